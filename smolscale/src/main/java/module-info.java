@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/// A work-balancing scheduler for virtual threads and plain tasks. `io.smolscale` is the whole API;
+/// `io.smolscale.agent` is the entry point of `-javaagent:smolscale.jar`.
+@NullMarked
+module io.smolscale {
+  requires static java.instrument;
+  requires static org.jspecify;
+}
