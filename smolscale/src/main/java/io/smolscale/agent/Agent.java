@@ -1,0 +1,44 @@
+package io.smolscale.agent;
+
+import io.smolscale.internal.jdk.Carrier;
+import io.smolscale.internal.jdk.DefaultScheduler;
+import io.smolscale.internal.jdk.Seam;
+import io.smolscale.internal.runtime.Global;
+import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
+
+/// Puts every virtual thread of the JVM on the global scheduler.
+///
+/// Whatever goes wrong, the program starts: one line on standard error says what, and the program runs on
+/// the JDK's own scheduler.
+final class Agent {
+  private Agent() {}
+
+  /// Called by `AgentMain`, by name, because that class is compiled for an older Java.
+  ///
+  /// @param options what stands behind `=` on the command line; there are none yet
+  static void install(@Nullable String options, Instrumentation instrumentation) {
+    if (options != null && !options.isBlank()) {
+      stepAside("unknown agent option \"" + options + "\"; settings are -Dsmolscale.… properties");
+      return;
+    }
+    try {
+      if (Global.settings().jdk()) {
+        return; // the user asked for it, and knows
+      }
+      DefaultScheduler.openPackages(instrumentation);
+      if (Carrier.seam() instanceof Seam.Refused<?>(String reason)) {
+        stepAside(reason);
+      } else if (DefaultScheduler.install(instrumentation, Global.crew().vmExecutor())
+          instanceof Seam.Refused<?>(String reason)) {
+        stepAside(reason);
+      }
+    } catch (IllegalArgumentException e) {
+      stepAside(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void stepAside(String why) {
+    System.err.println("smolscale: " + why + "; the program runs on the JDK's own scheduler");
+  }
+}

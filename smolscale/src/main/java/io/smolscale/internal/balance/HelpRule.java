@@ -1,0 +1,42 @@
+package io.smolscale.internal.balance;
+
+/// How long a ring may be before its owner asks for help, and how often a worker looks up from it.
+///
+/// The expected wait of the last task in a ring is its length times the recent time a task. Waking
+/// another worker costs about [#WAKE_NANOS], some of it on the worker that wakes. So a ring that is
+/// expected to be empty before a helper could have come is left alone, and message passing stays on
+/// one worker; with tasks longer than a wake-up the limit is zero, and each push with a sleeper
+/// about wakes it, as a work stealer would.
+public final class HelpRule {
+  /// What it costs to wake a worker and to move half a ring to it.
+  public static final long WAKE_NANOS = 30_000;
+
+  /// How long a worker runs tasks before it looks at its timers and at the inbox.
+  public static final long CHECK_NANOS = 50_000;
+
+  /// How many tasks it runs at most before that, however short they are.
+  public static final int CHECK_TASKS = 61;
+
+  private HelpRule() {}
+
+  /// The longest ring that is left alone, in tasks.
+  ///
+  /// @param nanosPerTask the recent time a task, positive
+  public static int limit(long nanosPerTask) {
+    return (int) (WAKE_NANOS / nanosPerTask);
+  }
+
+  /// After how many tasks to look up, 1 to [#CHECK_TASKS].
+  ///
+  /// @param nanosPerTask the recent time a task, positive
+  public static int interval(long nanosPerTask) {
+    return Math.clamp(CHECK_NANOS / nanosPerTask, 1, CHECK_TASKS);
+  }
+
+  /// The estimate after a new measurement: half the old one and half the new. One long task raises
+  /// it at once, and because a raised estimate makes the next look come sooner, short ones bring it
+  /// down again within a handful of looks.
+  public static long blend(long nanosPerTask, long measured) {
+    return Math.max(1, (nanosPerTask + measured) >> 1);
+  }
+}

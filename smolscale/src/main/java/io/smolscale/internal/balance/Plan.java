@@ -1,0 +1,19 @@
+package io.smolscale.internal.balance;
+
+import java.util.List;
+
+/// What the balancer has decided.
+///
+/// @param rescue workers that are stuck in a task: take ring, slot and due timers from each
+/// @param relieve workers that are busy and behind: take half of the ring of each
+/// @param wake whether to wake a sleeper
+/// @param grow whether to start or wake a spare
+/// @param rest whether there is nothing to watch
+public record Plan(
+    List<Integer> rescue, List<Integer> relieve, boolean wake, boolean grow, boolean rest) {
+
+  /// Whether anything was found waiting.
+  public boolean surprised() {
+    return wake || grow || !rescue.isEmpty() || !relieve.isEmpty();
+  }
+}

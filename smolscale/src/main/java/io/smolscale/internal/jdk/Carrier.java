@@ -1,0 +1,49 @@
+package io.smolscale.internal.jdk;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/// The platform thread under the current thread: itself, or the one that a virtual thread is
+/// mounted on. Asked for on each submission, so the handle is a constant that the compiler sees
+/// through.
+public final class Carrier {
+  private static final Seam<MethodHandle> SEAM =
+      Seam.reach(
+          "the carrier of a virtual thread",
+          () ->
+              MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
+                  .findStatic(
+                      Thread.class, "currentCarrierThread", MethodType.methodType(Thread.class)));
+
+  private static final MethodHandle CURRENT =
+      switch (SEAM) {
+        case Seam.Bound<MethodHandle>(MethodHandle handle) -> handle;
+        case Seam.Refused<MethodHandle> _ -> currentThread();
+      };
+
+  private Carrier() {}
+
+  /// What came of reaching for it.
+  public static Seam<?> seam() {
+    return SEAM;
+  }
+
+  /// The platform thread that runs this call; where the seam is refused, the current thread.
+  public static Thread current() {
+    try {
+      return (Thread) CURRENT.invokeExact();
+    } catch (Throwable e) { // neither handle throws
+      throw new AssertionError(e);
+    }
+  }
+
+  private static MethodHandle currentThread() {
+    try {
+      return MethodHandles.publicLookup()
+          .findStatic(Thread.class, "currentThread", MethodType.methodType(Thread.class));
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("Thread.currentThread", e);
+    }
+  }
+}

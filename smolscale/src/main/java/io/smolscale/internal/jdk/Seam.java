@@ -1,0 +1,38 @@
+package io.smolscale.internal.jdk;
+
+/// What came of reaching for something inside the JDK.
+///
+/// @param <T> what the seam gives
+public sealed interface Seam<T> {
+  /// It is there.
+  ///
+  /// @param value what it gives
+  record Bound<T>(T value) implements Seam<T> {}
+
+  /// It is not there.
+  ///
+  /// @param reason why, and which option brings it
+  record Refused<T>(String reason) implements Seam<T> {}
+
+  /// Reaches for something, and turns what is thrown into a reason.
+  static <T> Seam<T> reach(String what, Reach<T> reach) {
+    try {
+      return new Bound<>(reach.get());
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      return new Refused<>(what + ": " + e.getMessage() + hint(e));
+    }
+  }
+
+  private static String hint(Throwable e) {
+    boolean closed = e instanceof IllegalAccessException || e instanceof RuntimeException;
+    return closed ? "; open it with -javaagent:smolscale.jar or " + OpenPackages.option() : "";
+  }
+
+  /// Something that may fail as reflection does.
+  ///
+  /// @param <T> what it gives
+  interface Reach<T> {
+    /// Reaches for it.
+    T get() throws ReflectiveOperationException;
+  }
+}

@@ -1,0 +1,18 @@
+/// # Seams
+///
+/// Every place where smolscale touches what the JDK does not export, one file each. A seam is
+/// [Bound][io.smolscale.internal.jdk.Seam.Bound] or
+/// [Refused][io.smolscale.internal.jdk.Seam.Refused] with a reason that says what opens it; no
+/// other package uses reflection or a package of the JDK's that is not exported.
+///
+/// | seam | what it gives | refused |
+/// | --- | --- | --- |
+/// | `Carrier` | which worker the current thread runs on | submissions from virtual threads count as outside ones |
+/// | `VirtualThreadBuilders` | virtual threads with a scheduler of our own | plain tasks only |
+/// | `DefaultScheduler` | the scheduler of every virtual thread (agent only) | the program runs on the JDK's |
+/// | `VmExecutor` | timed parks without the JDK's timer thread; public API only | – |
+/// | `SpinHint` | no spinning in the JDK's queues while others wait; public API only | – |
+@NullMarked
+package io.smolscale.internal.jdk;
+
+import org.jspecify.annotations.NullMarked;

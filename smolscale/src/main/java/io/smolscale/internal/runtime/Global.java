@@ -1,0 +1,34 @@
+package io.smolscale.internal.runtime;
+
+import io.smolscale.internal.worker.Crew;
+import org.jspecify.annotations.Nullable;
+
+/// The one crew of the process, made when it is first asked for: by the agent, before the program starts,
+/// or by the program. It is never closed.
+public final class Global {
+  private static @Nullable Crew crew; // guarded by the class
+  private static @Nullable Settings settings; // guarded by the class
+
+  private Global() {}
+
+  /// The settings in force. Read once; a bad one is refused again at each call.
+  ///
+  /// @throws IllegalArgumentException when a setting makes no sense
+  public static synchronized Settings settings() {
+    if (settings == null) {
+      settings = Settings.read();
+    }
+    return settings;
+  }
+
+  /// The crew.
+  ///
+  /// @throws IllegalArgumentException when a setting makes no sense
+  public static synchronized Crew crew() {
+    if (crew == null) {
+      Settings s = settings();
+      crew = new Crew(new Crew.Parts("smolscale", s.parallelism(), s.maxThreads(), null, () -> 0));
+    }
+    return crew;
+  }
+}

@@ -1,0 +1,378 @@
+package io.smolscale.internal.worker;
+
+import io.smolscale.internal.balance.Balancer;
+import io.smolscale.internal.balance.Look;
+import io.smolscale.internal.balance.Plan;
+import io.smolscale.internal.jdk.Carrier;
+import io.smolscale.internal.jdk.Host;
+import io.smolscale.internal.jdk.VmExecutor;
+import io.smolscale.internal.queue.Inbox;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// The workers of one scheduler, with their inbox and their balancer.
+///
+/// ## Where a submission goes
+///
+/// - From a virtual thread mounted on a worker of ours: to that worker's slot. It is a wake-up or a
+///   start, and its receiver best runs next, on the same core, when the sender parks.
+/// - From a worker itself: behind its ring. A virtual thread has yielded, was unparked before it
+///   had parked, or its timer has fired; or a plain task submits another.
+/// - From anybody else: to the inbox. A sleeper is woken if nobody is awake, or if what waits in
+///   the inbox already takes longer than a wake-up.
+///
+/// ## Growing
+///
+/// There is a *home* worker for each unit of parallelism, started when it is first woken. *Spares*
+/// come when all are stuck, up to a limit, and retire after three idle seconds.
+///
+/// ## The end
+///
+/// [#close] lets everything that was accepted finish. When nobody is awake, nothing waits, and no
+/// virtual thread of ours is alive, the balancer declares the end: the workers retire. A virtual
+/// thread that the scheduler does not know about (one that a thread of ours started through the
+/// JDK) may still be parked then. Its next wake-up hires a worker, which retires when it is dry: no
+/// thread is ever lost.
+public final class Crew implements Host, Balancer.Watched {
+  /// What a crew is made of.
+  ///
+  /// @param name in the names of its threads
+  /// @param homes how many workers run in parallel
+  /// @param maxWorkers how many there are at most, spares included
+  /// @param handler who is told what a task throws; null for the thread's own handler
+  /// @param alive how many virtual threads must end before the crew may
+  public record Parts(
+      String name,
+      int homes,
+      int maxWorkers,
+      Thread.@Nullable UncaughtExceptionHandler handler,
+      LongSupplier alive) {}
+
+  final Inbox inbox = new Inbox();
+  final Sleepers sleepers = new Sleepers();
+  private final Parts parts;
+  private final VmExecutor vmExecutor = new VmExecutor(this);
+  private final Balancer balancer = new Balancer(this);
+  private final Thread balancerThread;
+  private final AtomicBoolean helpOnItsWay = new AtomicBoolean();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final LongAdder rescues = new LongAdder();
+  private volatile Worker[] workers;
+  private volatile int inboxLimit;
+  private volatile boolean closing;
+  private volatile boolean ending;
+  private int hired; // guarded by this
+  private Worker[] looked = {}; // the balancer's own: the workers of its last look
+
+  /// Makes a crew; no thread starts before there is work.
+  public Crew(Parts parts) {
+    this.parts = parts;
+    workers = new Worker[parts.homes];
+    for (int i = 0; i < parts.homes; i++) {
+      workers[i] = new Worker(this, parts.name + "-worker-" + i, false);
+      sleepers.join(workers[i].parker);
+    }
+    balancerThread =
+        Thread.ofPlatform()
+            .name(parts.name + "-balancer")
+            .daemon()
+            .inheritInheritableThreadLocals(false)
+            .unstarted(balancer);
+    balancerThread.start();
+  }
+
+  /// The executor for the VM.
+  public VmExecutor vmExecutor() {
+    return vmExecutor;
+  }
+
+  /// The worker of this crew that the current thread is or is mounted on, or null.
+  public @Nullable Worker currentWorker() {
+    return Carrier.current() instanceof Worker worker && worker.crew() == this ? worker : null;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    if (Carrier.current() instanceof Worker worker && worker.crew() == this) {
+      if (Thread.currentThread() == worker) {
+        worker.push(task);
+      } else {
+        worker.next(task);
+      }
+    } else {
+      submit(task);
+    }
+  }
+
+  /// Puts a task into the inbox, and sees to it that somebody comes for it.
+  void submit(Runnable task) {
+    int waiting = inbox.add(task); // a full fence
+    if (!sleepers.wakeIfNoneAwake()) {
+      hire();
+    } else if (waiting > inboxLimit) {
+      help();
+    }
+  }
+
+  /// Wakes one more worker, unless all are awake or one is on its way already: it will call the
+  /// next one if there is more to do than it can.
+  void help() {
+    if (sleepers.anyAsleep()
+        && !helpOnItsWay.getPlain()
+        && helpOnItsWay.compareAndSet(false, true)
+        && !sleepers.wakeOne()) {
+      helpOnItsWay.set(false);
+    }
+  }
+
+  /// A worker got up.
+  void arrived() {
+    if (helpOnItsWay.getPlain()) {
+      helpOnItsWay.set(false);
+    }
+    balancer.workerGotUp();
+  }
+
+  /// A worker's limit has changed. Kept for the inbox; written only when it says something new,
+  /// because every submitter reads it.
+  void noteLimit(int limit) {
+    int old = inboxLimit;
+    if (limit > 2 * old || 2 * limit < old) {
+      inboxLimit = limit;
+    }
+  }
+
+  @Override
+  public ScheduledFuture<?> schedule(Runnable command, long nanos) {
+    Worker worker = currentWorker();
+    if (worker != null && !worker.isSpare()) {
+      return worker.timers.add(command, nanos);
+    }
+    // From outside, or on a spare, which must not be kept from retiring: the first worker has it.
+    Worker first = workers[0];
+    ScheduledFuture<?> timer = first.timers.add(command, nanos);
+    sleepers.wake(first.parker); // to sleep again until the earliest of its timers
+    return timer;
+  }
+
+  void uncaught(Worker worker, Throwable e) {
+    try {
+      Thread.UncaughtExceptionHandler handler = parts.handler;
+      (handler != null ? handler : worker.getUncaughtExceptionHandler())
+          .uncaughtException(worker, e);
+    } catch (Throwable _) {
+      // A handler that throws has had its chance; the worker goes on.
+    }
+  }
+
+  // ---- growing
+
+  private void hire() {
+    Worker worker;
+    synchronized (this) {
+      Worker[] now = workers;
+      if (now.length >= parts.maxWorkers) {
+        return;
+      }
+      worker = new Worker(this, parts.name + "-spare-" + hired++, true);
+      workers = Arrays.copyOf(now, now.length + 1);
+      workers[now.length] = worker;
+      sleepers.join(worker.parker);
+    }
+    sleepers.wake(worker.parker);
+  }
+
+  /// A worker has retired.
+  synchronized void left(Worker worker) {
+    workers = Arrays.stream(workers).filter(w -> w != worker).toArray(Worker[]::new);
+  }
+
+  Worker[] workers() {
+    return workers;
+  }
+
+  // ---- watched by the balancer
+
+  @Override
+  public Look look() {
+    looked = workers;
+    List<Look.Sample> samples = new ArrayList<>(looked.length);
+    long now = System.nanoTime();
+    for (Worker worker : looked) {
+      samples.add(worker.sample(now));
+    }
+    long taken = inbox.taken();
+    return new Look(
+        now,
+        samples,
+        inbox.added(),
+        taken,
+        sleepers.anyAsleep(),
+        looked.length < parts.maxWorkers && !ending);
+  }
+
+  @Override
+  public void carryOut(Plan plan) {
+    for (int i : plan.rescue()) {
+      rescues.increment();
+      Worker stuck = looked[i];
+      stuck.timers.fire(System.nanoTime());
+      takeFrom(stuck, Integer.MAX_VALUE);
+      Runnable next = stuck.slot.take();
+      if (next != null) {
+        inbox.add(next);
+      }
+    }
+    for (int i : plan.relieve()) {
+      takeFrom(looked[i], (looked[i].ring.size() + 1) / 2);
+    }
+    if (plan.wake()) {
+      sleepers.wakeOne();
+    } else if (plan.grow()) {
+      hire();
+    } else {
+      sleepers.wakeIfNoneAwake();
+    }
+  }
+
+  private void takeFrom(Worker worker, int most) {
+    for (int n = 0; n < most; n++) {
+      Runnable task = worker.ring.take();
+      if (task == null) {
+        return;
+      }
+      inbox.add(task);
+    }
+  }
+
+  @Override
+  public boolean anyAwake() {
+    return sleepers.awake() > 0;
+  }
+
+  @Override
+  public boolean closing() {
+    return closing;
+  }
+
+  @Override
+  public boolean over() {
+    if (closing && parts.alive.getAsLong() == 0 && !anyAwake() && inbox.isEmpty() && noTimers()) {
+      ending = true;
+      for (Worker worker : workers) {
+        if (worker.getState() != Thread.State.NEW) {
+          sleepers.wake(worker.parker);
+        }
+      }
+      ended.countDown();
+      return true;
+    }
+    return false;
+  }
+
+  private boolean noTimers() {
+    return Arrays.stream(workers).allMatch(worker -> worker.timers.size() == 0);
+  }
+
+  // ---- the end
+
+  /// Begins the end: what was accepted finishes, then the workers retire. Returns at once.
+  public void close() {
+    closing = true;
+    balancer.poke();
+  }
+
+  /// Whether the end has begun.
+  public boolean isClosing() {
+    return closing;
+  }
+
+  boolean ending() {
+    return ending;
+  }
+
+  /// Opens when everything has finished.
+  public CountDownLatch ended() {
+    return ended;
+  }
+
+  /// Takes every task that waits to run and that the filter knows, and leaves the others.
+  public List<Runnable> drain(java.util.function.Predicate<Runnable> filter) {
+    List<Runnable> drained = new ArrayList<>();
+    List<Runnable> kept = new ArrayList<>();
+    for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
+      (filter.test(task) ? drained : kept).add(task);
+    }
+    for (Worker worker : workers) {
+      for (Runnable task = worker.ring.take(); task != null; task = worker.ring.take()) {
+        (filter.test(task) ? drained : kept).add(task);
+      }
+    }
+    kept.forEach(this::submit);
+    return drained;
+  }
+
+  // ---- for reports
+
+  /// Its threads, those that have not been started left out.
+  public List<Thread> threads() {
+    return Arrays.stream(workers)
+        .filter(w -> w.getState() != Thread.State.NEW)
+        .map(Thread.class::cast)
+        .toList();
+  }
+
+  /// How many workers are in a task.
+  public int busy() {
+    return (int) Arrays.stream(workers).filter(Worker::isBusy).count();
+  }
+
+  /// How many workers there are now, spares included, not started ones left out.
+  public int size() {
+    return threads().size();
+  }
+
+  /// About how many tasks wait in inbox, rings and slots.
+  public long waiting() {
+    long waiting = inbox.size();
+    for (Worker worker : workers) {
+      waiting += worker.ring.size() + (worker.slot.isEmpty() ? 0 : 1);
+    }
+    return waiting;
+  }
+
+  /// How often a worker that was stuck lost what it had to others.
+  public long rescues() {
+    return rescues.sum();
+  }
+
+  @Override
+  public int parallelism() {
+    return parts.homes;
+  }
+
+  @Override
+  public String describe() {
+    return parts.name
+        + "[parallelism "
+        + parts.homes
+        + ", "
+        + size()
+        + " workers, "
+        + sleepers.awake()
+        + " awake, "
+        + busy()
+        + " busy, "
+        + waiting()
+        + " waiting"
+        + (ending ? ", ended" : closing ? ", closing" : "")
+        + "]";
+  }
+}

@@ -1,0 +1,97 @@
+package io.smolscale.internal.worker;
+
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+
+/// Whether one worker is up, and the means to wake it.
+///
+/// ```text
+/// ASLEEP -> AWAKE   whoever wakes it, or the worker itself (compare-and-set; one wins)
+/// AWAKE  -> ASLEEP  the worker, before its last look for work
+/// ASLEEP -> ENDED   the worker, when it retires; nobody can wake it then
+/// ```
+///
+/// A worker that has not been started is asleep; who wakes it first starts its thread.
+public final class Parker {
+  private static final int AWAKE = 0;
+  private static final int ASLEEP = 1;
+  private static final int ENDED = 2;
+
+  private static final VarHandle STATE =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "state", VarHandle.class, Parker.class, int.class);
+
+  private final Thread thread;
+  private volatile int state = ASLEEP;
+  private boolean
+      started; // written by the winner of a wake-up; each wins after the last one's sleep
+
+  /// Makes the parker of a thread that has not been started.
+  public Parker(Thread thread) {
+    this.thread = thread;
+  }
+
+  /// Whether it could be woken.
+  public boolean isAsleep() {
+    return state == ASLEEP;
+  }
+
+  /// Says that the worker is about to sleep. Its own thread only. The caller fences and looks for
+  /// work before it [#await]s.
+  void announceSleep() {
+    state = ASLEEP;
+  }
+
+  /// Takes the announcement back, or wakes itself after a time-out.
+  ///
+  /// @return false when somebody else has woken it
+  boolean getUp() {
+    return STATE.compareAndSet(this, ASLEEP, AWAKE);
+  }
+
+  /// Retires.
+  ///
+  /// @return false when somebody has woken it
+  boolean end() {
+    return STATE.compareAndSet(this, ASLEEP, ENDED);
+  }
+
+  /// Sleeps until it is woken, or until the time is over, or for no reason at all.
+  ///
+  /// @param nanos how long at most; [Long#MAX_VALUE] for no limit
+  void await(long nanos) {
+    if (state == ASLEEP) {
+      if (nanos == Long.MAX_VALUE) {
+        LockSupport.park(this);
+      } else {
+        LockSupport.parkNanos(this, nanos);
+      }
+      Thread.interrupted(); // meant for a task that is over; kept, it would end each park at once
+    }
+  }
+
+  /// Wins the right to wake the worker. The winner counts it as awake and then calls [#rouse].
+  boolean claimWake() {
+    return state == ASLEEP && STATE.compareAndSet(this, ASLEEP, AWAKE);
+  }
+
+  /// Wakes the thread, or starts it.
+  ///
+  /// @throws OutOfMemoryError when the thread could not be started; it is asleep again then
+  void rouse() {
+    if (started) {
+      LockSupport.unpark(thread);
+    } else {
+      started = true;
+      try {
+        thread.start();
+      } catch (Throwable e) {
+        started = false;
+        state = ASLEEP;
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.smolscale.internal.worker;
+
+import io.smolscale.internal.queue.PaddedLong;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+
+/// Who sleeps, and how nobody sleeps while there is work.
+///
+/// ## Both sides
+///
+/// ```text
+/// submitter                               worker about to sleep
+/// 1. publish the task                     1. state = ASLEEP
+/// 2. full fence                           2. awake - 1              (RMW: a full fence)
+/// 3. awake > 0? then leave it to them     3. any task? then get up again: CAS the state back,
+///    else wake one: CAS its state,           awake + 1; losing the CAS means that somebody woke us
+///    awake + 1, unpark                    4. park while ASLEEP
+/// ```
+///
+/// Take the last worker to fall asleep. Its fence (2) and the submitter's stand in one order.
+///
+/// - *The submitter's fence first*: the worker's look (3) sees the task.
+/// - *The worker's fence first*: the submitter sees this worker's state ASLEEP and its count taken
+///   off. If `awake` is 0 it wakes one. If not, another worker is counted as awake: one that has
+///   not come to its own step 2, and whose look is still to come, so the same argument holds for
+///   it.
+///
+/// The count and the states move separately, and it only matters that the count is never too low
+/// for long: between a worker's steps 1 and 2 somebody may win its CAS and add one before it has
+/// taken one off. Then the count is one too high, of a worker that finds itself woken and looks for
+/// work again. It is too low between the CAS of a waker and its add: then a second worker may be
+/// woken for one task. That costs a wake-up and loses nothing.
+///
+/// The submitter that finds nobody to wake, although `awake` was 0, lost each CAS to another waker;
+/// the worker woken by that one looks for work after its CAS, and so after the submitter's fence.
+///
+/// This is the protocol of `golang/go`'s `proc.go` and of rayon's `sleep` module, with the count of
+/// those who are awake in the place of the count of those who search.
+public final class Sleepers {
+  private final PaddedLong awake = new PaddedLong();
+  private volatile Parker[] members = {}; // copied on each change, which is rare
+
+  /// Lets a worker in that has not been started: it is asleep.
+  public synchronized void join(Parker parker) {
+    Parker[] grown = Arrays.copyOf(members, members.length + 1);
+    grown[members.length] = parker;
+    members = grown;
+  }
+
+  /// Lets a worker go that has [retired][Parker#end].
+  public synchronized void leave(Parker parker) {
+    members = Arrays.stream(members).filter(p -> p != parker).toArray(Parker[]::new);
+  }
+
+  /// How many are awake, about.
+  public int awake() {
+    return (int) Math.max(0, awake.get());
+  }
+
+  /// Whether somebody sleeps, about. For decisions that may be wrong now and then.
+  public boolean anyAsleep() {
+    return awake.opaque() < members.length;
+  }
+
+  /// Step 3 of a submitter that has published its task and fenced.
+  ///
+  /// @return false when nobody is awake and there was nobody to wake
+  public boolean wakeIfNoneAwake() {
+    return awake.get() > 0 || wakeOne();
+  }
+
+  /// Wakes the sleeper that joined first: load then gathers on few workers, and the others sleep
+  /// through.
+  ///
+  /// @return whether there was one
+  public boolean wakeOne() {
+    for (Parker parker : members) {
+      if (wake(parker)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Wakes this one if it sleeps.
+  ///
+  /// @return whether it slept
+  public boolean wake(Parker parker) {
+    if (!parker.claimWake()) {
+      return false;
+    }
+    awake.add(1);
+    try {
+      parker.rouse();
+    } catch (
+        Throwable e) { // no thread to be had: asleep again, and the balancer will come back to it
+      awake.add(-1);
+      return false;
+    }
+    return true;
+  }
+
+  /// Sleeps, unless there is work. The parker's own thread only.
+  ///
+  /// @param nanos how long at most; [Long#MAX_VALUE] for no limit
+  /// @param work whether there is any; looked at once, after the announcement
+  /// @return false when the time was over and nobody had woken it
+  public boolean sleep(Parker parker, long nanos, BooleanSupplier work) {
+    parker.announceSleep();
+    awake.add(-1);
+    if (work.getAsBoolean()) {
+      getUp(parker);
+      return true;
+    }
+    parker.await(nanos);
+    return !getUp(parker);
+  }
+
+  /// Retires, unless there is work. The parker's own thread only.
+  ///
+  /// @param work whether there is any; looked at once, after the announcement
+  /// @return whether it has retired: it is no member any more
+  public boolean retire(Parker parker, BooleanSupplier work) {
+    parker.announceSleep();
+    awake.add(-1);
+    if (work.getAsBoolean() || !parker.end()) {
+      getUp(parker);
+      return false;
+    }
+    leave(parker);
+    return true;
+  }
+
+  private boolean getUp(Parker parker) {
+    boolean alone = parker.getUp();
+    if (alone) {
+      awake.add(1);
+    }
+    return alone;
+  }
+}

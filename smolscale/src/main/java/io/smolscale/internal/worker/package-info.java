@@ -1,0 +1,14 @@
+/// # Workers
+///
+/// - [Worker][io.smolscale.internal.worker.Worker]: the loop that runs tasks.
+/// - [Sleepers][io.smolscale.internal.worker.Sleepers] and
+///   [Parker][io.smolscale.internal.worker.Parker]: how a worker falls asleep and is woken, the one
+///   race that matters.
+/// - [Spinner][io.smolscale.internal.worker.Spinner]: whether to wait a little before falling
+///   asleep.
+/// - [Crew][io.smolscale.internal.worker.Crew]: all workers of one scheduler with their inbox and
+///   balancer; where a submission goes, and the end.
+@NullMarked
+package io.smolscale.internal.worker;
+
+import org.jspecify.annotations.NullMarked;
