@@ -4,6 +4,8 @@ import org.jspecify.annotations.NullMarked;
 /// `io.smolscale.agent` is the entry point of `-javaagent:smolscale.jar`.
 @NullMarked
 module io.smolscale {
+  exports io.smolscale;
+
   requires static java.instrument;
   requires static org.jspecify;
 }

@@ -189,6 +189,17 @@ public final class Crew implements Host, Balancer.Watched {
     sleepers.wake(worker.parker);
   }
 
+  /// The current thread is about to block for a task of this crew. If it is a worker in a plain task, what waits behind
+  /// it goes to others now, and not when the balancer finds out.
+  public void handOver() {
+    if (Thread.currentThread() instanceof Worker worker && worker.crew() == this) {
+      takeAll(worker);
+      if (!sleepers.wakeOne()) {
+        hire();
+      }
+    }
+  }
+
   /// A worker has retired.
   synchronized void left(Worker worker) {
     workers = Arrays.stream(workers).filter(w -> w != worker).toArray(Worker[]::new);
@@ -224,11 +235,7 @@ public final class Crew implements Host, Balancer.Watched {
       rescues.increment();
       Worker stuck = looked[i];
       stuck.timers.fire(System.nanoTime());
-      takeFrom(stuck, Integer.MAX_VALUE);
-      Runnable next = stuck.slot.take();
-      if (next != null) {
-        inbox.add(next);
-      }
+      takeAll(stuck);
     }
     for (int i : plan.relieve()) {
       takeFrom(looked[i], (looked[i].ring.size() + 1) / 2);
@@ -239,6 +246,14 @@ public final class Crew implements Host, Balancer.Watched {
       hire();
     } else {
       sleepers.wakeIfNoneAwake();
+    }
+  }
+
+  private void takeAll(Worker worker) {
+    takeFrom(worker, Integer.MAX_VALUE);
+    Runnable next = worker.slot.take();
+    if (next != null) {
+      inbox.add(next);
     }
   }
 
@@ -303,20 +318,32 @@ public final class Crew implements Host, Balancer.Watched {
     return ended;
   }
 
-  /// Takes every task that waits to run and that the filter knows, and leaves the others.
-  public List<Runnable> drain(java.util.function.Predicate<Runnable> filter) {
-    List<Runnable> drained = new ArrayList<>();
-    List<Runnable> kept = new ArrayList<>();
-    for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
-      (filter.test(task) ? drained : kept).add(task);
-    }
+  /// Takes every plain task that waits to run, and leaves the virtual threads.
+  public List<Runnable> drainPlainTasks() {
     for (Worker worker : workers) {
-      for (Runnable task = worker.ring.take(); task != null; task = worker.ring.take()) {
-        (filter.test(task) ? drained : kept).add(task);
+      takeAll(worker);
+    }
+    List<Runnable> bodies = new ArrayList<>();
+    List<Runnable> others = new ArrayList<>();
+    for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
+      if (task instanceof PlainTask(Runnable body)) {
+        bodies.add(body);
+      } else {
+        others.add(task);
       }
     }
-    kept.forEach(this::submit);
-    return drained;
+    others.forEach(this::submit);
+    return bodies;
+  }
+
+  /// Interrupts the workers that are in a plain task. An interrupt that comes too late is cleared before
+  /// anybody else could take it for its own.
+  public void interruptPlainTasks() {
+    for (Worker worker : workers) {
+      if (worker.isInPlainTask()) {
+        worker.interrupt();
+      }
+    }
   }
 
   // ---- for reports
@@ -337,6 +364,16 @@ public final class Crew implements Host, Balancer.Watched {
   /// How many workers there are now, spares included, not started ones left out.
   public int size() {
     return threads().size();
+  }
+
+  /// How many of them are spares.
+  public int spares() {
+    return (int) Arrays.stream(workers).filter(Worker::isSpare).count();
+  }
+
+  /// How many workers are awake.
+  public int awake() {
+    return sleepers.awake();
   }
 
   /// About how many tasks wait in inbox, rings and slots.

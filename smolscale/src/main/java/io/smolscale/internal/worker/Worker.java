@@ -76,6 +76,8 @@ public final class Worker extends ForkJoinWorkerThread {
   @SuppressWarnings("UnusedVariable") // through DRY
   private boolean dry = true;
 
+  private volatile boolean inPlainTask;
+
   Worker(Crew crew, String name, boolean spare) {
     super(null, crew.vmExecutor(), false);
     setName(name);
@@ -97,6 +99,14 @@ public final class Worker extends ForkJoinWorkerThread {
     return !(boolean) DRY.getOpaque(this);
   }
 
+  boolean isInPlainTask() {
+    return inPlainTask;
+  }
+
+  void setInPlainTask(boolean in) {
+    inPlainTask = in;
+  }
+
   /// The longest ring that its owner means to serve alone.
   int helpLimit() {
     return (int) LIMIT.getOpaque(this);
@@ -104,7 +114,7 @@ public final class Worker extends ForkJoinWorkerThread {
 
   Look.Sample sample(long now) {
     return new Look.Sample(
-        !parker.isAsleep() && getState() != State.NEW,
+        !parker.isAsleep(),
         (long) STARTED.getOpaque(this),
         ring.pushed(),
         ring.taken(),

@@ -1,0 +1,210 @@
+package io.smolscale;
+
+import io.smolscale.internal.jdk.Seam;
+import io.smolscale.internal.jdk.VirtualThreadBuilders;
+import io.smolscale.internal.worker.Crew;
+import io.smolscale.internal.worker.PlainTask;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/// A scheduler on a crew of our own.
+final class BalancedScheduler extends AbstractExecutorService implements Scheduler {
+  private static final AtomicBoolean SAID_WHAT_IS_MISSING = new AtomicBoolean();
+
+  private final Crew crew;
+  private final String name;
+  private final boolean permanent;
+  private final LongAdder active = new LongAdder();
+  private final LongAdder alive; // virtual threads of ours in their bodies
+
+  BalancedScheduler(SchedulerConfig config) {
+    LongAdder counter = new LongAdder();
+    alive = counter;
+    name = config.name();
+    permanent = false;
+    crew =
+        new Crew(
+            new Crew.Parts(
+                name,
+                config.parallelism(),
+                config.maxThreads(),
+                config.uncaughtExceptionHandler(),
+                counter::sum));
+  }
+
+  /// The global one: a crew that is never closed.
+  BalancedScheduler(Crew crew) {
+    this.crew = crew;
+    name = "smolscale";
+    permanent = true;
+    alive = new LongAdder();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  // ---- plain tasks
+
+  @Override
+  public void execute(Runnable task) {
+    Objects.requireNonNull(task, "task");
+    refuseIfClosed();
+    crew.execute(new PlainTask(task));
+  }
+
+  // ---- virtual threads
+
+  @Override
+  public ThreadFactory virtualThreads() {
+    ThreadFactory threads = VirtualThreadBuilders.on(crew.vmExecutor()).factory();
+    if (permanent) {
+      return threads;
+    }
+    return body -> {
+      Objects.requireNonNull(body, "task");
+      refuseIfClosed();
+      return threads.newThread(() -> runCounted(body));
+    };
+  }
+
+  /// Between its start and this count a thread waits in a queue or is just being run, and either keeps the crew from
+  /// ending.
+  private void runCounted(Runnable body) {
+    alive.increment();
+    try {
+      body.run();
+    } finally {
+      alive.decrement();
+    }
+  }
+
+  @Override
+  public ExecutorService virtualThreadExecutor() {
+    return Executors.newThreadPerTaskExecutor(virtualThreads());
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> spawn(Callable<? extends T> body) {
+    Objects.requireNonNull(body, "body");
+    refuseIfClosed();
+    return Task.start(body, virtualThreadsOrTheJdks(), active);
+  }
+
+  private ThreadFactory virtualThreadsOrTheJdks() {
+    if (VirtualThreadBuilders.seam() instanceof Seam.Refused<?>(String reason)) {
+      if (SAID_WHAT_IS_MISSING.compareAndSet(false, true)) {
+        System.getLogger("io.smolscale")
+            .log(System.Logger.Level.WARNING, "tasks run on the JDK's own scheduler: " + reason);
+      }
+      return Thread.ofVirtual().factory();
+    }
+    return virtualThreads();
+  }
+
+  /// To be called before the current thread blocks for a task of this scheduler. A plain task then hands over what waits
+  /// behind it, at once; a virtual thread or a thread from outside holds nobody up.
+  void aboutToBlock() {
+    crew.handOver();
+  }
+
+  // ---- the end
+
+  private void refuseIfClosed() {
+    if (crew.isClosing()) {
+      throw new RejectedExecutionException(
+          "scheduler \"" + name + "\" is closed and takes no new work; what it had accepted still finishes");
+    }
+  }
+
+  @Override
+  public void shutdown() {
+    if (!permanent) {
+      crew.close();
+    }
+  }
+
+  @Override
+  public List<Runnable> shutdownNow() {
+    if (permanent) {
+      return List.of();
+    }
+    crew.close();
+    List<Runnable> waiting = crew.drainPlainTasks();
+    crew.interruptPlainTasks();
+    return waiting;
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return crew.isClosing();
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return crew.ended().getCount() == 0;
+  }
+
+  @Override
+  public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+    return crew.ended().await(timeout, unit);
+  }
+
+  @Override
+  public void close() {
+    if (permanent) {
+      return;
+    }
+    if (crew.currentWorker() != null) {
+      throw new IllegalStateException(
+          "scheduler \"" + name + "\" cannot be closed from one of its own threads, which would wait for itself;"
+              + " use shutdown()");
+    }
+    shutdown();
+    boolean interrupted = false;
+    while (true) {
+      try {
+        crew.ended().await();
+        break;
+      } catch (InterruptedException _) {
+        if (!interrupted) {
+          interrupted = true;
+          shutdownNow();
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public SchedulerStats stats() {
+    return new SchedulerStats(
+        name,
+        crew.parallelism(),
+        crew.size(),
+        crew.spares(),
+        crew.awake(),
+        crew.busy(),
+        crew.waiting(),
+        active.sum(),
+        crew.rescues());
+  }
+
+  @Override
+  public String toString() {
+    return "Scheduler " + crew.describe();
+  }
+}

@@ -1,0 +1,131 @@
+package io.smolscale;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/// The same API on what the JDK has: its virtual threads, and a `ForkJoinPool` for plain tasks. For comparing and
+/// for emergencies. It does not know the virtual threads made by its factory, so the end does not wait for them.
+final class JdkScheduler extends AbstractExecutorService implements Scheduler {
+  private final String name;
+  private final boolean permanent;
+  private final ForkJoinPool plain;
+  private final LongAdder active = new LongAdder();
+
+  JdkScheduler(SchedulerConfig config) {
+    this(config, false);
+  }
+
+  JdkScheduler(SchedulerConfig config, boolean permanent) {
+    name = config.name();
+    this.permanent = permanent;
+    boolean firstInFirstOut = true;
+    plain =
+        new ForkJoinPool(
+            config.parallelism(),
+            ForkJoinPool.defaultForkJoinWorkerThreadFactory,
+            config.uncaughtExceptionHandler(),
+            firstInFirstOut);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public ThreadFactory virtualThreads() {
+    ThreadFactory threads = Thread.ofVirtual().factory();
+    return body -> {
+      Objects.requireNonNull(body, "task");
+      refuseIfClosed();
+      return threads.newThread(body);
+    };
+  }
+
+  @Override
+  public ExecutorService virtualThreadExecutor() {
+    return Executors.newThreadPerTaskExecutor(virtualThreads());
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> spawn(Callable<? extends T> body) {
+    Objects.requireNonNull(body, "body");
+    return Task.start(body, virtualThreads(), active);
+  }
+
+  private void refuseIfClosed() {
+    if (plain.isShutdown()) {
+      throw new RejectedExecutionException("scheduler \"" + name + "\" is closed and takes no new work");
+    }
+  }
+
+  @Override
+  public SchedulerStats stats() {
+    return new SchedulerStats(
+        name,
+        plain.getParallelism(),
+        plain.getPoolSize(),
+        0,
+        plain.getActiveThreadCount(),
+        plain.getRunningThreadCount(),
+        plain.getQueuedTaskCount() + plain.getQueuedSubmissionCount(),
+        active.sum(),
+        0);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    Objects.requireNonNull(task, "task");
+    refuseIfClosed();
+    plain.execute(task);
+  }
+
+  @Override
+  public void shutdown() {
+    if (!permanent) {
+      plain.shutdown();
+    }
+  }
+
+  @Override
+  public List<Runnable> shutdownNow() {
+    return permanent ? List.of() : plain.shutdownNow();
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return plain.isShutdown();
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return plain.isTerminated();
+  }
+
+  @Override
+  public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+    return plain.awaitTermination(timeout, unit);
+  }
+
+  @Override
+  public void close() {
+    if (!permanent) {
+      plain.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Scheduler " + name + " on the JDK's own: " + plain;
+  }
+}

@@ -1,0 +1,79 @@
+package io.smolscale;
+
+import io.smolscale.internal.runtime.Settings;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What a [Scheduler] is made with. Immutable; start from [#DEFAULT] and change what you need:
+///
+/// ```java
+/// var config = SchedulerConfig.DEFAULT.withName("orders").withParallelism(4);
+/// ```
+///
+/// @param name begins the names of its threads, as in `orders-worker-0`
+/// @param parallelism how many workers run at once, 1 to 32767
+/// @param maxThreads how many workers there may be in all, with the spares that are started while others are
+///     stuck in a task that does not end or blocks in native code; at least `parallelism`
+/// @param uncaughtExceptionHandler is told what a plain task throws that was given to
+///     [execute][Scheduler#execute]; null for the default handler. A virtual thread has a handler of its own
+public record SchedulerConfig(
+    String name,
+    int parallelism,
+    int maxThreads,
+    Thread.@Nullable UncaughtExceptionHandler uncaughtExceptionHandler) {
+
+  /// A worker for each processor that the JVM sees, and 256 spares.
+  public static final SchedulerConfig DEFAULT =
+      withWorkers("smolscale", Runtime.getRuntime().availableProcessors());
+
+  /// One worker and never a spare: tasks run one at a time, in a fixed order for a fixed input. A task that
+  /// blocks the worker blocks them all.
+  public static final SchedulerConfig SINGLE_THREAD =
+      new SchedulerConfig("smolscale-single", 1, 1, null);
+
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException when one makes no sense, with its value and the range
+  public SchedulerConfig {
+    Objects.requireNonNull(name, "name");
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("name is blank; it begins the names of threads");
+    }
+    if (parallelism < 1 || parallelism > Settings.MAX_PARALLELISM) {
+      throw new IllegalArgumentException(
+          "parallelism must be from 1 to %d, not %d"
+              .formatted(Settings.MAX_PARALLELISM, parallelism));
+    }
+    if (maxThreads < parallelism) {
+      throw new IllegalArgumentException(
+          "maxThreads must be at least the parallelism, %d, not %d"
+              .formatted(parallelism, maxThreads));
+    }
+  }
+
+  /// The same with another name.
+  public SchedulerConfig withName(String name) {
+    return new SchedulerConfig(name, parallelism, maxThreads, uncaughtExceptionHandler);
+  }
+
+  /// The same with another number of workers, and as many spares as before on top.
+  public SchedulerConfig withParallelism(int parallelism) {
+    int spares = maxThreads - this.parallelism;
+    return new SchedulerConfig(name, parallelism, parallelism + spares, uncaughtExceptionHandler);
+  }
+
+  /// The same with another limit for workers and spares together.
+  public SchedulerConfig withMaxThreads(int maxThreads) {
+    return new SchedulerConfig(name, parallelism, maxThreads, uncaughtExceptionHandler);
+  }
+
+  /// The same with a handler for what plain tasks throw.
+  public SchedulerConfig withUncaughtExceptionHandler(Thread.UncaughtExceptionHandler handler) {
+    Objects.requireNonNull(handler, "handler");
+    return new SchedulerConfig(name, parallelism, maxThreads, handler);
+  }
+
+  private static SchedulerConfig withWorkers(String name, int workers) {
+    return new SchedulerConfig(name, workers, workers + Settings.SPARES, null);
+  }
+}

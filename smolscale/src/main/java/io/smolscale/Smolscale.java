@@ -1,0 +1,122 @@
+package io.smolscale;
+
+import io.smolscale.internal.runtime.Global;
+import io.smolscale.internal.runtime.Settings;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/// The global scheduler, as static methods.
+///
+/// ```java
+/// int n = Smolscale.blockOn(() -> {
+///   Task<Integer> a = Smolscale.spawn(() -> 20);
+///   Task<Integer> b = Smolscale.spawn(() -> 22);
+///   return a.join() + b.join();
+/// });
+/// ```
+///
+/// It is made when it is first used, and lives as long as the JVM, which it does not keep from exiting. Under
+/// `-javaagent:smolscale.jar` it is the scheduler of every virtual thread.
+///
+/// ## Settings
+///
+/// Read once. A system property wins over the environment; one that makes no sense is refused with an
+/// [IllegalArgumentException] that says what it should be, at each use.
+///
+/// | property | environment | meaning | default |
+/// | --- | --- | --- | --- |
+/// | `smolscale.parallelism` | `SMOLSCALE_PARALLELISM` | workers that run at once | the processors that the JVM sees |
+/// | `smolscale.maxThreads` | `SMOLSCALE_MAX_THREADS` | workers and spares together | parallelism + 256 |
+/// | `smolscale.singleThread` | `SMOLSCALE_SINGLE_THREAD` | `true`: one worker, and never a spare | `false` |
+/// | `smolscale.scheduler` | `SMOLSCALE_SCHEDULER` | `jdk`: use the JDK's own scheduler instead | `smolscale` |
+public final class Smolscale {
+  private Smolscale() {}
+
+  /// The global scheduler. Closing it has no effect.
+  public static Scheduler scheduler() {
+    return Holder.scheduler();
+  }
+
+  /// Starts a virtual thread that computes a value, and gives a [Task] to join, cancel or detach.
+  ///
+  /// @param <T> the value
+  public static <T extends @Nullable Object> Task<T> spawn(Callable<? extends T> body) {
+    return scheduler().spawn(body);
+  }
+
+  /// Starts a virtual thread for a body without a value.
+  public static Task<@Nullable Void> spawn(Runnable body) {
+    return scheduler().spawn(body);
+  }
+
+  /// Runs the body on a virtual thread of the global scheduler, and waits for its value: the bridge from a platform
+  /// thread, `main` for one. May be nested, and called from any thread.
+  ///
+  /// @param <T> the value
+  /// @throws Exception what the body throws, as it is
+  /// @throws InterruptedException when the waiting thread is interrupted: the body is cancelled, and has ended
+  public static <T extends @Nullable Object> T blockOn(Callable<? extends T> body)
+      throws Exception {
+    Objects.requireNonNull(body, "body");
+    Scheduler scheduler = scheduler();
+    Task<T> task = scheduler.spawn(body);
+    if (scheduler instanceof BalancedScheduler balanced) {
+      balanced.aboutToBlock();
+    }
+    try {
+      return task.join();
+    } catch (InterruptedException e) {
+      task.cancel();
+      throw e;
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case Exception exception -> throw exception;
+        case Error error -> throw error;
+        case null, default -> throw e;
+      }
+    }
+  }
+
+  /// How many threads of the global scheduler exist: workers that have been started, and spares.
+  public static int runningThreads() {
+    return scheduler().stats().workers();
+  }
+
+  /// How many tasks have been spawned on the global scheduler and have not ended. Exact when nothing starts or ends at
+  /// the moment: who has joined the last one counts none.
+  public static long activeTasks() {
+    return scheduler().stats().activeTasks();
+  }
+
+  /// How many workers of the global scheduler are in a task at the moment, of whatever kind.
+  public static int runningTasks() {
+    return scheduler().stats().busy();
+  }
+
+  private static final class Holder {
+    private static @Nullable Scheduler scheduler;
+
+    static synchronized Scheduler make() {
+      if (scheduler == null) {
+        Settings settings = Global.settings();
+        if (settings.jdk()) {
+          SchedulerConfig config =
+              SchedulerConfig.DEFAULT
+                  .withParallelism(settings.parallelism())
+                  .withMaxThreads(settings.maxThreads());
+          scheduler = new JdkScheduler(config, true);
+        } else {
+          scheduler = new BalancedScheduler(Global.crew());
+        }
+      }
+      return scheduler;
+    }
+
+    static Scheduler scheduler() {
+      Scheduler made = scheduler;
+      return made != null ? made : make();
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.smolscale.internal.worker;
+
+import io.smolscale.internal.jdk.SpinHint;
+
+/// A task that runs to its end on a worker, as against a virtual thread, which leaves it when it blocks.
+///
+/// @param body what to run
+public record PlainTask(Runnable body) implements Runnable {
+  @Override
+  public void run() {
+    Worker worker = (Worker) Thread.currentThread();
+    worker.setInPlainTask(true);
+    try {
+      body.run();
+    } finally {
+      worker.setInPlainTask(false);
+      Thread.interrupted(); // it was meant for this task
+      SpinHint.sweep();
+    }
+  }
+}
