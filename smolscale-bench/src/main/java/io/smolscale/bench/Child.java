@@ -1,0 +1,135 @@
+package io.smolscale.bench;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.smolscale.bench.workload.Outcome;
+import io.smolscale.bench.workload.Workload;
+import io.smolscale.bench.workload.Workloads;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/// Runs one workload in this JVM, on whichever scheduler its command line chose, and prints a
+/// [Report] as one line of JSON.
+@Command(name = "Child", description = "Measures one workload in this JVM.")
+public final class Child implements Callable<Integer> {
+  private static final int DIGITS = 3;
+  private static final int GROWTH = 10; // at most, from one run to the next, while calibrating
+
+  @Parameters(index = "0", description = "the workload")
+  private String name = "";
+
+  @Parameters(index = "1", description = "milliseconds of warm-up", defaultValue = "2000")
+  private int warmUpMillis;
+
+  @Parameters(index = "2", description = "how many samples", defaultValue = "5")
+  private int samples;
+
+  @Parameters(index = "3", description = "milliseconds a sample", defaultValue = "500")
+  private int sampleMillis;
+
+  private final Histogram latency = new Histogram(DIGITS);
+
+  /// The entry point of a measured JVM.
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Child()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    final Workload workload =
+        Workloads.named(name)
+            .orElseThrow(
+                () -> new ParameterException(new CommandLine(this), "no workload " + name));
+    System.out.println(JSON.std.asString(report(workload)));
+    return 0;
+  }
+
+  private Report report(Workload workload) throws Exception {
+    final String carrier = carrier();
+    try (ExecutorService driver = workload.driver().executor()) {
+      final Workload warmUp = workload.warmUp();
+      final long warm = repeat(driver, warmUp, 1, warmUpMillis);
+      final long iterations =
+          repeat(driver, workload, warmUp.equals(workload) ? warm : 1, sampleMillis);
+      latency.reset();
+      final List<Report.Sample> measured = new ArrayList<>();
+      for (int i = 0; i < samples; i++) {
+        measured.add(sample(driver, workload, iterations));
+      }
+      return new Report(name, carrier, null, measured, latencyIfAny());
+    } catch (StuckException e) {
+      return new Report(name, carrier, e.getMessage(), List.of(), null);
+    }
+  }
+
+  /// Runs the workload for about `millis`, longer and longer, and returns how many iterations last
+  /// for one sample.
+  private long repeat(ExecutorService driver, Workload workload, long iterations, long millis)
+      throws Exception {
+    final long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    final double target = TimeUnit.MILLISECONDS.toNanos(sampleMillis);
+    long next = iterations;
+    do {
+      final double factor = target / sample(driver, workload, next).wallNanos();
+      next = Math.max(1, (long) (next * Math.min(GROWTH, factor)));
+    } while (System.nanoTime() < end);
+    return next;
+  }
+
+  private Report.Sample sample(ExecutorService driver, Workload workload, long iterations)
+      throws IOException, InterruptedException, ExecutionException, StuckException {
+    final Usage before = Usage.now();
+    final long start = System.nanoTime();
+    final Outcome outcome = driver.submit(() -> workload.run(iterations)).get();
+    final long wallNanos = System.nanoTime() - start;
+    final Usage.Account used = Usage.now().since(before);
+    final double operations =
+        switch (outcome) {
+          case Outcome.Completed(double completed) -> completed;
+          case Outcome.Timed(double completed, Histogram nanos) -> {
+            latency.add(nanos);
+            yield completed;
+          }
+          case Outcome.Stuck(String why) -> throw new StuckException(why);
+        };
+    return new Report.Sample(
+        operations,
+        wallNanos,
+        used.cpuNanos(),
+        used.waitNanos(),
+        used.voluntary(),
+        used.involuntary());
+  }
+
+  private Report.@Nullable Latency latencyIfAny() {
+    return latency.getTotalCount() == 0 ? null : Report.Latency.of(latency);
+  }
+
+  /// The name of a carrier, which the JDK shows in a virtual thread's description only.
+  private static String carrier() throws InterruptedException, ExecutionException {
+    final FutureTask<String> describe = new FutureTask<>(() -> Thread.currentThread().toString());
+    Thread.ofVirtual().start(describe);
+    final String described = describe.get();
+    return described.substring(described.indexOf('@') + 1);
+  }
+
+  /// The workload gave up, so there is nothing to measure.
+  private static final class StuckException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private StuckException(String why) {
+      super(why);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.smolscale.bench;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.smolscale.bench.workload.Workload;
+import io.smolscale.bench.workload.Workloads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/// Runs workloads under several variants side by side and prints the ratios.
+///
+/// Each measurement has a JVM of its own, because what one workload taught the compiler and the
+/// scheduler must not help the next. Variants take turns, because on a shared machine the minute
+/// matters more than the scheduler: a ratio is only ever between neighbours.
+@Command(
+    name = "Compare",
+    sortOptions = false,
+    description = "Runs workloads in fresh JVMs, one variant after the other, and compares them.",
+    footer = {
+      "",
+      "Ratios are to the first variant, round by round: median (min-max). Below 1 is less.",
+      "Context switches count all threads of the process, those of the JVM itself included."
+    })
+public final class Compare implements Callable<Integer> {
+  private static final int NORMAL_ROUNDS = 5;
+  private static final int QUICK_ROUNDS = 2;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "how often to run everything (default: 5, quick: 2)")
+  private int rounds;
+
+  @Option(names = "--quick", description = "short and rough: a few minutes for everything")
+  private boolean quick;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "write all figures to this file")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--variant",
+      paramLabel = "NAME=JVM-ARGS",
+      converter = Variant.Converter.class,
+      description = "a side to compare, in place of jdk and smolscale; repeat it for the others")
+  private List<Variant> variants = new ArrayList<>();
+
+  @Option(
+      names = "--agent",
+      paramLabel = "JAR",
+      description = "the jar of smolscale (default: ${DEFAULT-VALUE})")
+  private Path agent = Path.of("smolscale", "target", "smolscale.jar");
+
+  @Option(
+      names = "--jvm-args",
+      paramLabel = "JVM-ARGS",
+      defaultValue = "-Xms512m -Xmx512m",
+      description = "for all variants (default: ${DEFAULT-VALUE})")
+  private String jvmArgs = "";
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "kill a JVM after so long (default: ${DEFAULT-VALUE})")
+  private int timeoutSeconds;
+
+  @Option(names = "--list", description = "describe the workloads and exit")
+  private boolean list;
+
+  @Option(names = "--help", usageHelp = true, description = "show this text and exit")
+  @SuppressWarnings("UnusedVariable") // picocli uses it
+  private boolean help;
+
+  @Parameters(paramLabel = "WORKLOAD", description = "what to run (default: everything)")
+  private List<String> names = new ArrayList<>();
+
+  /// The command line.
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new Compare())
+            .setParameterExceptionHandler(Compare::explain)
+            .execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    final List<Workload> workloads = workloads();
+    if (list) {
+      workloads.forEach(Compare::describe);
+      return 0;
+    }
+    final List<Variant> sides = variants.isEmpty() ? defaultVariants() : variants;
+    final Environment environment = Environment.here();
+    System.err.println(environment);
+    final List<Row> rows = compare(workloads, sides);
+    System.out.println(Table.of(rows));
+    if (json != null) {
+      Files.writeString(json, JSON.std.asString(new Summary(environment, jvmArgs, plan(), rows)));
+    }
+    return rows.stream().anyMatch(Row::broken) ? 1 : 0;
+  }
+
+  /// Everything there is to know about a comparison.
+  public record Summary(Environment environment, String jvmArgs, Plan plan, List<Row> rows) {}
+
+  private List<Row> compare(List<Workload> workloads, List<Variant> sides)
+      throws IOException, InterruptedException {
+    final Launcher launcher =
+        new Launcher(Variant.split(jvmArgs), plan(), Duration.ofSeconds(timeoutSeconds));
+    final Progress progress = new Progress(workloads.size() * sides.size() * rounds());
+    final List<Row> rows = new ArrayList<>();
+    for (final Workload workload : workloads) {
+      rows.addAll(compare(workload, sides, launcher, progress));
+    }
+    return rows;
+  }
+
+  private List<Row> compare(
+      Workload workload, List<Variant> sides, Launcher launcher, Progress progress)
+      throws IOException, InterruptedException {
+    final List<Row.Runs> runs = sides.stream().map(Row.Runs::new).toList();
+    for (int round = 1; round <= rounds(); round++) {
+      for (final Row.Runs side : runs) {
+        if (side.complete()) {
+          final Result result = launcher.run(side.variant(), workload.name());
+          side.results().add(result);
+          progress.step(
+              workload.name(), side.variant(), result, side.complete() ? 0 : rounds() - round);
+        }
+      }
+    }
+    return Row.of(workload, runs);
+  }
+
+  private int rounds() {
+    if (rounds > 0) {
+      return rounds;
+    }
+    return quick ? QUICK_ROUNDS : NORMAL_ROUNDS;
+  }
+
+  private Plan plan() {
+    return quick ? Plan.QUICK : Plan.NORMAL;
+  }
+
+  private List<Variant> defaultVariants() {
+    if (!Files.exists(agent)) {
+      throw wrong(
+          "no agent at %s: build it with \"mvn -q package -DskipTests\", or name it with --agent"
+              .formatted(agent));
+    }
+    return List.of(
+        new Variant("jdk", List.of()), new Variant("smolscale", List.of("-javaagent:" + agent)));
+  }
+
+  private List<Workload> workloads() {
+    if (names.isEmpty()) {
+      return Workloads.all();
+    }
+    return names.stream()
+        .map(name ->
+            Workloads.named(name).orElseThrow(() -> wrong("no workload " + name + ", see --list")))
+        .toList();
+  }
+
+  private ParameterException wrong(String what) {
+    return new ParameterException(new CommandLine(this), what);
+  }
+
+  private static int explain(ParameterException e, String[] args) {
+    System.err.println(e.getMessage());
+    System.err.println("Try --help.");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static void describe(Workload workload) {
+    System.out.printf(
+        "%s%n    %s%n    operation: %s%n",
+        workload.name(), workload.description(), workload.operation());
+  }
+}

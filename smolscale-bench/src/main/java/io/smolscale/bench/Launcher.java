@@ -1,0 +1,113 @@
+package io.smolscale.bench;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Starts a fresh JVM for each measurement, and gets rid of those that hang.
+final class Launcher {
+  private static final Duration DUMP_TIMEOUT = Duration.ofSeconds(10);
+
+  private final List<String> jvmArgs;
+  private final Plan plan;
+  private final Duration timeout;
+  private final Set<String> warnings = new HashSet<>();
+
+  /// @param jvmArgs for all variants
+  Launcher(List<String> jvmArgs, Plan plan, Duration timeout) {
+    this.jvmArgs = jvmArgs;
+    this.plan = plan;
+    this.timeout = timeout;
+  }
+
+  Result run(Variant variant, String workload) throws IOException, InterruptedException {
+    final Path out = Files.createTempFile("smolscale-bench-", ".out");
+    final Path err = Files.createTempFile("smolscale-bench-", ".err");
+    try {
+      final Process process =
+          new ProcessBuilder(command(variant, workload))
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      if (!process.waitFor(timeout)) {
+        final String hint = dump(process);
+        process.destroyForcibly().waitFor();
+        return new Result.TimedOut(hint);
+      }
+      if (process.exitValue() != 0) {
+        return new Result.Failed(Files.readString(out) + Files.readString(err));
+      }
+      passOn(variant, Files.readString(err));
+      return result(Files.readString(out));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  private List<String> command(Variant variant, String workload) {
+    final List<String> command = new ArrayList<>();
+    command.add(java());
+    command.addAll(jvmArgs);
+    command.addAll(variant.jvmArgs());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(Child.class.getName(), workload));
+    command.addAll(plan.args());
+    return command;
+  }
+
+  private static Result result(String output) throws IOException {
+    final Optional<String> json = output.lines().filter(line -> line.startsWith("{")).findFirst();
+    if (json.isEmpty()) {
+      return new Result.Failed(output);
+    }
+    final Report report = JSON.std.beanFrom(Report.class, json.get());
+    final String stuck = report.stuck();
+    return stuck == null ? new Result.Measured(report) : new Result.Stuck(stuck);
+  }
+
+  // An agent that is refused may say so and go on, on the JDK's scheduler. Nobody should miss that,
+  // nor read it a hundred times.
+  private void passOn(Variant variant, String stderr) {
+    stderr
+        .lines()
+        .map(line -> variant.name() + ": " + line)
+        .filter(warnings::add)
+        .forEach(System.err::println);
+  }
+
+  private static String dump(Process process) throws IOException, InterruptedException {
+    final Path file = Files.createTempFile("smolscale-bench-threads-", ".txt");
+    final Process jcmd =
+        new ProcessBuilder(
+                javaHome("jcmd"),
+                String.valueOf(process.pid()),
+                "Thread.dump_to_file",
+                "-overwrite",
+                file.toString())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (jcmd.waitFor(DUMP_TIMEOUT) && Files.size(file) > 0) {
+      return "its threads are in " + file;
+    }
+    jcmd.destroyForcibly();
+    Files.delete(file);
+    return "it gave no thread dump either";
+  }
+
+  private static String java() {
+    return ProcessHandle.current().info().command().orElseGet(() -> javaHome("java"));
+  }
+
+  private static String javaHome(String tool) {
+    return Path.of(System.getProperty("java.home"), "bin", tool).toString();
+  }
+}

@@ -1,0 +1,43 @@
+package io.smolscale.bench;
+
+import java.time.Duration;
+
+/// Says on stderr what is going on, and how long it will take.
+final class Progress {
+  private final long start = System.nanoTime();
+  private final int total;
+  private int done;
+
+  Progress(int total) {
+    this.total = total;
+  }
+
+  /// One more JVM has ended, and `skipped` others need not be started.
+  void step(String workload, Variant variant, Result result, int skipped) {
+    done += 1 + skipped;
+    System.err.printf(
+        "[%d/%d, about %s left] %s, %s: %s%n",
+        done, total, left(), workload, variant.name(), describe(result));
+  }
+
+  private String left() {
+    final Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    final Duration left = elapsed.multipliedBy(total - done).dividedBy(done);
+    return "%d:%02d min".formatted(left.toMinutes(), left.toSecondsPart());
+  }
+
+  private static String describe(Result result) {
+    return switch (result) {
+      case Result.Measured(Report report) ->
+          "%s/op, %s CPU/op on %s, %.1f waiting for a core"
+              .formatted(
+                  Table.time(report.wallNanosPerOperation()),
+                  Table.time(report.cpuNanosPerOperation()),
+                  report.carrier(),
+                  report.coreWait());
+      case Result.Stuck(String why) -> "never completes: " + why;
+      case Result.TimedOut(String hint) -> "timed out: " + hint;
+      case Result.Failed(String output) -> "failed:\n" + output;
+    };
+  }
+}

@@ -1,0 +1,96 @@
+package io.smolscale.bench.workload;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/// A service at part load: requests arrive when they like (a Poisson process), and each passes
+/// through a chain of virtual threads.
+///
+/// Latency counts from the moment when the request was *meant* to be sent: a sender that is held up
+/// must not excuse the requests behind it (no coordinated omission). The sender is one platform
+/// thread that sleeps between requests; its own wake-ups and its delay are part of every figure,
+/// the same for all schedulers.
+///
+/// Some requests may be long. They have chains of their own, one thread each: a short request that
+/// waits behind a long one in a queue of the program would be late on every scheduler.
+public record PartLoad(String name, int perSecond, double longShare) implements Workload {
+  private static final int CHAINS = 10;
+  private static final int HOPS = 10;
+  private static final int WARM_UP_PER_SECOND = 50_000;
+  private static final int SHORT_STEPS = Work.STEPS_PER_MICRO / 2;
+  private static final int LONG_STEPS = 5_000 * Work.STEPS_PER_MICRO;
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final long SEED = 42; // the same arrivals for everybody
+
+  @Override
+  public String description() {
+    final String all =
+        "%,d requests a second, at random times, through %d chains of %d virtual threads"
+                .formatted(perSecond, CHAINS, HOPS)
+            + " joined by LinkedBlockingQueues, with half a microsecond of work at each hop.";
+    final String some =
+        " %.0f %% of them compute for 5 ms instead, beside those chains; latency is the others'."
+            .formatted(longShare * 100);
+    return longShare == 0 ? all : all + some;
+  }
+
+  @Override
+  public String operation() {
+    return "one request";
+  }
+
+  @Override
+  public Driver driver() {
+    return Driver.OUTSIDE;
+  }
+
+  @Override
+  public boolean paced() {
+    return true;
+  }
+
+  @Override
+  public Workload warmUp() {
+    return new PartLoad(name, Math.max(perSecond, WARM_UP_PER_SECOND), 0);
+  }
+
+  @Override
+  public Outcome run(long iterations) throws InterruptedException {
+    final List<Chain> shortChains = chains(HOPS, SHORT_STEPS);
+    final List<Chain> longChains = longShare == 0 ? List.of() : chains(1, LONG_STEPS);
+    final SplittableRandom random = new SplittableRandom(SEED);
+    long due = System.nanoTime();
+    for (long i = 0; i < iterations; i++) {
+      due += (long) (random.nextExponential() * NANOS_PER_SECOND / perSecond);
+      final List<Chain> chains = random.nextDouble() < longShare ? longChains : shortChains;
+      final Chain chain = chains.get(random.nextInt(CHAINS));
+      sleepUntil(due);
+      chain.send(due);
+    }
+    final Histogram latency = new Histogram(Chain.DIGITS);
+    for (final Chain chain : shortChains) {
+      latency.add(chain.stop());
+    }
+    for (final Chain chain : longChains) {
+      chain.stop();
+    }
+    return new Outcome.Timed(iterations, latency);
+  }
+
+  private static List<Chain> chains(int hops, int stepsPerHop) {
+    final List<Chain> chains = new ArrayList<>();
+    for (int i = 0; i < CHAINS; i++) {
+      chains.add(new Chain(hops, stepsPerHop));
+    }
+    return chains;
+  }
+
+  private static void sleepUntil(long due) {
+    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.smolscale.bench.workload;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// All workloads, by name.
+public final class Workloads {
+  private static final int RING = 300;
+  private static final Pattern PART_LOAD = Pattern.compile("part-load-(\\d{1,7})");
+
+  private Workloads() {}
+
+  /// The workloads of a full comparison, in the order of the report.
+  public static List<Workload> all() {
+    return List.of(
+        new PingPong("ping-pong", 1),
+        new PingPong("pairs-100", 100),
+        new FanOut(100),
+        new Ring("ring-abq", "ArrayBlockingQueue(1)", RING, () -> new ArrayBlockingQueue<>(1)),
+        new Ring("ring-sq", "SynchronousQueue", RING, SynchronousQueue::new),
+        new Ring("ring-ltq", "LinkedTransferQueue", RING, LinkedTransferQueue::new),
+        new StartJoin(Driver.INSIDE),
+        new StartJoin(Driver.OUTSIDE),
+        new StartMany(25_000),
+        new Yields(300, 300),
+        new Tree(10, 4),
+        new CpuTasks(64, 2_000),
+        new BesideYielders(30, 300),
+        partLoad(5_000),
+        partLoad(20_000),
+        partLoad(50_000),
+        new PartLoad("part-load-long", 2_000, 0.02),
+        new Idle(1_000),
+        new Sleepers(100, Duration.ofMillis(10)));
+  }
+
+  /// The workload of this name: one of [#all()], or `part-load-N` for any rate.
+  public static Optional<Workload> named(String name) {
+    return all().stream()
+        .filter(workload -> workload.name().equals(name))
+        .findFirst()
+        .or(() -> partLoadNamed(name));
+  }
+
+  private static Optional<Workload> partLoadNamed(String name) {
+    final Matcher matcher = PART_LOAD.matcher(name);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    final int perSecond = Integer.parseInt(matcher.group(1));
+    return perSecond > 0 ? Optional.of(partLoad(perSecond)) : Optional.empty();
+  }
+
+  private static Workload partLoad(int perSecond) {
+    return new PartLoad("part-load-" + perSecond, perSecond, 0);
+  }
+}

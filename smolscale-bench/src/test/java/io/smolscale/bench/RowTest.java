@@ -1,0 +1,54 @@
+package io.smolscale.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smolscale.bench.workload.Workload;
+import io.smolscale.bench.workload.Workloads;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RowTest {
+  private static final Workload WORKLOAD = Workloads.all().getFirst();
+  private static final Variant ONE = new Variant("one", List.of());
+  private static final Variant OTHER = new Variant("other", List.of());
+
+  @Test
+  void ratiosAreBetweenNeighbours() {
+    // The machine became four times as slow in the second round: the ratios do not care.
+    final List<Row> rows =
+        Row.of(
+            WORKLOAD, List.of(runs(ONE, took(100), took(400)), runs(OTHER, took(50), took(200))));
+    assertThat(rows.getFirst().ratios()).isNull();
+    assertThat(rows.getLast().ratios())
+        .isNotNull()
+        .satisfies(ratios -> assertThat(ratios.wall()).isEqualTo(new Spread(0.5, 0.5, 0.5)));
+  }
+
+  @Test
+  void neverCompletingIsAFinding() {
+    final Row row = Row.of(WORKLOAD, List.of(runs(ONE, new Result.Stuck("no lap")))).getFirst();
+    assertThat(row.status()).contains("never completes", "no lap");
+    assertThat(row.broken()).isFalse();
+    assertThat(row.wallNanos()).isNull();
+  }
+
+  @Test
+  void hangingIsAFailureEvenAfterGoodRounds() {
+    final Row row =
+        Row.of(WORKLOAD, List.of(runs(ONE, took(100), new Result.TimedOut("see there"))))
+            .getFirst();
+    assertThat(row.status()).contains("timed out", "see there");
+    assertThat(row.broken()).isTrue();
+    assertThat(row.wallNanos()).isEqualTo(new Spread(100, 100, 100));
+  }
+
+  private static Row.Runs runs(Variant variant, Result... results) {
+    return new Row.Runs(variant, List.of(results));
+  }
+
+  private static Result took(long nanos) {
+    final Report.Sample sample = new Report.Sample(1, nanos, nanos, 0, 1, 0);
+    return new Result.Measured(
+        new Report(WORKLOAD.name(), "a carrier", null, List.of(sample), null));
+  }
+}

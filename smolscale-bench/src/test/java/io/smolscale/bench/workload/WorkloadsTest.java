@@ -1,0 +1,54 @@
+package io.smolscale.bench.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WorkloadsTest {
+  // On the JDK's scheduler this one does not end, and takes five seconds to find out.
+  private static final String MAY_BE_STUCK = "beside-yielders";
+
+  static Stream<Workload> workloads() {
+    return Workloads.all().stream().filter(workload -> !workload.name().equals(MAY_BE_STUCK));
+  }
+
+  @ParameterizedTest
+  @MethodSource("workloads")
+  void twoRoundsAreTwiceTheWork(Workload workload) throws InterruptedException {
+    assertThat(operations(workload.run(2))).isEqualTo(2 * operations(workload.run(1)));
+  }
+
+  @Test
+  void namesAreUnique() {
+    assertThat(Workloads.all().stream().map(Workload::name)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void partLoadTakesAnyRate() {
+    assertThat(Workloads.named("part-load-1234"))
+        .get()
+        .isEqualTo(new PartLoad("part-load-1234", 1234, 0));
+    assertThat(Workloads.named("part-load-0")).isEmpty();
+    assertThat(Workloads.named("no-such-thing")).isEmpty();
+  }
+
+  @Test
+  void latencyIsOfEachShortRequest() throws InterruptedException {
+    final Outcome outcome = new PartLoad("all-short", 10_000, 0).run(100);
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Timed.class,
+            timed -> assertThat(timed.latency().getTotalCount()).isEqualTo(100));
+  }
+
+  private static double operations(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Completed(double operations) -> operations;
+      case Outcome.Timed(double operations, _) -> operations;
+      case Outcome.Stuck(String why) -> throw new AssertionError(why);
+    };
+  }
+}
