@@ -1,0 +1,55 @@
+package io.smolscale.cli;
+
+import io.smolscale.cli.demo.DemoCommand;
+import io.smolscale.cli.demo.DemoException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/// The command `smolscale`.
+@Command(
+    name = "smolscale",
+    description =
+        "A scheduler for the JVM's virtual threads: blocking code at the cost of an event loop.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+public final class Main {
+  private static final int FAILURE = 1;
+  private static final int BAD_INPUT = 2;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(run(System.out, System.err, args));
+  }
+
+  /// Returns the exit code: 0, or 2 for what the user can put right on the command line, or 1.
+  static int run(PrintStream out, PrintStream err, String... args) {
+    return new CommandLine(new Main())
+        .addSubcommand(new DemoCommand(out, err))
+        .setOut(new PrintWriter(out, true, out.charset()))
+        .setErr(new PrintWriter(err, true, err.charset()))
+        .setParameterExceptionHandler((e, _) -> explain(err, e))
+        .setExecutionExceptionHandler((e, command, _) -> explain(err, command, e))
+        .execute(args.length == 0 ? new String[] {"--help"} : args);
+  }
+
+  private static int explain(PrintStream err, ParameterException e) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    err.println(command + ": " + e.getMessage());
+    err.println("Try '" + command + " --help'.");
+    return BAD_INPUT;
+  }
+
+  private static int explain(PrintStream err, CommandLine command, Exception e) {
+    if (e instanceof DemoException known) {
+      err.println(command.getCommandSpec().qualifiedName() + ": " + known.getMessage());
+      return known.exitCode();
+    }
+    e.printStackTrace(err); // a defect of ours: the trace is what a report of it needs
+    return FAILURE;
+  }
+}

@@ -1,0 +1,31 @@
+package io.smolscale.cli.demo;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// One side of the comparison: how its service's JVM is started.
+///
+/// @param name as a heading
+/// @param inWords as the subject of a sentence
+/// @param agent the one option that makes the difference, if this side has it
+record Contender(String name, String inWords, Optional<Path> agent) {
+  static Contender jdk() {
+    return new Contender("JDK", "the JDK", Optional.empty());
+  }
+
+  static Contender smolscale(Path agent) {
+    return new Contender("smolscale", "smolscale", Optional.of(agent));
+  }
+
+  /// Both sides of a comparison of the JDK with itself.
+  static List<Contender> selfCheck() {
+    return List.of(
+        new Contender("JDK (1st)", "the first JDK", Optional.empty()),
+        new Contender("JDK (2nd)", "the second JDK", Optional.empty()));
+  }
+
+  List<String> jvmOptions() {
+    return agent.map(jar -> List.of("-javaagent:" + jar)).orElse(List.of());
+  }
+}

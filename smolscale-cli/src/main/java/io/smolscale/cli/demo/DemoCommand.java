@@ -1,0 +1,139 @@
+package io.smolscale.cli.demo;
+
+import io.smolscale.cli.Version;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/// `smolscale demo`
+@Command(
+    name = "demo",
+    customSynopsis =
+        "smolscale demo [--rate R[,R...]] [--seconds S] [--json] [--self-check] [--help]",
+    description = {
+      "Measures one blocking HTTP service on two schedulers, side by side, and prints the ratio.",
+      "",
+      "The same service runs in two JVMs, one on the JDK's scheduler of virtual threads and one "
+          + "with -javaagent:smolscale.jar. Both get the same requests at the same fixed rates. "
+          + "It takes the better part of a minute.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+public final class DemoCommand implements Callable<Integer> {
+  /// Where the launcher says that the agent is.
+  private static final String AGENT_PROPERTY = "smolscale.agent";
+
+  /// Whether the launcher saw standard error go to a terminal.
+  private static final String TERMINAL_PROPERTY = "smolscale.terminal";
+
+  private static final int MAX_SECONDS = 3600;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      split = ",",
+      converter = WholeNumber.class,
+      description = {
+        "Requests per second; several rates with commas between them.",
+        "Default: 1000,10000, or less on a machine that would be more than half busy."
+      })
+  private List<Integer> rates = List.of();
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      converter = WholeNumber.class,
+      defaultValue = "8",
+      description = {
+        "How long each scheduler is measured at each rate, in all rounds together.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private int seconds;
+
+  @Option(names = "--json", description = "Print one JSON object, with every round's figures.")
+  private boolean json;
+
+  @Option(
+      names = "--self-check",
+      description = "Compare the JDK's scheduler with itself: the ratios must come out near 1.")
+  private boolean selfCheck;
+
+  @Option(
+      names = "--agent",
+      paramLabel = "JAR",
+      hidden = true,
+      description = "The agent to measure.",
+      defaultValue = "${sys:" + AGENT_PROPERTY + ":-smolscale.jar}")
+  private Path agent = Path.of("smolscale.jar");
+
+  public DemoCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    Plan plan = plan();
+    plan.contenders().forEach(DemoCommand::requireAgent);
+    Progress progress = new Progress(err, Boolean.getBoolean(TERMINAL_PROPERTY), plan.estimate());
+    Results results = new Experiment(plan, progress).run();
+    out.println(json ? JsonReport.of(results) : printable(TextReport.of(results)));
+    return 0;
+  }
+
+  private Plan plan() {
+    if (seconds < 1 || seconds > MAX_SECONDS) {
+      throw DemoException.badInput(
+          "--seconds "
+              + seconds
+              + ": a whole number from 1 to "
+              + Text.count(MAX_SECONDS)
+              + " is needed; try --seconds 8");
+    }
+    return new Plan(
+        rates,
+        Duration.ofSeconds(seconds),
+        selfCheck ? Contender.selfCheck() : List.of(Contender.jdk(), Contender.smolscale(agent)));
+  }
+
+  private static void requireAgent(Contender contender) {
+    contender
+        .agent()
+        .filter(jar -> !Files.isRegularFile(jar))
+        .ifPresent(jar -> {
+          throw DemoException.failure(
+              "there is no agent at "
+                  + jar.toAbsolutePath()
+                  + "; build it with: mvn -DskipTests package");
+        });
+  }
+
+  /// A terminal without the micro sign gets a plain u.
+  private String printable(String text) {
+    return out.charset().newEncoder().canEncode('µ') ? text : text.replace('µ', 'u');
+  }
+
+  /// Says what was wrong in words that fit both options.
+  static final class WholeNumber implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      try {
+        return Integer.valueOf(value.strip());
+      } catch (NumberFormatException e) {
+        throw new TypeConversionException("'" + value + "' is not a whole number in range");
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.smolscale.cli.demo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Watches what else happens on the machine while we measure.
+///
+/// @param ours the processes whose CPU time belongs to the measurement
+record Surroundings(List<ProcessHandle> ours) {
+  Surroundings {
+    ours = List.copyOf(ours);
+  }
+
+  record Snapshot(Optional<MachineUsage> machine, long ownCpuNanos, long atNanos) {}
+
+  Snapshot snapshot() {
+    long own = 0;
+    for (ProcessHandle process : ours) {
+      own += process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+    }
+    return new Snapshot(MachineUsage.now(), own, System.nanoTime());
+  }
+
+  MachineUsage.Disturbance since(Snapshot before) {
+    Snapshot after = snapshot();
+    if (before.machine.isEmpty() || after.machine.isEmpty()) {
+      return MachineUsage.Disturbance.UNKNOWN;
+    }
+    return after
+        .machine
+        .get()
+        .since(
+            before.machine.get(),
+            after.atNanos - before.atNanos,
+            after.ownCpuNanos - before.ownCpuNanos);
+  }
+}

@@ -1,0 +1,80 @@
+package io.smolscale.cli.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/// The results for a reader: one table, then what it means, then what to make of it.
+final class TextReport {
+  private static final String NOT_AVAILABLE = "n/a";
+
+  private TextReport() {}
+
+  static String of(Results results) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "A blocking HTTP service with three message hops on virtual threads; open-loop load on "
+            + Plan.CONNECTIONS
+            + " connections.");
+    lines.add(
+        "Medians of %d rounds of %s s; ratio: %s to %s, round by round. JDK %s, %s, %d cores."
+            .formatted(
+                Plan.ROUNDS,
+                Text.number(Text.seconds(results.plan().window())),
+                results.plan().candidate().name(),
+                results.plan().baseline().name(),
+                results.environment().jdk(),
+                results.environment().os(),
+                results.environment().cores()));
+    lines.add("");
+    lines.addAll(table(results).lines());
+    lines.add("");
+    lines.addAll(Words.about(results));
+    return String.join("\n", lines);
+  }
+
+  private static Table table(Results results) {
+    Table table = new Table();
+    List<String> headings = new ArrayList<>(List.of("rate", "scheduler"));
+    for (Figure figure : Figure.values()) {
+      headings.add(figure.heading());
+    }
+    headings.addAll(List.of("requests", "errors"));
+    table.row(headings);
+    for (Results.Comparison comparison : results.comparisons()) {
+      table.rule();
+      for (Series side : comparison.sides()) {
+        table.row(row(side));
+      }
+      table.row(ratioRow(comparison));
+    }
+    return table;
+  }
+
+  private static List<String> row(Series side) {
+    List<String> cells = new ArrayList<>(List.of(Text.rate(side.rate()), side.contender().name()));
+    for (Figure figure : Figure.values()) {
+      cells.add(cell(side.median(figure), figure));
+    }
+    cells.add(Text.count(side.requests()));
+    cells.add(Text.count(side.errors()));
+    return cells;
+  }
+
+  private static String cell(OptionalDouble value, Figure figure) {
+    if (value.isEmpty()) {
+      return NOT_AVAILABLE;
+    }
+    return Text.number(value.getAsDouble()) + (figure.isTime() ? " µs" : "");
+  }
+
+  private static List<String> ratioRow(Results.Comparison comparison) {
+    List<String> cells = new ArrayList<>(List.of("", "ratio"));
+    for (Figure figure : Figure.values()) {
+      cells.add(
+          comparison.ratio(figure).map(ratio -> Text.ratio(ratio.median())).orElse(NOT_AVAILABLE));
+    }
+    cells.addAll(List.of("", ""));
+    return cells;
+  }
+}

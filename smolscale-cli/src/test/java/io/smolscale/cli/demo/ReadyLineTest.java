@@ -1,0 +1,34 @@
+package io.smolscale.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReadyLineTest {
+  private static final ReadyLine ON_JDK = new ReadyLine(80, "ForkJoinPool-1-worker-1");
+  private static final ReadyLine ON_SMOLSCALE = new ReadyLine(80, "smolscale-1-worker-0");
+  private static final Optional<Path> AGENT = Optional.of(Path.of("smolscale.jar"));
+
+  @Test
+  void isReadAsItIsWritten() {
+    assertThat(ReadyLine.parse(ON_JDK.toString())).contains(ON_JDK);
+    assertThat(ReadyLine.parse("WARNING: something else")).isEmpty();
+  }
+
+  @Test
+  void namesTheCarrierAlone() {
+    assertThat(ReadyLine.currentCarrier()).isNotEmpty().doesNotContain("@", "VirtualThread");
+  }
+
+  @Test
+  void eachSideMustRunWhereItIsMeantTo() {
+    assertThat(ServiceProcess.schedulerProblem(ON_JDK, Optional.empty())).isEmpty();
+    assertThat(ServiceProcess.schedulerProblem(ON_SMOLSCALE, AGENT)).isEmpty();
+    assertThat(ServiceProcess.schedulerProblem(ON_JDK, AGENT).orElseThrow())
+        .contains("smolscale.jar", "ForkJoinPool-1-worker-1", "nothing to compare");
+    assertThat(ServiceProcess.schedulerProblem(ON_SMOLSCALE, Optional.empty()).orElseThrow())
+        .contains("JAVA_TOOL_OPTIONS");
+  }
+}
