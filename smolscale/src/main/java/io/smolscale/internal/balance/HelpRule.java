@@ -21,9 +21,14 @@ public final class HelpRule {
 
   /// The longest ring that is left alone, in tasks.
   ///
+  /// Tasks that are themselves longer than a wake-up get no [Patience]: whoever waits for one waits long.
+  ///
   /// @param nanosPerTask the recent time a task, positive
-  public static int limit(long nanosPerTask) {
-    return (int) (WAKE_NANOS / nanosPerTask);
+  /// @param patience how long work may wait, in nanoseconds: [#WAKE_NANOS] or more
+  public static int limit(long nanosPerTask, long patience) {
+    return nanosPerTask > WAKE_NANOS
+        ? 0
+        : (int) Math.min(patience / nanosPerTask, Integer.MAX_VALUE);
   }
 
   /// After how many tasks to look up, 1 to [#CHECK_TASKS].

@@ -17,6 +17,15 @@ public interface Host {
   /// How many workers run virtual threads in parallel.
   int parallelism();
 
+  /// How many workers there are.
+  int size();
+
+  /// How many of them are in a task.
+  int busy();
+
+  /// About how many tasks wait for one.
+  long waiting();
+
   /// A line about the state, for thread dumps.
   String describe();
 }

@@ -36,6 +36,29 @@ public final class VmExecutor extends ForkJoinPool {
     return host.parallelism();
   }
 
+  // What `jdk.management.VirtualThreadSchedulerMXBean` asks for under the agent.
+
+  @Override
+  public int getPoolSize() {
+    return host.size();
+  }
+
+  @Override
+  public int getActiveThreadCount() {
+    return host.busy();
+  }
+
+  @Override
+  public long getQueuedTaskCount() {
+    return host.waiting();
+  }
+
+  @Override
+  public int setParallelism(int size) {
+    throw new UnsupportedOperationException(
+        "the parallelism is set at the start, with -Dsmolscale.parallelism=" + size);
+  }
+
   /// Does nothing: the VM's threads live as long as they like.
   @Override
   public void shutdown() {}

@@ -2,6 +2,7 @@ package io.smolscale.internal.worker;
 
 import io.smolscale.internal.balance.Balancer;
 import io.smolscale.internal.balance.Look;
+import io.smolscale.internal.balance.Patience;
 import io.smolscale.internal.balance.Plan;
 import io.smolscale.internal.jdk.Carrier;
 import io.smolscale.internal.jdk.Host;
@@ -55,8 +56,11 @@ public final class Crew implements Host, Balancer.Watched {
       Thread.@Nullable UncaughtExceptionHandler handler,
       LongSupplier alive) {}
 
+  private static final int LOOKS_TO_FORGET = 16;
+
   final Inbox inbox = new Inbox();
   final Sleepers sleepers = new Sleepers();
+  final Patience patience = new Patience();
   private final Parts parts;
   private final VmExecutor vmExecutor = new VmExecutor(this);
   private final Balancer balancer = new Balancer(this);
@@ -69,6 +73,7 @@ public final class Crew implements Host, Balancer.Watched {
   private volatile boolean closing;
   private volatile boolean ending;
   private int hired; // guarded by this
+  private int looks; // the balancer's own
   private Worker[] looked = {}; // the balancer's own: the workers of its last look
 
   /// Makes a crew; no thread starts before there is work.
@@ -116,6 +121,7 @@ public final class Crew implements Host, Balancer.Watched {
     int waiting = inbox.add(task); // a full fence
     if (!sleepers.wakeIfNoneAwake()) {
       hire();
+      balancer.poke(); // if no thread could be started, it tries again
     } else if (waiting > inboxLimit) {
       help();
     }
@@ -133,11 +139,11 @@ public final class Crew implements Host, Balancer.Watched {
   }
 
   /// A worker got up.
-  void arrived() {
-    if (helpOnItsWay.getPlain()) {
-      helpOnItsWay.set(false);
-    }
+  ///
+  /// @return whether a help was on its way, which it most likely is
+  boolean arrived() {
     balancer.workerGotUp();
+    return helpOnItsWay.getPlain() && helpOnItsWay.compareAndSet(true, false);
   }
 
   /// A worker's limit has changed. Kept for the inbox; written only when it says something new,
@@ -152,7 +158,7 @@ public final class Crew implements Host, Balancer.Watched {
   @Override
   public ScheduledFuture<?> schedule(Runnable command, long nanos) {
     Worker worker = currentWorker();
-    if (worker != null && !worker.isSpare()) {
+    if (worker != null && (!worker.isSpare() || ending)) {
       return worker.timers.add(command, nanos);
     }
     // From outside, or on a spare, which must not be kept from retiring: the first worker has it.
@@ -200,9 +206,15 @@ public final class Crew implements Host, Balancer.Watched {
     }
   }
 
-  /// A worker has retired.
-  synchronized void left(Worker worker) {
-    workers = Arrays.stream(workers).filter(w -> w != worker).toArray(Worker[]::new);
+  /// A worker has retired. A submitter may have found it neither awake, nor asleep, nor gone, and the crew full:
+  /// then it is on us to hire.
+  void left(Worker worker) {
+    synchronized (this) {
+      workers = Arrays.stream(workers).filter(w -> w != worker).toArray(Worker[]::new);
+    }
+    if (!inbox.isEmpty() && !sleepers.wakeIfNoneAwake()) {
+      hire();
+    }
   }
 
   Worker[] workers() {
@@ -231,6 +243,9 @@ public final class Crew implements Host, Balancer.Watched {
 
   @Override
   public void carryOut(Plan plan) {
+    if (++looks % LOOKS_TO_FORGET == 0) {
+      patience.forget();
+    }
     for (int i : plan.rescue()) {
       rescues.increment();
       Worker stuck = looked[i];
@@ -357,11 +372,13 @@ public final class Crew implements Host, Balancer.Watched {
   }
 
   /// How many workers are in a task.
+  @Override
   public int busy() {
     return (int) Arrays.stream(workers).filter(Worker::isBusy).count();
   }
 
   /// How many workers there are now, spares included, not started ones left out.
+  @Override
   public int size() {
     return threads().size();
   }
@@ -377,6 +394,7 @@ public final class Crew implements Host, Balancer.Watched {
   }
 
   /// About how many tasks wait in inbox, rings and slots.
+  @Override
   public long waiting() {
     long waiting = inbox.size();
     for (Worker worker : workers) {

@@ -10,6 +10,7 @@ import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A platform thread that runs tasks: the carrier of virtual threads.
@@ -68,10 +69,14 @@ public final class Worker extends ForkJoinWorkerThread {
   private long nanosPerTask = FIRST_ESTIMATE;
   private long lastCheck;
   private boolean slotOpen = true;
+  private boolean helping; // came for a help, and has not run dry since
+  private long cameAt;
+  private long nextTimer = Timers.NONE; // as it was when the worker decided how long to sleep
+  private final BooleanSupplier work = this::anyWork; // made once: there may be no memory when it sleeps
 
   // Written by the owner, read by others now and then: opaque.
   private long started;
-  private int helpLimit = HelpRule.limit(FIRST_ESTIMATE);
+  private int helpLimit = HelpRule.limit(FIRST_ESTIMATE, HelpRule.WAKE_NANOS);
 
   @SuppressWarnings("UnusedVariable") // through DRY
   private boolean dry = true;
@@ -149,14 +154,23 @@ public final class Worker extends ForkJoinWorkerThread {
   public void run() {
     SpinHint.othersWait();
     arrive();
-    for (Runnable task = take(); task != null; task = take()) {
-      STARTED.setOpaque(this, started + 1);
+    boolean ended = false;
+    while (!ended) {
       try {
-        task.run();
-      } catch (Throwable e) {
+        runTasks();
+        ended = true;
+      } catch (Throwable e) { // a task threw, or memory ran out between tasks: the worker goes on
         crew.uncaught(this, e);
       }
-      if (--untilCheck <= 0) {
+    }
+  }
+
+  private void runTasks() {
+    for (Runnable task = take(); task != null; task = take()) {
+      STARTED.setOpaque(this, started + 1);
+      untilCheck--;
+      task.run();
+      if (untilCheck <= 0) {
         check();
       }
     }
@@ -186,7 +200,9 @@ public final class Worker extends ForkJoinWorkerThread {
   private void check() {
     long now = System.nanoTime();
     account(now, interval);
-    timers.fire(now);
+    if (timers.due(now)) {
+      timers.fire(now);
+    }
     pullFromInbox();
   }
 
@@ -201,7 +217,7 @@ public final class Worker extends ForkJoinWorkerThread {
     interval = HelpRule.interval(nanosPerTask);
     untilCheck = interval;
     slotOpen = nanosPerTask < SLOT_NANOS;
-    int limit = HelpRule.limit(nanosPerTask);
+    int limit = HelpRule.limit(nanosPerTask, crew.patience.nanos());
     LIMIT.setOpaque(this, limit);
     crew.noteLimit(limit);
   }
@@ -223,6 +239,10 @@ public final class Worker extends ForkJoinWorkerThread {
       account(now, interval - untilCheck);
     }
     DRY.setOpaque(this, true);
+    if (helping) {
+      helping = false;
+      crew.patience.learn(now - cameAt);
+    }
     boolean woken = false;
     while (true) {
       Runnable task = look(now, woken);
@@ -231,18 +251,18 @@ public final class Worker extends ForkJoinWorkerThread {
         return task;
       }
       ring.tidy();
-      long next = timers.next();
-      long wait = next == Timers.NONE ? Long.MAX_VALUE : Math.max(1, next - now);
-      if (!spinner.spin(now, wait, this::anyWork)) {
+      nextTimer = timers.next();
+      long wait = nextTimer == Timers.NONE ? Long.MAX_VALUE : Math.max(1, nextTimer - now);
+      if (!spinner.spin(now, wait, work)) {
         if (crew.ending() && wait == Long.MAX_VALUE) {
-          if (crew.sleepers.retire(parker, this::anyWork)) {
+          if (crew.sleepers.retire(parker, work)) {
             crew.left(this);
             return null;
           }
-        } else if (!crew.sleepers.sleep(parker, limitOfSleep(wait), this::anyWork)
+        } else if (!crew.sleepers.sleep(parker, limitOfSleep(wait), work)
             && spare
             && wait == Long.MAX_VALUE
-            && crew.sleepers.retire(parker, this::anyWork)) {
+            && crew.sleepers.retire(parker, work)) {
           crew.left(this);
           return null;
         }
@@ -259,8 +279,9 @@ public final class Worker extends ForkJoinWorkerThread {
   }
 
   private void arrive() {
-    lastCheck = System.nanoTime();
-    crew.arrived();
+    cameAt = System.nanoTime();
+    lastCheck = cameAt;
+    helping = crew.arrived();
   }
 
   /// Looks once everywhere.
@@ -304,8 +325,11 @@ public final class Worker extends ForkJoinWorkerThread {
     return true;
   }
 
-  /// Whether anything waits that this worker must not sleep on.
+  /// Whether anything waits that this worker must not sleep on, an earlier timer included.
   private boolean anyWork() {
-    return !crew.inbox.isEmpty() || !slot.isEmpty() || ring.size() > 0;
+    return !crew.inbox.isEmpty()
+        || !slot.isEmpty()
+        || ring.size() > 0
+        || timers.next() != nextTimer;
   }
 }
