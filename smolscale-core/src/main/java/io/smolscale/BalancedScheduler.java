@@ -113,8 +113,13 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     return virtualThreads();
   }
 
-  /// To be called before the current thread blocks for a task of this scheduler. A plain task then hands over what waits
-  /// behind it, at once; a virtual thread or a thread from outside holds nobody up.
+  /// Whether the current thread is a worker and no other could be had to run what it waits for.
+  boolean isLastWorker() {
+    return crew.currentWorker() == Thread.currentThread() && !crew.mayGrow();
+  }
+
+  /// To be called before the current thread blocks for a task of this scheduler. A plain task then hands over
+  /// what waits behind it, at once; a virtual thread or a thread from outside holds nobody up.
   void aboutToBlock() {
     crew.handOver();
   }

@@ -52,7 +52,8 @@ public final class Smolscale {
   }
 
   /// Runs the body on a virtual thread of the global scheduler, and waits for its value: the bridge from a platform
-  /// thread, `main` for one. May be nested, and called from any thread.
+  /// thread, `main` for one. May be nested, and called from any thread. (Only where a plain task calls it and there may
+  /// be no other worker, as in single-thread mode, the body runs in the calling thread.)
   ///
   /// @param <T> the value
   /// @throws Exception what the body throws, as it is
@@ -61,6 +62,9 @@ public final class Smolscale {
       throws Exception {
     Objects.requireNonNull(body, "body");
     Scheduler scheduler = scheduler();
+    if (scheduler instanceof BalancedScheduler balanced && balanced.isLastWorker()) {
+      return body.call();
+    }
     Task<T> task = scheduler.spawn(body);
     if (scheduler instanceof BalancedScheduler balanced) {
       balanced.aboutToBlock();

@@ -1,9 +1,7 @@
 package io.smolscale.internal.worker;
 
 import io.smolscale.internal.balance.Balancer;
-import io.smolscale.internal.balance.Look;
 import io.smolscale.internal.balance.Patience;
-import io.smolscale.internal.balance.Plan;
 import io.smolscale.internal.jdk.Carrier;
 import io.smolscale.internal.jdk.Host;
 import io.smolscale.internal.jdk.VmExecutor;
@@ -14,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// thread that the scheduler does not know about (one that a thread of ours started through the
 /// JDK) may still be parked then. Its next wake-up hires a worker, which retires when it is dry: no
 /// thread is ever lost.
-public final class Crew implements Host, Balancer.Watched {
+public final class Crew implements Host {
   /// What a crew is made of.
   ///
   /// @param name in the names of its threads
@@ -56,27 +53,22 @@ public final class Crew implements Host, Balancer.Watched {
       Thread.@Nullable UncaughtExceptionHandler handler,
       LongSupplier alive) {}
 
-  private static final int LOOKS_TO_FORGET = 16;
-
   final Inbox inbox = new Inbox();
   final Sleepers sleepers = new Sleepers();
   final Patience patience = new Patience();
   private final Parts parts;
   private final VmExecutor vmExecutor = new VmExecutor(this);
-  private final Balancer balancer = new Balancer(this);
-  private final Thread balancerThread;
+  private final Overseer overseer = new Overseer(this);
+  private final Balancer balancer = new Balancer(overseer);
   private final AtomicBoolean helpOnItsWay = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final LongAdder rescues = new LongAdder();
   private volatile Worker[] workers;
   private volatile int inboxLimit;
   private volatile boolean closing;
   private volatile boolean ending;
   private int hired; // guarded by this
-  private int looks; // the balancer's own
-  private Worker[] looked = {}; // the balancer's own: the workers of its last look
 
-  /// Makes a crew; no thread starts before there is work.
+  /// Makes a crew. Its balancer starts, and rests at once; the workers start when there is work.
   public Crew(Parts parts) {
     this.parts = parts;
     workers = new Worker[parts.homes];
@@ -84,13 +76,11 @@ public final class Crew implements Host, Balancer.Watched {
       workers[i] = new Worker(this, parts.name + "-worker-" + i, false);
       sleepers.join(workers[i].parker);
     }
-    balancerThread =
-        Thread.ofPlatform()
-            .name(parts.name + "-balancer")
-            .daemon()
-            .inheritInheritableThreadLocals(false)
-            .unstarted(balancer);
-    balancerThread.start();
+    Thread.ofPlatform()
+        .name(parts.name + "-balancer")
+        .daemon()
+        .inheritInheritableThreadLocals(false)
+        .start(balancer);
   }
 
   /// The executor for the VM.
@@ -180,11 +170,12 @@ public final class Crew implements Host, Balancer.Watched {
 
   // ---- growing
 
-  private void hire() {
+  /// Starts a spare, if there may be another.
+  void hire() {
     Worker worker;
     synchronized (this) {
       Worker[] now = workers;
-      if (now.length >= parts.maxWorkers) {
+      if (!mayGrow()) {
         return;
       }
       worker = new Worker(this, parts.name + "-spare-" + hired++, true);
@@ -195,14 +186,39 @@ public final class Crew implements Host, Balancer.Watched {
     sleepers.wake(worker.parker);
   }
 
-  /// The current thread is about to block for a task of this crew. If it is a worker in a plain task, what waits behind
-  /// it goes to others now, and not when the balancer finds out.
+  /// Whether another spare may be started.
+  public boolean mayGrow() {
+    return workers.length < parts.maxWorkers;
+  }
+
+  /// The current thread is about to block for a task of this crew. If it is a worker in a plain task, what
+  /// waits behind it goes to others now, and not when the balancer finds out.
   public void handOver() {
     if (Thread.currentThread() instanceof Worker worker && worker.crew() == this) {
       takeAll(worker);
       if (!sleepers.wakeOne()) {
         hire();
       }
+    }
+  }
+
+  /// Moves everything that waits behind a worker to the inbox. The caller wakes somebody for it.
+  void takeAll(Worker worker) {
+    takeFrom(worker, Integer.MAX_VALUE);
+    Runnable next = worker.slot.take();
+    if (next != null) {
+      inbox.add(next);
+    }
+  }
+
+  /// Moves the oldest tasks of a ring to the inbox. The caller wakes somebody for them.
+  void takeFrom(Worker worker, int most) {
+    for (int n = 0; n < most; n++) {
+      Runnable task = worker.ring.take();
+      if (task == null) {
+        return;
+      }
+      inbox.add(task);
     }
   }
 
@@ -221,102 +237,33 @@ public final class Crew implements Host, Balancer.Watched {
     return workers;
   }
 
-  // ---- watched by the balancer
-
-  @Override
-  public Look look() {
-    looked = workers;
-    List<Look.Sample> samples = new ArrayList<>(looked.length);
-    long now = System.nanoTime();
-    for (Worker worker : looked) {
-      samples.add(worker.sample(now));
-    }
-    long taken = inbox.taken();
-    return new Look(
-        now,
-        samples,
-        inbox.added(),
-        taken,
-        sleepers.anyAsleep(),
-        looked.length < parts.maxWorkers && !ending);
-  }
-
-  @Override
-  public void carryOut(Plan plan) {
-    if (++looks % LOOKS_TO_FORGET == 0) {
-      patience.forget();
-    }
-    for (int i : plan.rescue()) {
-      rescues.increment();
-      Worker stuck = looked[i];
-      stuck.timers.fire(System.nanoTime());
-      takeAll(stuck);
-    }
-    for (int i : plan.relieve()) {
-      takeFrom(looked[i], (looked[i].ring.size() + 1) / 2);
-    }
-    if (plan.wake()) {
-      sleepers.wakeOne();
-    } else if (plan.grow()) {
-      hire();
-    } else {
-      sleepers.wakeIfNoneAwake();
-    }
-  }
-
-  private void takeAll(Worker worker) {
-    takeFrom(worker, Integer.MAX_VALUE);
-    Runnable next = worker.slot.take();
-    if (next != null) {
-      inbox.add(next);
-    }
-  }
-
-  private void takeFrom(Worker worker, int most) {
-    for (int n = 0; n < most; n++) {
-      Runnable task = worker.ring.take();
-      if (task == null) {
-        return;
-      }
-      inbox.add(task);
-    }
-  }
-
-  @Override
-  public boolean anyAwake() {
-    return sleepers.awake() > 0;
-  }
-
-  @Override
-  public boolean closing() {
-    return closing;
-  }
-
-  @Override
-  public boolean over() {
-    if (closing && parts.alive.getAsLong() == 0 && !anyAwake() && inbox.isEmpty() && noTimers()) {
-      ending = true;
-      for (Worker worker : workers) {
-        if (worker.getState() != Thread.State.NEW) {
-          sleepers.wake(worker.parker);
-        }
-      }
-      ended.countDown();
-      return true;
-    }
-    return false;
-  }
-
-  private boolean noTimers() {
-    return Arrays.stream(workers).allMatch(worker -> worker.timers.size() == 0);
-  }
-
   // ---- the end
 
   /// Begins the end: what was accepted finishes, then the workers retire. Returns at once.
   public void close() {
     closing = true;
     balancer.poke();
+  }
+
+  /// Ends, if the end has begun and nothing is left. Called by the balancer.
+  ///
+  /// @return whether all is over
+  boolean endIfDone() {
+    if (!closing
+        || parts.alive.getAsLong() > 0
+        || sleepers.awake() > 0
+        || !inbox.isEmpty()
+        || Arrays.stream(workers).anyMatch(worker -> worker.timers.size() > 0)) {
+      return false;
+    }
+    ending = true;
+    for (Worker worker : workers) {
+      if (worker.getState() != Thread.State.NEW) {
+        sleepers.wake(worker.parker);
+      }
+    }
+    ended.countDown();
+    return true;
   }
 
   /// Whether the end has begun.
@@ -405,7 +352,7 @@ public final class Crew implements Host, Balancer.Watched {
 
   /// How often a worker that was stuck lost what it had to others.
   public long rescues() {
-    return rescues.sum();
+    return overseer.rescues();
   }
 
   @Override

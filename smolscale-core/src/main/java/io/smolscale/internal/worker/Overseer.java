@@ -1,0 +1,78 @@
+package io.smolscale.internal.worker;
+
+import io.smolscale.internal.balance.Balancer;
+import io.smolscale.internal.balance.Look;
+import io.smolscale.internal.balance.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/// The balancer's eyes and hands on a crew. Its own thread's, but for the count.
+final class Overseer implements Balancer.Watched {
+  private static final int LOOKS_TO_FORGET = 16;
+
+  private final Crew crew;
+  private final LongAdder rescues = new LongAdder();
+  private Worker[] looked = {}; // the workers of the last look, which a plan numbers
+  private int looks;
+
+  Overseer(Crew crew) {
+    this.crew = crew;
+  }
+
+  @Override
+  public Look look() {
+    if (++looks % LOOKS_TO_FORGET == 0) {
+      crew.patience.forget();
+    }
+    looked = crew.workers();
+    List<Look.Sample> samples = new ArrayList<>(looked.length);
+    long now = System.nanoTime();
+    for (Worker worker : looked) {
+      samples.add(worker.sample(now));
+    }
+    long taken = crew.inbox.taken(); // before added, so that what comes meanwhile does not look taken
+    return new Look(
+        now, samples, crew.inbox.added(), taken, crew.sleepers.anyAsleep(), crew.mayGrow());
+  }
+
+  @Override
+  public void carryOut(Plan plan) {
+    for (int i : plan.rescue()) {
+      rescues.increment();
+      looked[i].timers.fire(System.nanoTime());
+      crew.takeAll(looked[i]);
+    }
+    for (int i : plan.relieve()) {
+      crew.takeFrom(looked[i], (looked[i].ring.size() + 1) / 2);
+    }
+    if (plan.wake()) {
+      crew.sleepers.wakeOne();
+    } else if (plan.grow()) {
+      crew.hire();
+    } else if (!plan.rescue().isEmpty()) {
+      // Whoever was moving at the look may have fallen asleep before the tasks were in the inbox.
+      crew.sleepers.wakeIfNoneAwake();
+    }
+  }
+
+  @Override
+  public boolean anyAwake() {
+    return crew.sleepers.awake() > 0;
+  }
+
+  @Override
+  public boolean closing() {
+    return crew.isClosing();
+  }
+
+  @Override
+  public boolean over() {
+    return crew.endIfDone();
+  }
+
+  /// How often a worker that was stuck lost what it had to others.
+  long rescues() {
+    return rescues.sum();
+  }
+}
