@@ -79,8 +79,8 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     };
   }
 
-  /// Between its start and this count a thread waits in a queue or is just being run, and either keeps the crew from
-  /// ending.
+  /// Between its start and this count a thread waits in a queue or is just being run, and either
+  /// keeps the crew from ending.
   private void runCounted(Runnable body) {
     alive.increment();
     try {
@@ -118,8 +118,9 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     return crew.currentWorker() == Thread.currentThread() && !crew.mayGrow();
   }
 
-  /// To be called before the current thread blocks for a task of this scheduler. A plain task then hands over
-  /// what waits behind it, at once; a virtual thread or a thread from outside holds nobody up.
+  /// To be called before the current thread blocks for a task of this scheduler. A plain task then
+  /// hands over what waits behind it, at once; a virtual thread or a thread from outside holds
+  /// nobody up.
   void aboutToBlock() {
     crew.handOver();
   }
@@ -129,7 +130,9 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   private void refuseIfClosed() {
     if (crew.isClosing()) {
       throw new RejectedExecutionException(
-          "scheduler \"" + name + "\" is closed and takes no new work; what it had accepted still finishes");
+          "scheduler \""
+              + name
+              + "\" is closed and takes no new work; what it had accepted still finishes");
     }
   }
 
@@ -173,7 +176,9 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     }
     if (crew.currentWorker() != null) {
       throw new IllegalStateException(
-          "scheduler \"" + name + "\" cannot be closed from one of its own threads, which would wait for itself;"
+          "scheduler \""
+              + name
+              + "\" cannot be closed from one of its own threads, which would wait for itself;"
               + " use shutdown()");
     }
     shutdown();

@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// The same API on what the JDK has: its virtual threads, and a `ForkJoinPool` for plain tasks. For comparing and
-/// for emergencies. It does not know the virtual threads made by its factory, so the end does not wait for them.
+/// The same API on what the JDK has: its virtual threads, and a `ForkJoinPool` for plain tasks. For
+/// comparing and for emergencies. It does not know the virtual threads made by its factory, so the
+/// end does not wait for them.
 final class JdkScheduler extends AbstractExecutorService implements Scheduler {
   private final String name;
   private final boolean permanent;
@@ -65,7 +66,8 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler {
 
   private void refuseIfClosed() {
     if (plain.isShutdown()) {
-      throw new RejectedExecutionException("scheduler \"" + name + "\" is closed and takes no new work");
+      throw new RejectedExecutionException(
+          "scheduler \"" + name + "\" is closed and takes no new work");
     }
   }
 

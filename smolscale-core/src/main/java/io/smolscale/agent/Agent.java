@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts every virtual thread of the JVM on the global scheduler.
 ///
-/// Whatever goes wrong, the program starts: one line on standard error says what, and the program runs on
-/// the JDK's own scheduler.
+/// Whatever goes wrong, the program starts: one line on standard error says what, and the program
+/// runs on the JDK's own scheduler.
 final class Agent {
   private Agent() {}
 

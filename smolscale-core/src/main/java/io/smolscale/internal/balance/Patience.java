@@ -2,14 +2,15 @@ package io.smolscale.internal.balance;
 
 /// What helpers have taught: by how much the limit of a ring is stretched.
 ///
-/// The limit assumes that work taken by a helper is work saved. Where tasks wake each other it is not: the
-/// helper passes its share back and is dry at once, and both have paid for a wake-up and for messages between
-/// cores. So a helper that runs dry before it has earned its wake-up doubles the limit for all, up to
-/// [#MOST_DOUBLINGS], and one that stays busy halves it. Time heals, too: the balancer calls [#forget] now and
-/// then, because work changes, and who never asks never learns that help would pay again.
+/// The limit assumes that work taken by a helper is work saved. Where tasks wake each other it is
+/// not: the helper passes its share back and is dry at once, and both have paid for a wake-up and
+/// for messages between cores. So a helper that runs dry before it has earned its wake-up doubles
+/// the limit for all, up to [#MOST_DOUBLINGS], and one that stays busy halves it. Time heals, too:
+/// the balancer calls [#forget] now and then, because work changes, and who never asks never learns
+/// that help would pay again.
 ///
-/// Written rarely and read by every worker when it looks up from its ring, so a plain volatile will do: two
-/// lessons at once may count as one.
+/// Written rarely and read by every worker when it looks up from its ring, so a plain volatile will
+/// do: two lessons at once may count as one.
 public final class Patience {
   /// 30 microseconds of waiting become a millisecond at most.
   static final int MOST_DOUBLINGS = 5;

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes our executor the default scheduler of the JVM's virtual threads. Agent only.
 ///
-/// The JDK makes its default scheduler in `VirtualThread.createDefaultScheduler()`, when the class is
-/// initialised, which is when the first virtual thread is made. Before that, this seam gives the method
-/// another body, `return (ForkJoinPool) System.getProperties().get(KEY)`, has the class initialised, and
-/// then takes entry and body back: nothing of it is left for others to trip over, and another agent finds
-/// the class as the JDK has it.
+/// The JDK makes its default scheduler in `VirtualThread.createDefaultScheduler()`, when the class
+/// is initialised, which is when the first virtual thread is made. Before that, this seam gives the
+/// method another body, `return (ForkJoinPool) System.getProperties().get(KEY)`, has the class
+/// initialised, and then takes entry and body back: nothing of it is left for others to trip over,
+/// and another agent finds the class as the JDK has it.
 public final class DefaultScheduler {
   private static final String CLASS = "java.lang.VirtualThread";
   private static final String METHOD = "createDefaultScheduler";

@@ -3,8 +3,8 @@ package io.smolscale.internal.runtime;
 import io.smolscale.internal.worker.Crew;
 import org.jspecify.annotations.Nullable;
 
-/// The one crew of the process, made when it is first asked for: by the agent, before the program starts,
-/// or by the program. It is never closed.
+/// The one crew of the process, made when it is first asked for: by the agent, before the program
+/// starts, or by the program. It is never closed.
 public final class Global {
   private static @Nullable Crew crew; // guarded by the class
   private static @Nullable Settings settings; // guarded by the class

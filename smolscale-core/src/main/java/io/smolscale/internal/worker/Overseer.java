@@ -31,7 +31,8 @@ final class Overseer implements Balancer.Watched {
     for (Worker worker : looked) {
       samples.add(worker.sample(now));
     }
-    long taken = crew.inbox.taken(); // before added, so that what comes meanwhile does not look taken
+    long taken =
+        crew.inbox.taken(); // before added, so that what comes meanwhile does not look taken
     return new Look(
         now, samples, crew.inbox.added(), taken, crew.sleepers.anyAsleep(), crew.mayGrow());
   }

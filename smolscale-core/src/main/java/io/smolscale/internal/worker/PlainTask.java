@@ -2,7 +2,8 @@ package io.smolscale.internal.worker;
 
 import io.smolscale.internal.jdk.SpinHint;
 
-/// A task that runs to its end on a worker, as against a virtual thread, which leaves it when it blocks.
+/// A task that runs to its end on a worker, as against a virtual thread, which leaves it when it
+/// blocks.
 ///
 /// @param body what to run
 public record PlainTask(Runnable body) implements Runnable {

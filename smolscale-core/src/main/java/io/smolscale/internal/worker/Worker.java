@@ -72,7 +72,8 @@ public final class Worker extends ForkJoinWorkerThread {
   private boolean helping; // came for a help, and has not run dry since
   private long cameAt;
   private long nextTimer = Timers.NONE; // as it was when the worker decided how long to sleep
-  private final BooleanSupplier work = this::anyWork; // made once: there may be no memory when it sleeps
+  private final BooleanSupplier work =
+      this::anyWork; // made once: there may be no memory when it sleeps
 
   // Written by the owner, read by others now and then: opaque.
   private long started;
