@@ -1,11 +1,13 @@
 package io.smolscale.internal.worker;
 
 import io.smolscale.internal.balance.Balancer;
+import io.smolscale.internal.balance.HelpRule;
 import io.smolscale.internal.balance.Patience;
 import io.smolscale.internal.jdk.Carrier;
 import io.smolscale.internal.jdk.Host;
 import io.smolscale.internal.jdk.VmExecutor;
 import io.smolscale.internal.queue.Inbox;
+import io.smolscale.internal.queue.PaddedLong;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +55,10 @@ public final class Crew implements Host {
       Thread.@Nullable UncaughtExceptionHandler handler,
       LongSupplier alive) {}
 
+  /// A worker that moves on looks at the inbox every [HelpRule#CHECK_NANOS] or so. When it has not been seen for
+  /// longer, whoever is awake is in a long task, or off the processor.
+  private static final long UNSEEN_NANOS = 2 * HelpRule.CHECK_NANOS;
+
   final Inbox inbox = new Inbox();
   final Sleepers sleepers = new Sleepers();
   final Patience patience = new Patience();
@@ -63,6 +69,7 @@ public final class Crew implements Host {
   private final AtomicBoolean helpOnItsWay = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Worker[] workers;
+  private final PaddedLong inboxSeen = new PaddedLong();
   private volatile int inboxLimit;
   private volatile boolean closing;
   private volatile boolean ending;
@@ -112,8 +119,16 @@ public final class Crew implements Host {
     if (!sleepers.wakeIfNoneAwake()) {
       hire();
       balancer.poke(); // if no thread could be started, it tries again
-    } else if (waiting > inboxLimit) {
+    } else if (waiting > inboxLimit || System.nanoTime() - inboxSeen.opaque() > UNSEEN_NANOS) {
       help();
+    }
+  }
+
+  /// A worker has looked at the inbox. Every submitter reads this word, so it is not written more often than
+  /// it says something new.
+  void sawInbox(long now) {
+    if (now - inboxSeen.opaque() > UNSEEN_NANOS >> 2) {
+      inboxSeen.opaque(now);
     }
   }
 

@@ -204,6 +204,7 @@ public final class Worker extends ForkJoinWorkerThread {
     if (timers.due(now)) {
       timers.fire(now);
     }
+    crew.sawInbox(now);
     pullFromInbox();
   }
 
@@ -287,6 +288,7 @@ public final class Worker extends ForkJoinWorkerThread {
 
   /// Looks once everywhere.
   private @Nullable Runnable look(long now, boolean woken) {
+    crew.sawInbox(now);
     Runnable task = crew.inbox.poll();
     if (task != null) {
       return task;
