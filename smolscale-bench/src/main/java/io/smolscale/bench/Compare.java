@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Ratios are to the first variant, round by round: median (min-max). Below 1 is less.",
-      "Context switches count all threads of the process, those of the JVM itself included."
+      "Context switches count all threads of the process, those of the JVM itself included.",
+      "Core wait is how many threads waited for a core: much of it, and the machine was busy."
     })
 public final class Compare implements Callable<Integer> {
   private static final int NORMAL_ROUNDS = 5;
@@ -58,7 +59,7 @@ public final class Compare implements Callable<Integer> {
       names = "--agent",
       paramLabel = "JAR",
       description = "the jar of smolscale (default: ${DEFAULT-VALUE})")
-  private Path agent = Path.of("smolscale", "target", "smolscale.jar");
+  private Path agent = Path.of("smolscale-core", "target", "smolscale.jar");
 
   @Option(
       names = "--jvm-args",
@@ -73,6 +74,13 @@ public final class Compare implements Callable<Integer> {
       defaultValue = "60",
       description = "kill a JVM after so long (default: ${DEFAULT-VALUE})")
   private int timeoutSeconds;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description = "wait for so long, before each round, for the machine to be quiet")
+  private int patienceSeconds;
 
   @Option(names = "--list", description = "describe the workloads and exit")
   private boolean list;
@@ -130,6 +138,7 @@ public final class Compare implements Callable<Integer> {
       throws IOException, InterruptedException {
     final List<Row.Runs> runs = sides.stream().map(Row.Runs::new).toList();
     for (int round = 1; round <= rounds(); round++) {
+      Quiet.await(Duration.ofSeconds(patienceSeconds));
       for (final Row.Runs side : runs) {
         if (side.complete()) {
           final Result result = launcher.run(side.variant(), workload.name());

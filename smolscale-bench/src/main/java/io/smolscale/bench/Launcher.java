@@ -37,7 +37,7 @@ final class Launcher {
               .redirectError(err.toFile())
               .start();
       if (!process.waitFor(timeout)) {
-        final String hint = dump(process);
+        final String hint = "%s of CPU used, %s".formatted(cpu(process), dump(process));
         process.destroyForcibly().waitFor();
         return new Result.TimedOut(hint);
       }
@@ -83,6 +83,15 @@ final class Launcher {
         .forEach(System.err::println);
   }
 
+  // Little of it is a hang, much a live-lock; or the machine had no time for us.
+  private static String cpu(Process process) {
+    return process
+        .info()
+        .totalCpuDuration()
+        .map(used -> Table.time(used.toNanos()))
+        .orElse("an unknown amount");
+  }
+
   private static String dump(Process process) throws IOException, InterruptedException {
     final Path file = Files.createTempFile("smolscale-bench-threads-", ".txt");
     final Process jcmd =
@@ -96,11 +105,11 @@ final class Launcher {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     if (jcmd.waitFor(DUMP_TIMEOUT) && Files.size(file) > 0) {
-      return "its threads are in " + file;
+      return "threads are in " + file;
     }
     jcmd.destroyForcibly();
     Files.delete(file);
-    return "it gave no thread dump either";
+    return "no thread dump";
   }
 
   private static String java() {

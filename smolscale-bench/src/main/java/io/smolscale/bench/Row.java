@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param status how it ended: empty if as it should
 /// @param broken whether that is a failure, rather than a finding about the scheduler
+/// @param coreWait how many threads waited for a core: much of it means that the machine was busy
 /// @param ratios to the first variant, unless this is the first one
 /// @param reports what each of its JVMs said
 public record Row(
@@ -23,6 +24,7 @@ public record Row(
     @Nullable Spread wallNanos,
     @Nullable Spread cpuNanos,
     @Nullable Spread switches,
+    @Nullable Spread coreWait,
     @Nullable Ratios ratios,
     List<Report> reports) {
 
@@ -99,6 +101,7 @@ public record Row(
         figure(reports, Report::wallNanosPerOperation),
         figure(reports, Report::cpuNanosPerOperation),
         figure(reports, Report::switchesPerOperation),
+        figure(reports, Report::coreWait),
         base == null ? null : Ratios.of(reports, base),
         reports);
   }

@@ -24,6 +24,7 @@ final class Table {
           "wall ratio",
           "CPU ratio",
           "switches ratio",
+          "core wait",
           "p50 / p99 / p99.9 us");
 
   private Table() {}
@@ -63,6 +64,7 @@ final class Table {
         ratios == null || row.paced() ? NONE : ratio(ratios.wall()),
         ratios == null ? NONE : ratio(ratios.cpu()),
         ratios == null ? NONE : ratio(ratios.switches()),
+        median(row.coreWait(), Table::count),
         row.status().isEmpty() ? latency(row) : row.status());
   }
 
