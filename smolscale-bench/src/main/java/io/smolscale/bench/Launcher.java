@@ -88,7 +88,7 @@ final class Launcher {
     return process
         .info()
         .totalCpuDuration()
-        .map(used -> Table.time(used.toNanos()))
+        .map(used -> Table.time((double) used.toNanos()))
         .orElse("an unknown amount");
   }
 
