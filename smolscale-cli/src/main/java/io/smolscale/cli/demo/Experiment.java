@@ -22,6 +22,7 @@ final class Experiment {
         Side candidate = Side.start(plan.candidate())) {
       double peak = Math.min(warmUp(baseline), warmUp(candidate));
       List<Integer> rates = plan.ratesFor(peak);
+      rehearse(List.of(baseline, candidate), rates);
       List<Window> windows = measure(baseline, candidate, rates);
       return new Results(Results.Environment.current(), plan, rates, peak, windows);
     } finally {
@@ -32,6 +33,13 @@ final class Experiment {
   private double warmUp(Side side) {
     progress.phase("warming up: " + side.contender().name() + ", as fast as it goes");
     return side.warmUp();
+  }
+
+  private void rehearse(List<Side> sides, List<Integer> rates) {
+    progress.phase("warming up: both at the rates that will be measured");
+    for (int rate : rates) {
+      sides.forEach(side -> side.rehearse(rate));
+    }
   }
 
   private List<Window> measure(Side baseline, Side candidate, List<Integer> rates) {

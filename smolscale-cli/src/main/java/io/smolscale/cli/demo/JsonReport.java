@@ -64,7 +64,7 @@ final class JsonReport {
 
   private static Map<String, Object> ratio(Ratio ratio) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("median", rounded(ratio.median()));
+    json.put("value", rounded(ratio.value()));
     json.put("min", rounded(ratio.min()));
     json.put("max", rounded(ratio.max()));
     json.put("verdict", ratio.verdict().name().toLowerCase(Locale.ROOT));

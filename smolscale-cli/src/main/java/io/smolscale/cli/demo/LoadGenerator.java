@@ -19,8 +19,15 @@ import org.HdrHistogram.Histogram;
 /// wake-up, which is as long as the latencies that it measures. That takes one core; on a small
 /// machine the service has one core less.
 final class LoadGenerator implements AutoCloseable {
+  /// How long a reply may still come after the load has ended.
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final long MAX_LATENCY_NANOS = TimeUnit.MINUTES.toNanos(1);
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long HOPELESS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /// The polling loop turns every few microseconds; a turn this long means that it was not let run.
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
   private static final long SLEEP_IF_FURTHER_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
 
   private final InetSocketAddress service;
@@ -51,12 +58,16 @@ final class LoadGenerator implements AutoCloseable {
     reset();
     long start = System.nanoTime();
     long end = start + duration.toNanos();
-    long hopeless = duration.toNanos() / 2;
+    long hopeless = Math.max(HOPELESS_NANOS, duration.toNanos() / 2);
     long intended = start + arrivals.next();
     boolean waitsForConnection = false;
+    long lastTurn = start;
+    long longestTurn = 0;
     boolean keptUp = true;
     while (intended < end && keptUp) {
       long now = System.nanoTime();
+      longestTurn = Math.max(longestTurn, now - lastTurn);
+      lastTurn = now;
       while (intended <= now && intended < end && !idle.isEmpty()) {
         if (!waitsForConnection) {
           delay.recordValue(Math.min(now - intended, MAX_LATENCY_NANOS));
@@ -71,7 +82,7 @@ final class LoadGenerator implements AutoCloseable {
       poll(left > SLEEP_IF_FURTHER_NANOS ? TimeUnit.NANOSECONDS.toMillis(left) - 1 : 0);
     }
     drain();
-    return new Sent(latency, delay, errors, System.nanoTime() - start, keptUp);
+    return sent(start, longestTurn > PAUSE_NANOS, keptUp);
   }
 
   /// Keeps every connection busy: each reply is followed by the next request at once.
@@ -79,14 +90,18 @@ final class LoadGenerator implements AutoCloseable {
     reset();
     long start = System.nanoTime();
     long end = start + duration.toNanos();
+    long lastTurn = start;
+    long longestTurn = 0;
     for (long now = start; now < end; now = System.nanoTime()) {
+      longestTurn = Math.max(longestTurn, now - lastTurn);
+      lastTurn = now;
       while (!idle.isEmpty()) {
         send(System.nanoTime());
       }
       poll(10);
     }
     drain();
-    return new Sent(latency, delay, errors, System.nanoTime() - start, true);
+    return sent(start, longestTurn > PAUSE_NANOS, true);
   }
 
   @Override
@@ -95,6 +110,10 @@ final class LoadGenerator implements AutoCloseable {
       connection.close();
     }
     selector.close();
+  }
+
+  private Sent sent(long start, boolean paused, boolean keptUp) {
+    return new Sent(latency, delay, errors, System.nanoTime() - start, paused, keptUp);
   }
 
   private void reset() {
@@ -146,7 +165,7 @@ final class LoadGenerator implements AutoCloseable {
 
   /// Waits for the replies under way; those that do not come in time are errors.
   private void drain() throws IOException {
-    long giveUp = System.nanoTime() + PATIENCE_NANOS;
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
     while (idle.size() < connections.size() && System.nanoTime() < giveUp) {
       poll(10);
     }
@@ -175,8 +194,10 @@ final class LoadGenerator implements AutoCloseable {
   /// @param delay how late requests left although a connection was free: the generator's own fault
   /// @param errors requests with a wrong reply or none
   /// @param nanos from the first request to the last reply
+  /// @param paused the generator itself stood still: stopped, suspended, or starved by others
   /// @param keptUp false if the load was broken off, hopelessly behind its schedule
-  record Sent(Histogram latency, Histogram delay, long errors, long nanos, boolean keptUp) {
+  record Sent(
+      Histogram latency, Histogram delay, long errors, long nanos, boolean paused, boolean keptUp) {
     long requests() {
       return latency.getTotalCount();
     }

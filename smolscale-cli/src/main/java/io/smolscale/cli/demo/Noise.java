@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 
 /// Reasons not to trust the figures, in words.
 final class Noise {
-  private static final double MAX_CPU_SPREAD = 0.25;
+  private static final double MAX_RATIO_SPREAD = 0.25;
   private static final double MAX_DISTURBANCE = 0.10;
   private static final double MAX_OVERTIME = 0.05;
 
@@ -17,11 +17,12 @@ final class Noise {
   private Noise() {}
 
   static List<String> reasons(Results results) {
+    List<Results.Comparison> comparisons = results.comparisons();
     List<Series> sides =
-        results.comparisons().stream().flatMap(comparison -> comparison.sides().stream()).toList();
+        comparisons.stream().flatMap(comparison -> comparison.sides().stream()).toList();
     List<String> reasons = new ArrayList<>();
     disturbance(results.windows(), reasons);
-    spread(sides, reasons);
+    spread(comparisons, reasons);
     delay(sides, reasons);
     for (Series side : sides) {
       shortfall(side, results.plan().perRate(), reasons);
@@ -48,11 +49,19 @@ final class Noise {
         .orElse(0);
   }
 
-  private static void spread(List<Series> sides, List<String> reasons) {
-    double widest = sides.stream().mapToDouble(side -> side.spread(Figure.CPU)).max().orElse(0);
-    if (widest > MAX_CPU_SPREAD) {
+  /// A machine that is slower in one round than in another does no harm, as long as both sides find
+  /// it so: what must hold still is the ratio.
+  private static void spread(List<Results.Comparison> comparisons, List<String> reasons) {
+    double widest =
+        comparisons.stream()
+            .flatMap(comparison -> comparison.ratio(Figure.CPU).stream())
+            .mapToDouble(Ratio::spread)
+            .max()
+            .orElse(0);
+    if (widest > MAX_RATIO_SPREAD) {
       reasons.add(
-          "CPU per request differed by up to %.0f %% between rounds".formatted(100 * widest));
+          "the ratio of CPU per request differed by up to %.0f %% between rounds"
+              .formatted(100 * widest));
     }
   }
 

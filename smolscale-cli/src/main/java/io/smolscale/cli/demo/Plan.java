@@ -16,6 +16,10 @@ record Plan(List<Integer> rates, Duration perRate, List<Contender> contenders) {
 
   static final Duration WARM_UP = Duration.ofSeconds(3);
 
+  /// Load at each rate once before the first round: what is compiled under full load suits the
+  /// paths of full load, and an idle scheduler takes others.
+  static final Duration REHEARSAL = Duration.ofSeconds(1);
+
   /// Load before each measured window, so that none of it pays for waking from idleness.
   static final Duration SETTLE = Duration.ofMillis(250);
 
@@ -90,11 +94,8 @@ record Plan(List<Integer> rates, Duration perRate, List<Contender> contenders) {
   /// About how long the measurement takes, start to end.
   Duration estimate() {
     int rateCount = rates.isEmpty() ? DEFAULT_RATES.size() : rates.size();
-    Duration window = SETTLE.plus(window());
-    return WARM_UP
-        .plusSeconds(1)
-        .plus(window.multipliedBy((long) ROUNDS * rateCount))
-        .multipliedBy(2);
+    Duration eachRate = REHEARSAL.plus(SETTLE.plus(window()).multipliedBy(ROUNDS));
+    return WARM_UP.plusSeconds(1).plus(eachRate.multipliedBy(rateCount)).multipliedBy(2);
   }
 
   /// To one significant digit: a peak is not more exact than that.

@@ -2,12 +2,12 @@ package io.smolscale.cli.demo;
 
 import java.util.Optional;
 
-/// How the candidate compares with the baseline, round by round; below 1 is better.
+/// How the candidate compares with the baseline; below 1 is better.
 ///
-/// @param median of the rounds' ratios
-/// @param min the best round
-/// @param max the worst round
-record Ratio(double median, double min, double max) {
+/// @param value of the two medians over all rounds, so that it fits the figures it is shown with
+/// @param min the candidate's best round, each round compared by itself
+/// @param max its worst round
+record Ratio(double value, double min, double max) {
   /// Differences smaller than this are not worth the name, however steady.
   private static final double NEGLIGIBLE = 0.05;
 
@@ -28,16 +28,20 @@ record Ratio(double median, double min, double max) {
       }
       ratios[i] = candidate[i] / baseline[i];
     }
-    return Stats.median(ratios).stream()
-        .mapToObj(median -> new Ratio(median, Stats.min(ratios), Stats.max(ratios)))
-        .findFirst();
+    double value = Stats.median(candidate) / Stats.median(baseline);
+    return Optional.of(new Ratio(value, Stats.min(ratios), Stats.max(ratios)));
+  }
+
+  /// How far the rounds lie apart, as a share of the whole's ratio.
+  double spread() {
+    return (max - min) / value;
   }
 
   /// Only what held in every round counts as a difference.
   Verdict verdict() {
-    if (median < 1 - NEGLIGIBLE && max < 1) {
+    if (value < 1 - NEGLIGIBLE && max < 1) {
       return Verdict.LESS;
     }
-    return median > 1 + NEGLIGIBLE && min > 1 ? Verdict.MORE : Verdict.UNCLEAR;
+    return value > 1 + NEGLIGIBLE && min > 1 ? Verdict.MORE : Verdict.UNCLEAR;
   }
 }

@@ -10,14 +10,8 @@ record Series(Contender contender, int rate, List<Window> windows) {
   }
 
   OptionalDouble median(Figure figure) {
-    return Stats.median(values(figure));
-  }
-
-  /// How far the rounds lie apart, as a share of their median; 0 where there is nothing to tell.
-  double spread(Figure figure) {
     double[] values = values(figure);
-    double median = Stats.median(values).orElse(0);
-    return median == 0 ? 0 : (Stats.max(values) - Stats.min(values)) / median;
+    return values.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Stats.median(values));
   }
 
   double[] values(Figure figure) {
@@ -26,8 +20,7 @@ record Series(Contender contender, int rate, List<Window> windows) {
 
   double medianDelayMicros() {
     return Stats.median(
-            windows.stream().mapToDouble(window -> window.conditions().delayP99Micros()).toArray())
-        .orElse(0);
+        windows.stream().mapToDouble(window -> window.conditions().delayP99Micros()).toArray());
   }
 
   long requests() {

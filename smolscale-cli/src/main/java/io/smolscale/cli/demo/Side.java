@@ -2,12 +2,15 @@ package io.smolscale.cli.demo;
 
 import io.smolscale.cli.demo.LoadGenerator.Sent;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 
 /// One side of the comparison at work: a running service, and how it is measured.
 record Side(Contender contender, ServiceProcess service) implements AutoCloseable {
+  private static final int ATTEMPTS = 5;
 
   static Side start(Contender contender) throws InterruptedException {
     return new Side(contender, ServiceProcess.start(contender));
@@ -19,29 +22,56 @@ record Side(Contender contender, ServiceProcess service) implements AutoCloseabl
   /// Without this we would compare interpreters: a service that starts at a low rate may stay
   /// uncompiled for minutes.
   double warmUp() {
-    return withLoad(load -> {
-      load.closedLoop(Plan.WARM_UP.multipliedBy(3).dividedBy(4));
-      return load.closedLoop(Plan.WARM_UP.dividedBy(4)).perSecond();
-    });
+    withLoad(load -> load.closedLoop(Plan.WARM_UP.multipliedBy(3).dividedBy(4)));
+    Sent atFullSpeed =
+        undisturbed(load ->
+            Optional.of(load.closedLoop(Plan.WARM_UP.dividedBy(4))).filter(sent -> !sent.paused()));
+    return atFullSpeed.perSecond();
+  }
+
+  /// Runs a rate that will be measured later.
+  void rehearse(int rate) {
+    withLoad(load -> load.openLoop(new PoissonArrivals(rate, 0), Plan.REHEARSAL));
   }
 
   Window measure(int rate, int round, Plan plan, Surroundings surroundings) {
-    return withLoad(load -> {
-      load.openLoop(new PoissonArrivals(rate, -round), Plan.SETTLE);
-      Surroundings.Snapshot before = surroundings.snapshot();
-      ProcessUsage usageBefore = ProcessUsage.of(service.handle());
-      Sent sent = load.openLoop(new PoissonArrivals(rate, round), plan.window());
-      ProcessUsage.Used used = ProcessUsage.of(service.handle()).since(usageBefore);
-      if (!sent.keptUp()) {
-        throw Plan.unreachable(rate, sent.perSecond());
-      }
-      return window(rate, round, sent, used, surroundings.since(before));
-    });
+    return undisturbed(load -> measure(load, rate, round, plan.window(), surroundings));
+  }
+
+  private Optional<Window> measure(
+      LoadGenerator load, int rate, int round, Duration duration, Surroundings surroundings)
+      throws IOException {
+    load.openLoop(new PoissonArrivals(rate, -round), Plan.SETTLE);
+    Surroundings.Snapshot before = surroundings.snapshot();
+    ProcessUsage usageBefore = ProcessUsage.of(service.handle());
+    Sent sent = load.openLoop(new PoissonArrivals(rate, round), duration);
+    ProcessUsage.Used used = ProcessUsage.of(service.handle()).since(usageBefore);
+    MachineUsage.Disturbance disturbance = surroundings.since(before);
+    if (sent.paused()) {
+      return Optional.empty();
+    }
+    requireReached(rate, sent);
+    return Optional.of(window(rate, round, sent, used, disturbance));
   }
 
   @Override
   public void close() {
     service.close();
+  }
+
+  /// A load that was broken off is no measurement: either replies stopped coming at all, or they
+  /// came too slowly for this rate.
+  private void requireReached(int rate, Sent sent) {
+    if (sent.keptUp()) {
+      return;
+    }
+    if (sent.errors() > 0) {
+      throw service.failure(
+          "stopped answering at %s: %s requests had a wrong reply, or none after %d s"
+              .formatted(
+                  Text.rate(rate), Text.count(sent.errors()), LoadGenerator.PATIENCE.toSeconds()));
+    }
+    throw Plan.unreachable(rate, sent.perSecond());
   }
 
   private Window window(
@@ -81,6 +111,20 @@ record Side(Contender contender, ServiceProcess service) implements AutoCloseabl
 
   private interface Work<T> {
     T with(LoadGenerator load) throws IOException;
+  }
+
+  /// Tries again if something held up the load generator itself, and what it saw means nothing.
+  private <T> T undisturbed(Work<Optional<T>> work) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<T> result = withLoad(work);
+      if (result.isPresent()) {
+        return result.get();
+      }
+    }
+    throw DemoException.failure(
+        ("the load generator stood still for half a second or more, %d times in a row: the machine"
+                + " is overloaded, or something suspends this process")
+            .formatted(ATTEMPTS));
   }
 
   /// Connects anew each time: connections left idle while others are measured would time out.

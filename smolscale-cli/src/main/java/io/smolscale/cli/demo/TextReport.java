@@ -17,7 +17,7 @@ final class TextReport {
             + Plan.CONNECTIONS
             + " connections.");
     lines.add(
-        "Medians of %d rounds of %s s; ratio: %s to %s, round by round. JDK %s, %s, %d cores."
+        "Medians of %d rounds of %s s; ratio: %s to %s. JDK %s, %s, %d cores."
             .formatted(
                 Plan.ROUNDS,
                 Text.number(Text.seconds(results.plan().window())),
@@ -72,7 +72,7 @@ final class TextReport {
     List<String> cells = new ArrayList<>(List.of("", "ratio"));
     for (Figure figure : Figure.values()) {
       cells.add(
-          comparison.ratio(figure).map(ratio -> Text.ratio(ratio.median())).orElse(NOT_AVAILABLE));
+          comparison.ratio(figure).map(ratio -> Text.ratio(ratio.value())).orElse(NOT_AVAILABLE));
     }
     cells.addAll(List.of("", ""));
     return cells;

@@ -63,7 +63,7 @@ final class Words {
   }
 
   private static String share(Ratio ratio, String whole) {
-    return Text.ratio(ratio.median()) + " of " + whole + " (" + verdict(ratio) + ")";
+    return Text.ratio(ratio.value()) + " of " + whole + " (" + verdict(ratio) + ")";
   }
 
   private static String verdict(Ratio ratio) {

@@ -13,8 +13,15 @@ class RatioTest {
   }
 
   @Test
-  void roundsAreComparedPairwise() {
+  void theWholeIsComparedByMediansAndEachRoundByItself() {
     assertThat(ratio(50, 100, 75, 40)).isEqualTo(new Ratio(0.625, 0.5, 0.8));
+  }
+
+  @Test
+  void theWholeLiesBetweenTheRounds() {
+    Ratio ratio = ratio(300, 20, 110, 10);
+    assertThat(ratio).isEqualTo(new Ratio(0.65, 0.1, 3));
+    assertThat(ratio.spread()).isEqualTo(2.9 / 0.65);
   }
 
   @Test
