@@ -4,12 +4,7 @@ import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// A `long` that shares its cache line with nothing.
-///
-/// Two counters on one line make two cores fight for it although they touch different words. The
-/// filler is 120 bytes on either side, and not 56, because processors fetch lines in pairs. It
-/// stands in super- and subclasses because the VM lays out a superclass's fields before those of
-/// its subclass, and may reorder fields within one class. No other file needs filler of its own.
+/// A `long` that shares its cache line with nothing: see [Padding].
 public final class PaddedLong extends PaddedLongValue {
   @SuppressWarnings("unused") // filler
   private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, aa, ab, ac, ad, ae;
@@ -59,12 +54,7 @@ public final class PaddedLong extends PaddedLongValue {
   }
 }
 
-abstract class PaddedLongBefore {
-  @SuppressWarnings("unused") // filler
-  private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, ba, bb, bc, bd, be;
-}
-
-abstract class PaddedLongValue extends PaddedLongBefore {
+abstract class PaddedLongValue extends Padding {
   @SuppressWarnings("unused") // through VALUE
   volatile long value;
 }

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// Only the owner fills the slot, so it may fill an empty one with a plain release: between its
 /// look and its store nobody else can have put something there. Where it finds a task, and where
 /// anybody takes one, an exchange decides who has it: each task that went in comes out once.
-public final class Slot {
+public final class Slot extends SlotTask {
+  @SuppressWarnings("unused") // filler
+  private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, aa, ab, ac, ad, ae;
+
   private static final VarHandle TASK =
       ConstantBootstraps.fieldVarHandle(
-          MethodHandles.lookup(), "task", VarHandle.class, Slot.class, Runnable.class);
-
-  @SuppressWarnings("unused") // through TASK
-  private @Nullable Runnable task;
+          MethodHandles.lookup(), "task", VarHandle.class, SlotTask.class, Runnable.class);
 
   /// Puts a task, and returns the one that it drove out. Owner only.
   public @Nullable Runnable put(Runnable next) {
@@ -38,4 +38,9 @@ public final class Slot {
   public boolean isEmpty() {
     return TASK.getOpaque(this) == null;
   }
+}
+
+abstract class SlotTask extends Padding {
+  @SuppressWarnings("unused") // through TASK
+  @Nullable Runnable task;
 }

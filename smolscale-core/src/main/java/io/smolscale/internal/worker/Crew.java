@@ -71,6 +71,7 @@ public final class Crew implements Host {
   private volatile Worker[] workers;
   private final PaddedLong inboxSeen = new PaddedLong();
   private volatile int inboxLimit;
+  private volatile boolean mustered;
   private volatile boolean closing;
   private volatile boolean ending;
   private int hired; // guarded by this
@@ -115,12 +116,22 @@ public final class Crew implements Host {
 
   /// Puts a task into the inbox, and sees to it that somebody comes for it.
   void submit(Runnable task) {
+    if (!mustered) {
+      muster();
+    }
     int waiting = inbox.add(task); // a full fence
     if (!sleepers.wakeIfNoneAwake()) {
       hire();
       balancer.poke(); // if no thread could be started, it tries again
     } else if (waiting > inboxLimit || System.nanoTime() - inboxSeen.opaque() > UNSEEN_NANOS) {
       help();
+    }
+  }
+
+  private synchronized void muster() {
+    if (!mustered) {
+      Formation.start(workers, worker -> sleepers.wake(worker.parker));
+      mustered = true;
     }
   }
 

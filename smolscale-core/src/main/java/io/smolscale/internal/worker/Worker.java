@@ -1,6 +1,5 @@
 package io.smolscale.internal.worker;
 
-import io.smolscale.internal.balance.HelpRule;
 import io.smolscale.internal.balance.Look;
 import io.smolscale.internal.jdk.SpinHint;
 import io.smolscale.internal.queue.Ring;
@@ -17,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ## Order
 ///
-/// 1. the slot, at most [#SLOT_RUNS] times in a row, then the ring gets a turn;
+/// 1. the slot, at most 16 times in a row, then the ring gets a turn;
 /// 2. the ring;
-/// 3. after about 50 microseconds of work ([HelpRule#interval] tasks): due timers, then a share of
-///    the inbox behind the ring;
+/// 3. after about 50 microseconds of work (`Pace` says when): due timers, then a share of the inbox
+///    behind the ring;
 /// 4. dry: the inbox, the timers, half of a ring that is over its owner's limit; then sleep until
 ///    the next timer.
 ///
@@ -33,23 +32,8 @@ public final class Worker extends ForkJoinWorkerThread {
   /// Tasks in a ring. What comes on top goes to the inbox.
   private static final int RING = 4096;
 
-  /// How often the slot goes before the ring: two threads that pass a message to and fro delay the
-  /// others by this factor at most.
-  private static final int SLOT_RUNS = 16;
-
-  /// With tasks longer than this the slot is closed: what lies in it would wait for its owner's
-  /// task, in reach of nobody but a rescuer.
-  private static final long SLOT_NANOS = 100_000;
-
-  private static final long FIRST_ESTIMATE = 1_000;
   private static final long RETIRE_NANOS = 3_000_000_000L;
 
-  private static final VarHandle STARTED =
-      ConstantBootstraps.fieldVarHandle(
-          MethodHandles.lookup(), "started", VarHandle.class, Worker.class, long.class);
-  private static final VarHandle LIMIT =
-      ConstantBootstraps.fieldVarHandle(
-          MethodHandles.lookup(), "helpLimit", VarHandle.class, Worker.class, int.class);
   private static final VarHandle DRY =
       ConstantBootstraps.fieldVarHandle(
           MethodHandles.lookup(), "dry", VarHandle.class, Worker.class, boolean.class);
@@ -60,30 +44,22 @@ public final class Worker extends ForkJoinWorkerThread {
   final Parker parker = new Parker(this);
   private final Crew crew;
   private final boolean spare;
+  private final Pace pace = new Pace();
   private final Spinner spinner = new Spinner();
 
-  // Owner only.
-  private int slotRuns;
-  private int untilCheck = HelpRule.interval(FIRST_ESTIMATE);
-  private int interval = untilCheck;
-  private long nanosPerTask = FIRST_ESTIMATE;
-  private long lastCheck;
-  private boolean slotOpen = true;
+  // Owner only, and written when it wakes or sleeps.
   private boolean helping; // came for a help, and has not run dry since
   private long cameAt;
   private long nextTimer = Timers.NONE; // as it was when the worker decided how long to sleep
   private final BooleanSupplier work =
       this::anyWork; // made once: there may be no memory when it sleeps
 
-  // Written by the owner, read by others now and then: opaque.
-  private long started;
-  private int helpLimit = HelpRule.limit(FIRST_ESTIMATE, HelpRule.WAKE_NANOS);
-
   @SuppressWarnings("UnusedVariable") // through DRY
   private boolean dry = true;
 
   private volatile boolean inPlainTask;
 
+  /// Makes a worker that has not been started.
   Worker(Crew crew, String name, boolean spare) {
     super(null, crew.vmExecutor(), false);
     setName(name);
@@ -113,15 +89,10 @@ public final class Worker extends ForkJoinWorkerThread {
     inPlainTask = in;
   }
 
-  /// The longest ring that its owner means to serve alone.
-  int helpLimit() {
-    return (int) LIMIT.getOpaque(this);
-  }
-
   Look.Sample sample(long now) {
     return new Look.Sample(
         !parker.isAsleep(),
-        (long) STARTED.getOpaque(this),
+        pace.started(),
         ring.pushed(),
         ring.taken(),
         !slot.isEmpty(),
@@ -131,7 +102,7 @@ public final class Worker extends ForkJoinWorkerThread {
   /// Takes a task that runs next: the receiver of a message, or a thread that was just started by
   /// the task that runs. Owner only.
   void next(Runnable task) {
-    if (slotOpen) {
+    if (pace.slotIsOpen()) {
       Runnable out = slot.put(task);
       if (out != null) {
         push(out);
@@ -146,7 +117,7 @@ public final class Worker extends ForkJoinWorkerThread {
     int size = ring.push(task);
     if (size < 0) {
       crew.submit(task);
-    } else if (size > helpLimit) {
+    } else if (size > pace.limit()) {
       crew.help();
     }
   }
@@ -168,10 +139,9 @@ public final class Worker extends ForkJoinWorkerThread {
 
   private void runTasks() {
     for (Runnable task = take(); task != null; task = take()) {
-      STARTED.setOpaque(this, started + 1);
-      untilCheck--;
+      pace.startTask();
       task.run();
-      if (untilCheck <= 0) {
+      if (pace.checkIsDue()) {
         check();
       }
     }
@@ -184,23 +154,23 @@ public final class Worker extends ForkJoinWorkerThread {
   }
 
   private @Nullable Runnable takeOwn() {
-    if (slotRuns < SLOT_RUNS) {
+    if (pace.slotsTurn()) {
       Runnable task = slot.take();
       if (task != null) {
-        slotRuns++;
+        pace.slotRan();
         return task;
       }
-      slotRuns = 0;
+      pace.slotDone();
       return ring.pop();
     }
-    slotRuns = 0;
+    pace.slotDone();
     Runnable task = ring.pop();
     return task != null ? task : slot.take();
   }
 
   private void check() {
     long now = System.nanoTime();
-    account(now, interval);
+    measure(now);
     if (timers.due(now)) {
       timers.fire(now);
     }
@@ -208,26 +178,15 @@ public final class Worker extends ForkJoinWorkerThread {
     pullFromInbox();
   }
 
-  /// Notes how long the last tasks took.
-  private void account(long now, int tasks) {
-    nanosPerTask = HelpRule.blend(nanosPerTask, (now - lastCheck) / tasks);
-    setEstimate();
-    lastCheck = now;
-  }
-
-  private void setEstimate() {
-    interval = HelpRule.interval(nanosPerTask);
-    untilCheck = interval;
-    slotOpen = nanosPerTask < SLOT_NANOS;
-    int limit = HelpRule.limit(nanosPerTask, crew.patience.nanos());
-    LIMIT.setOpaque(this, limit);
-    crew.noteLimit(limit);
+  private void measure(long now) {
+    pace.measure(now, crew.patience);
+    crew.noteLimit(pace.limit());
   }
 
   /// Moves as many tasks from the inbox behind the ring as the ring has had since the last time, so
   /// that neither starves the other.
   private void pullFromInbox() {
-    for (int n = interval; n > 0 && !crew.inbox.isEmpty(); n--) {
+    for (int n = pace.interval(); n > 0 && !crew.inbox.isEmpty(); n--) {
       Runnable task = crew.inbox.poll();
       if (task != null) {
         push(task);
@@ -237,9 +196,7 @@ public final class Worker extends ForkJoinWorkerThread {
 
   private @Nullable Runnable dry() {
     long now = System.nanoTime();
-    if (untilCheck < interval) {
-      account(now, interval - untilCheck);
-    }
+    measure(now);
     DRY.setOpaque(this, true);
     if (helping) {
       helping = false;
@@ -272,7 +229,7 @@ public final class Worker extends ForkJoinWorkerThread {
         arrive();
       }
       now = System.nanoTime();
-      lastCheck = now;
+      pace.restart(now);
     }
   }
 
@@ -282,7 +239,7 @@ public final class Worker extends ForkJoinWorkerThread {
 
   private void arrive() {
     cameAt = System.nanoTime();
-    lastCheck = cameAt;
+    pace.restart(cameAt);
     helping = crew.arrived();
   }
 
@@ -309,7 +266,7 @@ public final class Worker extends ForkJoinWorkerThread {
     Worker most = null;
     int excess = 0;
     for (Worker other : crew.workers()) {
-      int limit = other.helpLimit();
+      int limit = other.pace.limit();
       int over = other.ring.size() - (woken ? limit >> 1 : limit);
       if (over > excess && other != this) {
         excess = over;
@@ -319,10 +276,8 @@ public final class Worker extends ForkJoinWorkerThread {
     if (most == null || most.ring.moveHalfTo(ring) == 0) {
       return false;
     }
-    nanosPerTask =
-        HelpRule.WAKE_NANOS / Math.max(1, most.helpLimit()); // they are tasks of that kind
-    setEstimate();
-    if (ring.size() > helpLimit) {
+    pace.adopt(most.pace, crew.patience);
+    if (ring.size() > pace.limit()) {
       crew.help();
     }
     return true;
