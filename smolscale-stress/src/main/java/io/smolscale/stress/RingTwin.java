@@ -1,0 +1,159 @@
+package io.smolscale.stress;
+
+import io.smolscale.internal.queue.Ring;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/// The protocol of [Ring] once more, step by step, for twins to weaken in one step.
+class RingTwin {
+  private static final VarHandle HEAD =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "head", VarHandle.class, RingTwin.class, long.class);
+  private static final VarHandle TAIL =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "tail", VarHandle.class, RingTwin.class, long.class);
+
+  final @Nullable Runnable[] tasks;
+  final int mask;
+  long head;
+  long tail;
+
+  RingTwin(int capacity) {
+    tasks = new @Nullable Runnable[capacity];
+    mask = capacity - 1;
+  }
+
+  final int push(Runnable task) {
+    long t = tail;
+    if (t - head() > mask) {
+      return -1;
+    }
+    publish(t, task);
+    return 1;
+  }
+
+  final @Nullable Runnable pop() {
+    for (long h = head(); h < tail; h = head()) {
+      Runnable task = tasks[(int) h & mask];
+      if (advance(h, 1)) {
+        tasks[(int) h & mask] = null;
+        return task;
+      }
+    }
+    return null;
+  }
+
+  @Nullable Runnable take() {
+    for (long h = head(); h < tail(); h = head()) {
+      Runnable task = tasks[(int) h & mask];
+      if (advance(h, 1)) {
+        return task;
+      }
+    }
+    return null;
+  }
+
+  int moveHalfTo(RingTwin mine) {
+    for (long h = head(); h < tail(); h = head()) {
+      int n = (int) ((tail() - h + 1) >> 1);
+      copy(h, n, mine);
+      if (advance(h, n)) {
+        mine.tail(mine.tail + n);
+        return n;
+      }
+    }
+    return 0;
+  }
+
+  final void copy(long from, int n, RingTwin mine) {
+    for (int i = 0; i < n; i++) {
+      mine.tasks[(int) (mine.tail + i) & mine.mask] = tasks[(int) (from + i) & mask];
+    }
+  }
+
+  void publish(long t, Runnable task) {
+    tasks[(int) t & mask] = task;
+    tail(t + 1);
+  }
+
+  boolean advance(long h, int n) {
+    return HEAD.compareAndSet(this, h, h + n);
+  }
+
+  final long head() {
+    return (long) HEAD.getAcquire(this);
+  }
+
+  final void head(long h) {
+    HEAD.setRelease(this, h);
+  }
+
+  final long tail() {
+    return (long) TAIL.getAcquire(this);
+  }
+
+  final void tail(long t) {
+    TAIL.setRelease(this, t);
+  }
+
+  /// Looks and then acts, where [Ring] compares and sets.
+  static final class LookThenAct extends RingTwin {
+    LookThenAct(int capacity) {
+      super(capacity);
+    }
+
+    @Override
+    boolean advance(long h, int n) {
+      if (head() != h) {
+        return false;
+      }
+      head(h + n);
+      return true;
+    }
+  }
+
+  /// Says that there is a task before it has written it.
+  static final class IndexFirst extends RingTwin {
+    IndexFirst(int capacity) {
+      super(capacity);
+    }
+
+    @Override
+    void publish(long t, Runnable task) {
+      tail(t + 1);
+      tasks[(int) t & mask] = task;
+    }
+  }
+
+  /// Wins positions before it has copied them.
+  static final class CopyLast extends RingTwin {
+    CopyLast(int capacity) {
+      super(capacity);
+    }
+
+    @Override
+    @Nullable Runnable take() {
+      for (long h = head(); h < tail(); h = head()) {
+        if (advance(h, 1)) {
+          return tasks[(int) h & mask];
+        }
+      }
+      return null;
+    }
+
+    @Override
+    int moveHalfTo(RingTwin mine) {
+      for (long h = head(); h < tail(); h = head()) {
+        int n = (int) ((tail() - h + 1) >> 1);
+        if (advance(h, n)) {
+          copy(h, n, mine);
+          mine.tail(mine.tail + n);
+          return n;
+        }
+      }
+      return 0;
+    }
+  }
+}
