@@ -16,6 +16,17 @@ class LitmusListTest {
   }
 
   @Test
+  void eachLitmusHasATwin() {
+    assertThat(litmusTests.stream().filter(name -> name.endsWith("Twin")).map(this::litmus))
+        .as("a test without a twin that fails is not known to be able to fail")
+        .containsAll(litmusTests.stream().map(this::litmus).toList());
+  }
+
+  private String litmus(String test) {
+    return test.substring(0, test.lastIndexOf('.'));
+  }
+
+  @Test
   void twoCoresAreEnoughForEach() {
     assertThat(litmusTests)
         .as("jcstress skips a test that has more actors than there are cores; CI has two")
