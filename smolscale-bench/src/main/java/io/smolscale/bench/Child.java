@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "Child", description = "Measures one workload in this JVM.")
 public final class Child implements Callable<Integer> {
   private static final int DIGITS = 3;
-  private static final int GROWTH = 10; // at most, from one run to the next, while calibrating
+  private static final double GROWTH = 10; // at most, from one run to the next, while calibrating
 
   @Parameters(index = "0", description = "the workload")
   private String name = "";
@@ -75,15 +75,23 @@ public final class Child implements Callable<Integer> {
 
   /// Runs the workload for about `millis`, longer and longer, and returns how many iterations last
   /// for one sample.
+  ///
+  /// A busy machine must not spoil that. The time in which threads waited for a core does not
+  /// count, for it warms nothing up; and the fastest run decides how long a sample is, because a
+  /// run that somebody held up tells nothing.
   private long repeat(ExecutorService driver, Workload workload, long iterations, long millis)
       throws Exception {
-    final long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     final double target = TimeUnit.MILLISECONDS.toNanos(sampleMillis);
+    final double enough = TimeUnit.MILLISECONDS.toNanos(millis);
     long next = iterations;
+    double perNano = 0;
+    double spent = 0;
     do {
-      final double factor = target / sample(driver, workload, next).wallNanos();
-      next = Math.max(1, (long) (next * Math.min(GROWTH, factor)));
-    } while (System.nanoTime() < end);
+      final Report.Sample run = sample(driver, workload, next);
+      spent += run.wallNanos() / (1 + run.coreWait());
+      perNano = Math.max(perNano, next / (double) run.wallNanos());
+      next = Math.max(1, (long) Math.min(next * GROWTH, target * perNano));
+    } while (spent < enough);
     return next;
   }
 

@@ -26,7 +26,13 @@ public record Report(
       long cpuNanos,
       long waitNanos,
       long voluntary,
-      long involuntary) {}
+      long involuntary) {
+
+    /// How many threads waited for a core, on average.
+    double coreWait() {
+      return waitNanos / (double) wallNanos;
+    }
+  }
 
   /// Percentiles in microseconds.
   public record Latency(long count, double p50, double p99, double p999, double max) {
@@ -54,10 +60,8 @@ public record Report(
     return median(sample -> sample.voluntary() + sample.involuntary());
   }
 
-  /// How many threads waited for a core, on average.
   double coreWait() {
-    return samples.stream().mapToLong(Sample::waitNanos).sum()
-        / (double) samples.stream().mapToLong(Sample::wallNanos).sum();
+    return samples.stream().mapToDouble(Sample::coreWait).average().orElse(Double.NaN);
   }
 
   private double median(ToDoubleFunction<Sample> used) {
