@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
-/// One sender, many receivers; each receiver answers.
+/// One sender, many receivers that wait at the same queue: the ancestor's `fanout`.
 public record FanOut(int receivers) implements Workload {
   private static final Object MESSAGE = new Object();
   private static final Object STOP = new Object();
@@ -17,47 +17,36 @@ public record FanOut(int receivers) implements Workload {
 
   @Override
   public String description() {
-    return "One virtual thread sends a message to each of %d others".formatted(receivers)
-        + " (an ArrayBlockingQueue(1) each) and then collects their answers from one shared queue.";
+    return "One virtual thread sends messages, one after the other, through one ArrayBlockingQueue(1)"
+        + " at which %,d others wait.".formatted(receivers);
   }
 
   @Override
   public String operation() {
-    return "one message and its answer";
+    return "one message";
   }
 
   @Override
   public Outcome run(long iterations) throws InterruptedException {
-    final BlockingQueue<Object> answers = new ArrayBlockingQueue<>(receivers);
-    final List<BlockingQueue<Object>> questions = new ArrayList<>();
+    final BlockingQueue<Object> queue = new ArrayBlockingQueue<>(1);
     final List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < receivers; i++) {
-      final BlockingQueue<Object> mine = new ArrayBlockingQueue<>(1);
-      questions.add(mine);
-      threads.add(Threads.start(() -> answer(mine, answers)));
+      threads.add(Threads.start(() -> receive(queue)));
     }
     for (long i = 0; i < iterations; i++) {
-      sendAll(questions, MESSAGE);
-      for (int j = 0; j < receivers; j++) {
-        answers.take();
-      }
+      queue.put(MESSAGE);
     }
-    sendAll(questions, STOP);
+    for (int i = 0; i < receivers; i++) {
+      queue.put(STOP);
+    }
     Threads.joinAll(threads);
-    return new Outcome.Completed((double) iterations * receivers);
+    return new Outcome.Completed(iterations);
   }
 
-  private static void sendAll(List<BlockingQueue<Object>> questions, Object message)
-      throws InterruptedException {
-    for (final BlockingQueue<Object> question : questions) {
-      question.put(message);
-    }
-  }
-
-  private static void answer(BlockingQueue<Object> questions, BlockingQueue<Object> answers)
-      throws InterruptedException {
-    for (Object message = questions.take(); message != STOP; message = questions.take()) {
-      answers.put(message);
+  private static void receive(BlockingQueue<Object> queue) throws InterruptedException {
+    Object message = queue.take();
+    while (message != STOP) {
+      message = queue.take();
     }
   }
 }

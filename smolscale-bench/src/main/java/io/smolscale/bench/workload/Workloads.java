@@ -21,7 +21,8 @@ public final class Workloads {
     return List.of(
         new PingPong("ping-pong", 1),
         new PingPong("pairs-100", 100),
-        new FanOut(100),
+        new FanOut(1_000),
+        new ScatterGather(100),
         new Ring("ring-abq", "ArrayBlockingQueue(1)", RING, () -> new ArrayBlockingQueue<>(1)),
         new Ring("ring-sq", "SynchronousQueue", RING, SynchronousQueue::new),
         new Ring("ring-ltq", "LinkedTransferQueue", RING, LinkedTransferQueue::new),
