@@ -19,7 +19,8 @@ final class Bed {
     sleepers.wake(parker);
   }
 
-  /// Falls asleep by the protocol, up to where it would park; instead of parking it leaves.
+  /// Falls asleep by the protocol, up to where it would park; instead of parking it leaves. For
+  /// that it takes the last look for work, and that nothing but the park comes after it: `BedTest`.
   ///
   /// @return whether it would have parked
   boolean fallAsleep(BooleanSupplier work) {
@@ -29,6 +30,11 @@ final class Bed {
     } catch (Parked e) {
       return true;
     }
+  }
+
+  /// Wakes it if it sleeps. Any thread.
+  void wake() {
+    sleepers.wake(parker);
   }
 
   /// Retires by the protocol.

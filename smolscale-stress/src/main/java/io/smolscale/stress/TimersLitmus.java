@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.smolscale.internal.timer.Timer;
 import io.smolscale.internal.timer.Timers;
+import io.smolscale.internal.worker.Sleepers;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -14,10 +15,15 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IZ_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
+import org.openjdk.jcstress.infra.results.L_Result;
 
 /// Who has a timer of [Timers]: its worker or a rescuer that fires it, or the virtual thread that
 /// goes on elsewhere and cancels it.
 public class TimersLitmus {
+  private static final String KNOWS = "the worker knew it before";
+  private static final String SAW = "the worker saw it";
+  private static final String WOKEN = "the worker was woken";
+  private static final String OVERSLEPT = "overslept";
 
   /// A `cancel` that says `true` excludes a run, and one that says `false` promises it.
   @JCStressTest
@@ -110,6 +116,72 @@ public class TimersLitmus {
     @Arbiter
     public void judge(I_Result r) {
       r.r1 = runs.get();
+    }
+  }
+
+  /// Somebody sets a timer on a worker that falls asleep: it is woken, or has seen that its
+  /// earliest timer is another than when it decided how long to sleep.
+  @JCStressTest
+  @Outcome(
+      id = {KNOWS, SAW, WOKEN},
+      expect = ACCEPTABLE,
+      desc = "it will be up in time")
+  @Outcome(expect = FORBIDDEN, desc = "it sleeps past the timer")
+  @State
+  public static class AddWhileFallingAsleep {
+    private final Timers timers = new Timers();
+    private final Bed bed = new Bed(new Sleepers());
+    private long known;
+    private boolean parked;
+
+    @Actor
+    @SuppressWarnings("FutureReturnValueIgnored") // never cancelled
+    public void setter() {
+      timers.add(() -> {}, 1);
+      bed.wake();
+    }
+
+    @Actor
+    public void worker() {
+      known = timers.next();
+      parked = bed.fallAsleep(() -> timers.next() != known);
+    }
+
+    @Arbiter
+    public void judge(L_Result r) {
+      r.r1 = known != Timers.NONE ? KNOWS : !parked ? SAW : bed.isAsleep() ? OVERSLEPT : WOKEN;
+    }
+  }
+
+  /// The twin of [AddWhileFallingAsleep]: it does not look again after it has announced its sleep.
+  @JCStressTest
+  @Outcome(
+      id = {KNOWS, WOKEN},
+      expect = ACCEPTABLE,
+      desc = "it will be up in time")
+  @Outcome(id = OVERSLEPT, expect = ACCEPTABLE_INTERESTING, desc = "it sleeps past the timer")
+  @State
+  public static class AddWhileFallingAsleepTwin {
+    private final Timers timers = new Timers();
+    private final Bed bed = new Bed(new Sleepers());
+    private long known;
+
+    @Actor
+    @SuppressWarnings("FutureReturnValueIgnored") // never cancelled
+    public void setter() {
+      timers.add(() -> {}, 1);
+      bed.wake();
+    }
+
+    @Actor
+    public void worker() {
+      known = timers.next();
+      bed.fallAsleep(() -> false);
+    }
+
+    @Arbiter
+    public void judge(L_Result r) {
+      r.r1 = known != Timers.NONE ? KNOWS : bed.isAsleep() ? OVERSLEPT : WOKEN;
     }
   }
 }
