@@ -55,7 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "S",
       converter = WholeNumber.class,
-      defaultValue = "8",
+      defaultValue = "9",
       description = {
         "How long each scheduler is measured at each rate, in all rounds together.",
         "Default: ${DEFAULT-VALUE}"
@@ -100,7 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
               + seconds
               + ": a whole number from 1 to "
               + Text.count(MAX_SECONDS)
-              + " is needed; try --seconds 8");
+              + " is needed; try --seconds 9");
     }
     return new Plan(
         rates,

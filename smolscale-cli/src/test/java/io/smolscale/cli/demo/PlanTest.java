@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PlanTest {
   private static Plan plan(Integer... rates) {
-    return new Plan(List.of(rates), Duration.ofSeconds(8), Contender.selfCheck());
+    return new Plan(List.of(rates), Duration.ofSeconds(9), Contender.selfCheck());
   }
 
   @Test

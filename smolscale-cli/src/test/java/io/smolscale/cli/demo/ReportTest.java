@@ -37,7 +37,7 @@ class ReportTest {
     }
     return new Results(
         new Results.Environment("25.0.1+8", "Somebody", "Linux amd64", 2),
-        new Plan(List.of(10_000), Duration.ofSeconds(8), sides),
+        new Plan(List.of(10_000), Duration.ofSeconds(9), sides),
         List.of(10_000),
         45_000,
         windows);
