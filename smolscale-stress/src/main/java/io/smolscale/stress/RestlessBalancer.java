@@ -10,8 +10,6 @@ import java.util.function.BooleanSupplier;
 /// A [Balancer] with nothing to watch, and so about to rest, on whichever thread calls [#tick].
 /// Where it would park for good it leaves, in the state that it would park in.
 final class RestlessBalancer implements Balancer.Watched {
-  private static final Look NOTHING = new Look(0, List.of(), 0, 0, false, false);
-
   final Balancer real = new Balancer(this);
   private final BooleanSupplier anyAwake;
   volatile boolean closing;
@@ -54,7 +52,7 @@ final class RestlessBalancer implements Balancer.Watched {
 
   @Override
   public Look look() {
-    return NOTHING;
+    return new Look(0, List.of(), 0, 0, false, false);
   }
 
   @Override

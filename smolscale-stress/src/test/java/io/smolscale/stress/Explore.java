@@ -21,6 +21,10 @@ final class Explore {
   /// end in its ten seconds. On a machine that has better things to do, that can happen.
   private static final long PATIENCE_MILLIS = 60_000;
 
+  /// How long a test may take: the turns of three threads on two busy cores can take long, and what
+  /// hangs for good Lincheck finds by itself.
+  static final int MINUTES = 10;
+
   private Explore() {}
 
   /// Random programs with so many threads and operations in each, to be compared with a sequential

@@ -3,11 +3,14 @@ package io.smolscale.stress;
 import io.smolscale.internal.queue.Inbox;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// The inbox is a queue to everybody, and says exactly whether it is empty. Its counts say *about*,
 /// and are not asked for.
+@Timeout(value = Explore.MINUTES, unit = TimeUnit.MINUTES)
 class InboxLincheckTest {
 
   @Test

@@ -1,18 +1,23 @@
 package io.smolscale.stress;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
 
+import io.smolscale.internal.balance.WatchPolicy;
 import io.smolscale.internal.queue.Inbox;
 import io.smolscale.internal.worker.Sleepers;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// A submitter, the worker that it wakes and a balancer that lies down: never a worker that has got
 /// up and passed the balancer, and a balancer that rests.
 ///
 /// A worker may find itself woken before its waker has counted it, and run. So the balancer must go
 /// by the workers' states; with the count, there is an interleaving in which it rests.
+@Timeout(value = Explore.MINUTES, unit = TimeUnit.MINUTES)
 class RestLincheckTest {
 
   @Test
@@ -26,7 +31,9 @@ class RestLincheckTest {
   }
 
   private static void check(Class<?> model) {
-    Explore.program(model, "submit", "worker", "balancer").check(model);
+    Explore.program(model, "submit", "worker", "balancer")
+        .addGuarantee(forClasses(WatchPolicy.class.getName()).allMethods().ignore()) // it is pure
+        .check(model);
   }
 
   /// The balancer asks whether any worker's state is awake.

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.smolscale.internal.queue.Ring;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// A ring of two, its owner and any number of takers: whatever they do at once has an explanation
 /// in terms of a plain queue.
+@Timeout(value = Explore.MINUTES, unit = TimeUnit.MINUTES)
 class RingLincheckTest {
   private static final int CAPACITY = 2;
 

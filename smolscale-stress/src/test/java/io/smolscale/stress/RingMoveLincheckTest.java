@@ -1,8 +1,10 @@
 package io.smolscale.stress;
 
 import io.smolscale.internal.queue.Ring;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -10,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 ///
 /// How many are moved depends on the races lost before, so there is no one queue to compare with;
 /// the tasks are counted instead.
+@Timeout(value = Explore.MINUTES, unit = TimeUnit.MINUTES)
 class RingMoveLincheckTest {
 
   @ParameterizedTest

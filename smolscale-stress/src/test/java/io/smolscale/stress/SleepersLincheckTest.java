@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smolscale.internal.queue.Inbox;
 import io.smolscale.internal.worker.Sleepers;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Two workers that run what they find and else fall asleep, and whoever submits: in no
 /// interleaving is there a task in the inbox with both parked, and the count of those who are awake
 /// is right once everybody is done. Three threads at once, which jcstress cannot run on two cores.
+@Timeout(value = Explore.MINUTES, unit = TimeUnit.MINUTES)
 class SleepersLincheckTest {
 
   @ParameterizedTest

@@ -2,11 +2,14 @@ package io.smolscale.stress;
 
 import io.smolscale.internal.timer.Timer;
 import io.smolscale.internal.timer.Timers;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// One timer that is due, and whoever may fire or cancel it: it fires at most once, and not when it
 /// has been cancelled.
+@Timeout(value = Explore.MINUTES, unit = TimeUnit.MINUTES)
 class TimersLincheckTest {
 
   @Test
