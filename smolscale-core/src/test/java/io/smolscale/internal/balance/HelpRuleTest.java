@@ -1,0 +1,78 @@
+package io.smolscale.internal.balance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpRuleTest {
+  private static final long WAKE = HelpRule.WAKE_NANOS;
+  private static final long LONG_TASK = 1_000_000_000;
+
+  @Test
+  void aRingThatIsDoneBeforeHelpCouldComeIsLeftAlone() {
+    assertThat(HelpRule.limit(WAKE / 10, WAKE)).isEqualTo(10);
+    assertThat(HelpRule.limit(WAKE, WAKE)).isEqualTo(1);
+    assertThat(HelpRule.limit(1, WAKE)).isEqualTo((int) WAKE);
+  }
+
+  @Test
+  void patienceStretchesTheLimit() {
+    assertThat(HelpRule.limit(WAKE / 10, 4 * WAKE)).isEqualTo(40);
+    assertThat(HelpRule.limit(1, Long.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {WAKE + 1, 10 * WAKE, LONG_TASK, Long.MAX_VALUE})
+  void tasksLongerThanAWakeUpAlwaysAskForHelp(long nanosPerTask) {
+    assertThat(HelpRule.limit(nanosPerTask, WAKE)).isZero();
+    assertThat(HelpRule.limit(nanosPerTask, 100 * WAKE)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 61", "100, 61", "819, 61", "820, 60", "5000, 10", "25000, 2", "50000, 1"})
+  void aWorkerLooksUpAfterAboutFiftyMicroseconds(long nanosPerTask, int tasks) {
+    assertThat(HelpRule.interval(nanosPerTask)).isEqualTo(tasks);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {HelpRule.CHECK_NANOS + 1, LONG_TASK, Long.MAX_VALUE})
+  void afterALongTaskItLooksUpAtOnce(long nanosPerTask) {
+    assertThat(HelpRule.interval(nanosPerTask)).isEqualTo(1);
+  }
+
+  @Test
+  void oneLongTaskRaisesTheEstimateAtOnce() {
+    assertThat(HelpRule.limit(HelpRule.blend(100, 10 * WAKE), WAKE)).isZero();
+  }
+
+  @Test
+  void shortTasksBringTheEstimateDownAgain() {
+    long estimate = HelpRule.blend(100, LONG_TASK);
+    int looks = 0;
+    while (estimate > 200) {
+      long before = estimate;
+      estimate = HelpRule.blend(estimate, 100);
+      assertThat(estimate).isLessThan(before);
+      looks++;
+    }
+    assertThat(looks).isLessThanOrEqualTo(30); // halved each time
+  }
+
+  @Test
+  void theEstimateSettlesOnWhatIsMeasured() {
+    long estimate = 1;
+    for (int i = 0; i < 64; i++) {
+      estimate = HelpRule.blend(estimate, 5_000);
+    }
+    assertThat(estimate).isBetween(4_999L, 5_000L);
+  }
+
+  @Test
+  void theEstimateStaysPositive() {
+    assertThat(HelpRule.blend(1, 0)).isEqualTo(1);
+    assertThat(HelpRule.blend(0, 0)).isEqualTo(1);
+  }
+}

@@ -1,0 +1,60 @@
+package io.smolscale.internal.jdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SeamTest {
+  @Test
+  void whatIsThereIsBound() {
+    assertThat(Seam.reach("a number", () -> 42)).isEqualTo(new Seam.Bound<>(42));
+  }
+
+  @Test
+  void whatIsMissingIsRefusedWithItsName() {
+    Seam<?> seam = Seam.reach("a class", () -> Class.forName("no.such.Class"));
+    assertThat(reason(seam)).contains("a class").contains("no.such.Class");
+  }
+
+  @Test
+  void whatIsClosedIsRefusedWithTheOptionThatOpensIt() {
+    Seam<?> seam =
+        Seam.reach(
+            "a secret",
+            () -> {
+              throw new IllegalAccessException("closed");
+            });
+    assertThat(reason(seam))
+        .contains("a secret", "closed", "-javaagent:smolscale.jar", OpenPackages.option());
+  }
+
+  @Test
+  void whatDoesNotLinkIsRefused() {
+    Seam<?> seam =
+        Seam.reach(
+            "a method",
+            () -> {
+              throw new NoSuchMethodError("gone");
+            });
+    assertThat(reason(seam)).contains("a method", "gone");
+  }
+
+  @Test
+  void theOptionNamesEachPackage() {
+    assertThat(OpenPackages.NAMES).isNotEmpty();
+    for (String name : OpenPackages.NAMES) {
+      assertThat(OpenPackages.option()).contains("--add-opens=java.base/" + name + "=ALL-UNNAMED");
+    }
+  }
+
+  @Test
+  void theSeamsAreOpenHere() {
+    assertThat(Carrier.seam()).isInstanceOf(Seam.Bound.class);
+    assertThat(VirtualThreadBuilders.seam()).isInstanceOf(Seam.Bound.class);
+  }
+
+  private static String reason(Seam<?> seam) {
+    assertThat(seam).isInstanceOf(Seam.Refused.class);
+    return ((Seam.Refused<?>) seam).reason();
+  }
+}

@@ -1,0 +1,180 @@
+package io.smolscale.internal.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+  private static final int PROCESSORS = 6;
+
+  private final Map<String, String> properties = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
+
+  @Test
+  void withoutSettingsItGoesByTheProcessors() {
+    assertThat(read()).isEqualTo(new Settings(6, 6 + 256, false));
+  }
+
+  // ---- each setting, from either source
+
+  @ParameterizedTest
+  @CsvSource({
+    "smolscale.parallelism, SMOLSCALE_PARALLELISM, 3, 3, 259, false",
+    "smolscale.parallelism, SMOLSCALE_PARALLELISM, 1, 1, 257, false",
+    "smolscale.parallelism, SMOLSCALE_PARALLELISM, 32767, 32767, 33023, false",
+    "smolscale.maxThreads, SMOLSCALE_MAX_THREADS, 6, 6, 6, false",
+    "smolscale.maxThreads, SMOLSCALE_MAX_THREADS, 33023, 6, 33023, false",
+    "smolscale.singleThread, SMOLSCALE_SINGLE_THREAD, true, 1, 1, false",
+    "smolscale.singleThread, SMOLSCALE_SINGLE_THREAD, TRUE, 1, 1, false",
+    "smolscale.singleThread, SMOLSCALE_SINGLE_THREAD, 1, 1, 1, false",
+    "smolscale.singleThread, SMOLSCALE_SINGLE_THREAD, yes, 1, 1, false",
+    "smolscale.singleThread, SMOLSCALE_SINGLE_THREAD, false, 6, 262, false",
+    "smolscale.singleThread, SMOLSCALE_SINGLE_THREAD, 0, 6, 262, false",
+    "smolscale.singleThread, SMOLSCALE_SINGLE_THREAD, no, 6, 262, false",
+    "smolscale.scheduler, SMOLSCALE_SCHEDULER, jdk, 6, 262, true",
+    "smolscale.scheduler, SMOLSCALE_SCHEDULER, JDK, 6, 262, true",
+    "smolscale.scheduler, SMOLSCALE_SCHEDULER, smolscale, 6, 262, false",
+  })
+  void isReadFromPropertyAndEnvironment(
+      String property, String variable, String value, int parallelism, int threads, boolean jdk) {
+    Settings expected = new Settings(parallelism, threads, jdk);
+    properties.put(property, value);
+    assertThat(read()).isEqualTo(expected);
+    properties.clear();
+    environment.put(variable, value);
+    assertThat(read()).isEqualTo(expected);
+    environment.put(variable, "  " + value + " ");
+    assertThat(read()).as("blanks around it").isEqualTo(expected);
+  }
+
+  // ---- precedence
+
+  @Test
+  void aPropertyWinsOverTheEnvironment() {
+    properties.put("smolscale.parallelism", "2");
+    environment.put("SMOLSCALE_PARALLELISM", "5");
+    properties.put("smolscale.scheduler", "smolscale");
+    environment.put("SMOLSCALE_SCHEDULER", "jdk");
+    assertThat(read()).isEqualTo(new Settings(2, 2 + 256, false));
+  }
+
+  @Test
+  void aPropertyHidesNonsenseInTheEnvironment() {
+    properties.put("smolscale.parallelism", "2");
+    environment.put("SMOLSCALE_PARALLELISM", "many");
+    assertThat(read().parallelism()).isEqualTo(2);
+  }
+
+  @Test
+  void theSourcesMayBeMixed() {
+    properties.put("smolscale.parallelism", "4");
+    environment.put("SMOLSCALE_MAX_THREADS", "10");
+    assertThat(read()).isEqualTo(new Settings(4, 10, false));
+  }
+
+  @Test
+  void anEmptyVariableCountsAsNotSet() {
+    environment.put("SMOLSCALE_PARALLELISM", "");
+    environment.put("SMOLSCALE_SINGLE_THREAD", " ");
+    environment.put("SMOLSCALE_SCHEDULER", "");
+    assertThat(read()).isEqualTo(new Settings(6, 262, false));
+  }
+
+  // ---- what makes no sense
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "32768", "99999999999", "two", "1.5", "4 2"})
+  void badParallelism(String value) {
+    refusesFromBoth(
+        "smolscale.parallelism", "SMOLSCALE_PARALLELISM", value, "a number from 1 to 32767");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "5", "33024", "lots"})
+  void badMaxThreads(String value) {
+    refusesFromBoth(
+        "smolscale.maxThreads", "SMOLSCALE_MAX_THREADS", value, "a number from 6 to 33023");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "on", "truth"})
+  void badSingleThread(String value) {
+    refusesFromBoth(
+        "smolscale.singleThread", "SMOLSCALE_SINGLE_THREAD", value, "\"true\" or \"false\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fork-join", "smol", "default"})
+  void badScheduler(String value) {
+    refusesFromBoth(
+        "smolscale.scheduler", "SMOLSCALE_SCHEDULER", value, "\"smolscale\" or \"jdk\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "smolscale.parallelism",
+        "smolscale.maxThreads",
+        "smolscale.singleThread",
+        "smolscale.scheduler"
+      })
+  void anEmptyPropertyIsRefused(String property) {
+    properties.put(property, "");
+    assertRefused("-D" + property + "=:", "must be");
+  }
+
+  @Test
+  void maxThreadsMustBeAtLeastTheParallelismThatWasAskedFor() {
+    properties.put("smolscale.parallelism", "10");
+    environment.put("SMOLSCALE_MAX_THREADS", "9");
+    assertRefused("SMOLSCALE_MAX_THREADS=9", "from 10 to");
+  }
+
+  @Test
+  void aSingleThreadContradictsMoreWorkers() {
+    properties.put("smolscale.singleThread", "true");
+    environment.put("SMOLSCALE_PARALLELISM", "4");
+    assertRefused("-Dsmolscale.singleThread=true", "SMOLSCALE_PARALLELISM=4", "contradict");
+  }
+
+  @Test
+  void aSingleThreadContradictsMoreThreads() {
+    environment.put("SMOLSCALE_SINGLE_THREAD", "true");
+    properties.put("smolscale.maxThreads", "2");
+    assertRefused("SMOLSCALE_SINGLE_THREAD=true", "-Dsmolscale.maxThreads=2", "contradict");
+  }
+
+  @Test
+  void aSingleThreadAgreesWithOne() {
+    properties.put("smolscale.singleThread", "true");
+    properties.put("smolscale.parallelism", "1");
+    properties.put("smolscale.maxThreads", "1");
+    assertThat(read()).isEqualTo(new Settings(1, 1, false));
+  }
+
+  private void refusesFromBoth(String property, String variable, String value, String range) {
+    properties.put(property, value);
+    assertRefused("-D" + property + "=" + value, range);
+    properties.clear();
+    environment.put(variable, value);
+    assertRefused(variable + "=" + value, range);
+  }
+
+  private void assertRefused(String... parts) {
+    assertThatThrownBy(this::read)
+        .isInstanceOf(IllegalArgumentException.class)
+        .message()
+        .contains(parts)
+        .doesNotContain("\n");
+  }
+
+  private Settings read() {
+    return Settings.read(properties::get, environment::get, PROCESSORS);
+  }
+}
