@@ -1,0 +1,111 @@
+package io.smolscale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smolscale.testkit.Eventually;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// A scheduler for one test method. At the end it must close, which takes that every thread of the
+/// test has ended, and no thread that the test started may have thrown.
+final class TestScheduler implements BeforeEachCallback, AfterEachCallback {
+  private final SchedulerConfig config;
+  private final Queue<Throwable> thrown = new ConcurrentLinkedQueue<>();
+  private @Nullable Scheduler scheduler;
+
+  TestScheduler() {
+    this(SchedulerConfig.DEFAULT.withName("test").withParallelism(2));
+  }
+
+  TestScheduler(SchedulerConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    scheduler = new BalancedScheduler(config);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    scheduler().shutdown();
+    boolean ended = scheduler().awaitTermination(60, TimeUnit.SECONDS);
+    if (context.getExecutionException().isEmpty()) {
+      assertThat(ended).as("%s has ended", scheduler).isTrue();
+      assertThat(thrown).as("what the test's threads threw").isEmpty();
+    }
+  }
+
+  Scheduler scheduler() {
+    return Objects.requireNonNull(scheduler, "before the test");
+  }
+
+  /// A virtual thread that has not started.
+  Thread unstarted(Body body) {
+    return scheduler()
+        .virtualThreads()
+        .newThread(() -> {
+          try {
+            body.run();
+          } catch (Throwable e) {
+            thrown.add(e);
+          }
+        });
+  }
+
+  /// Starts a virtual thread.
+  Thread start(Body body) {
+    Thread thread = unstarted(body);
+    thread.start();
+    return thread;
+  }
+
+  /// Runs the body on a virtual thread and waits for its value; throws what it throws.
+  <T> T call(Callable<T> body) throws Exception {
+    FutureTask<T> task = new FutureTask<>(body);
+    scheduler().virtualThreads().newThread(task).start();
+    return value(task);
+  }
+
+  /// Runs the body on a virtual thread and waits for its end; throws what it throws.
+  void run(Body body) throws Exception {
+    call(() -> {
+      body.run();
+      return true;
+    });
+  }
+
+  /// Runs the body as a plain task and waits for its value; throws what it throws.
+  <T> T callPlain(Callable<T> body) throws Exception {
+    FutureTask<T> task = new FutureTask<>(body);
+    scheduler().execute(task);
+    return value(task);
+  }
+
+  private static <T> T value(FutureTask<T> task) throws Exception {
+    try {
+      return Eventually.gives(task);
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case Exception exception -> throw exception;
+        case Error error -> throw error;
+        case null, default -> throw e;
+      }
+    }
+  }
+
+  /// What a thread of a test does.
+  @FunctionalInterface
+  interface Body {
+    void run() throws Exception;
+  }
+}
