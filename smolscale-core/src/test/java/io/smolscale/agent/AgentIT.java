@@ -1,0 +1,97 @@
+package io.smolscale.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smolscale.apps.EveryWay;
+import io.smolscale.apps.HttpRoundTrip;
+import io.smolscale.apps.SystemProperties;
+import io.smolscale.apps.UsesLibrary;
+import io.smolscale.testkit.Program;
+import io.smolscale.testkit.Program.Result;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The one option on the command line.
+class AgentIT {
+  private static final int WAYS = 7;
+
+  @Test
+  void everyVirtualThreadRunsOnSmolscale() throws Exception {
+    assertOnSmolscale(Program.of(EveryWay.class).withAgent().run().assertQuiet());
+  }
+
+  @Test
+  void withoutItNoneDoes() throws Exception {
+    assertOnTheJdks(Program.of(EveryWay.class).run().assertQuiet());
+  }
+
+  @Test
+  void theOptionMayComeFromTheEnvironment() throws Exception {
+    Result result =
+        Program.of(EveryWay.class)
+            .environment("JAVA_TOOL_OPTIONS", "-javaagent:" + Program.jar())
+            .run();
+    assertOnSmolscale(result.assertComplained("Picked up JAVA_TOOL_OPTIONS"));
+  }
+
+  @Test
+  void namingItTwiceDoesNoHarm() throws Exception {
+    assertOnSmolscale(Program.of(EveryWay.class).withAgent().withAgent().run().assertQuiet());
+  }
+
+  @Test
+  void theParallelismCanBeSet() throws Exception {
+    Result result =
+        Program.of(EveryWay.class)
+            .withAgent()
+            .option("-Dsmolscale.parallelism=1")
+            .option("-Dsmolscale.maxThreads=1")
+            .run();
+    assertOnSmolscale(result.assertQuiet());
+    assertThat(result.out()).allMatch(line -> line.contains("@smolscale-worker-0"));
+  }
+
+  @Test
+  void theJdksSchedulerCanBeChosen() throws Exception {
+    Result result =
+        Program.of(EveryWay.class).withAgent().environment("SMOLSCALE_SCHEDULER", "jdk").run();
+    assertOnTheJdks(result.assertQuiet());
+  }
+
+  @Test
+  void theSystemPropertiesAreAsTheyWere() throws Exception {
+    Result result = Program.of(SystemProperties.class).withAgent().run().assertQuiet();
+    assertThat(result.out()).containsExactly("stored");
+  }
+
+  @Test
+  void theLibrarySharesItsScheduler() throws Exception {
+    for (Program program :
+        List.of(Program.of(UsesLibrary.class), Program.withLibrary(UsesLibrary.class))) {
+      Result result = program.withAgent().run().assertQuiet();
+      assertThat(result.out()).hasSize(7);
+      assertThat(result.out())
+          .filteredOn(line -> line.matches("(blockOn|spawn|jdk): .*"))
+          .hasSize(3)
+          .allMatch(line -> line.contains("@smolscale-worker-"));
+      assertThat(result.out())
+          .contains("nested: 20", "balancers: 1")
+          .anyMatch(line -> line.startsWith("own: ") && line.contains("@own-worker-"))
+          .anyMatch(line -> line.startsWith("plain: ") && line.contains("[#"));
+    }
+  }
+
+  @Test
+  void httpGoesRound() throws Exception {
+    Result result = Program.of(HttpRoundTrip.class).withAgent().run().assertQuiet();
+    assertThat(result.out()).containsExactly("right: 200 of 200");
+  }
+
+  static void assertOnSmolscale(Result result) {
+    assertThat(result.out()).hasSize(WAYS).allMatch(line -> line.contains("@smolscale-worker-"));
+  }
+
+  static void assertOnTheJdks(Result result) {
+    assertThat(result.out()).hasSize(WAYS).allMatch(line -> line.contains("@ForkJoinPool-"));
+  }
+}

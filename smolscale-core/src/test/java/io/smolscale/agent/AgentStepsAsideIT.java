@@ -1,0 +1,126 @@
+package io.smolscale.agent;
+
+import static io.smolscale.agent.AgentIT.assertOnTheJdks;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.smolscale.apps.EveryWay;
+import io.smolscale.apps.WaitsForInput;
+import io.smolscale.testkit.Program;
+import io.smolscale.testkit.Program.Result;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Where the agent cannot do what it is for, it says one line, and the program runs as without it.
+class AgentStepsAsideIT {
+  private static final String ASIDE = "the program runs on the JDK's own scheduler";
+
+  @ParameterizedTest
+  @CsvSource({
+    "smolscale.parallelism, 0, from 1 to 32767",
+    "smolscale.maxThreads, none, a number",
+    "smolscale.scheduler, magic, jdk",
+  })
+  void aBadProperty(String property, String value, String range) throws Exception {
+    Result result =
+        Program.of(EveryWay.class).withAgent().option("-D" + property + "=" + value).run();
+    assertOnTheJdks(
+        result.assertComplained("smolscale: -D" + property + "=" + value, range, ASIDE));
+  }
+
+  @Test
+  void aBadVariable() throws Exception {
+    Result result =
+        Program.of(EveryWay.class)
+            .withAgent()
+            .environment("SMOLSCALE_SINGLE_THREAD", "maybe")
+            .run();
+    assertOnTheJdks(result.assertComplained("SMOLSCALE_SINGLE_THREAD=maybe", "\"true\"", ASIDE));
+  }
+
+  @Test
+  void anUnknownAgentOption() throws Exception {
+    Result result =
+        Program.of(EveryWay.class).option("-javaagent:" + Program.jar() + "=threads=4").run();
+    assertOnTheJdks(result.assertComplained("threads=4", "-Dsmolscale.", ASIDE));
+  }
+
+  @Test
+  void anOlderJdk(@TempDir Path folder) throws Exception {
+    Optional<Path> home = jdk17();
+    assumeThat(home).as("a JDK 17").isPresent();
+    Path source = folder.resolve("Hello.java");
+    Files.writeString(
+        source,
+        """
+        class Hello {
+          public static void main(String[] args) {
+            System.out.println("hello from " + Runtime.version().feature());
+          }
+        }
+        """);
+    Result result = Program.of(source.toString()).on(home.orElseThrow()).withAgent().run();
+    result.assertComplained("smolscale: needs JDK 25", "this is 17", ASIDE);
+    assertThat(result.out()).containsExactly("hello from 17");
+  }
+
+  @Test
+  void aJvmThatHasVirtualThreadsAlready() throws Exception {
+    Process process =
+        Program.of(WaitsForInput.class).option("-XX:+EnableDynamicAgentLoading").start();
+    try (BufferedReader out = process.inputReader()) {
+      assertThat(out.readLine()).isEqualTo("ready");
+      Program.tool(
+          "jcmd", String.valueOf(process.pid()), "JVMTI.agent_load", Program.jar().toString());
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
+      assertThat(out.readLine()).contains("@ForkJoinPool-");
+      assertThat(process.waitFor()).isZero();
+      assertThat(process.errorReader().lines())
+          .hasSize(1)
+          .allMatch(line -> line.contains("virtual threads were in use before"))
+          .allMatch(line -> line.endsWith(ASIDE));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static Optional<Path> jdk17() throws IOException {
+    Stream<Path> named =
+        Stream.of("JAVA17_HOME", "JAVA_HOME_17_X64", "JAVA_HOME")
+            .map(System::getenv)
+            .filter(home -> home != null)
+            .map(Path::of);
+    return Stream.concat(named, installed().stream())
+        .filter(home -> Files.isExecutable(home.resolve("bin").resolve("javac")))
+        .filter(AgentStepsAsideIT::is17)
+        .findFirst();
+  }
+
+  private static List<Path> installed() throws IOException {
+    Path folder = Path.of("/usr/lib/jvm");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> homes = Files.list(folder)) {
+      return homes.sorted().toList();
+    }
+  }
+
+  private static boolean is17(Path home) {
+    try (Stream<String> lines = Files.lines(home.resolve("release"))) {
+      return lines.anyMatch(line -> line.startsWith("JAVA_VERSION=\"17"));
+    } catch (IOException _) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.smolscale.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smolscale.apps.Abandons;
+import io.smolscale.apps.WaitsForInput;
+import io.smolscale.testkit.Program;
+import io.smolscale.testkit.Program.Result;
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The JDK's own tools see virtual threads under the agent as they see them without it.
+class DiagnosticsIT {
+  @Test
+  void jcmdDumpsOurThreads(@TempDir Path folder) throws Exception {
+    Path dump = folder.resolve("dump.json");
+    Process process = Program.of(WaitsForInput.class).withAgent().start();
+    try (BufferedReader out = process.inputReader()) {
+      assertThat(out.readLine()).isEqualTo("ready");
+      String pid = String.valueOf(process.pid());
+      Program.tool("jcmd", pid, "Thread.dump_to_file", "-format=json", dump.toString());
+      assertThat(Files.readString(dump))
+          .contains("parked-thread", "WaitsForInput.waitFor")
+          .contains("smolscale-worker-0", "smolscale-balancer");
+      assertThat(Program.tool("jcmd", pid, "Thread.vthread_scheduler"))
+          .contains("smolscale[parallelism");
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
+      assertThat(out.readLine()).contains("@smolscale-worker-");
+      assertThat(process.waitFor()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void abandonedThreadsAreCollected() throws Exception {
+    Result result =
+        Program.of(Abandons.class)
+            .withAgent()
+            .option("-Djdk.trackAllThreads=false")
+            .option("-Xmx64m")
+            .run()
+            .assertQuiet();
+    assertThat(result.out()).containsExactly("collected");
+  }
+}
