@@ -11,26 +11,30 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ## Two fronts
 ///
-/// - **Virtual threads**: [#virtualThreads] makes them, [#virtualThreadExecutor] starts one for each task,
-///   [#spawn] starts one and gives a [Task] to join or cancel. They block like any thread; a worker goes on
-///   with another meanwhile.
-/// - **Plain tasks**: the scheduler itself is an `ExecutorService`. A `Runnable` runs to its end on a worker, so
-///   it had better not block; if it does, another worker takes over what waits behind it. This is the front for
-///   `CompletableFuture.supplyAsync(…, scheduler)`, Kotlin's `asCoroutineDispatcher()` and Reactor's
-///   `Schedulers.fromExecutorService`. Plain tasks run on a thread of the fork-join kind; what such a task forks
-///   and does not join runs in the common pool.
+/// - **Virtual threads**: [#virtualThreads] makes them, [#virtualThreadExecutor] starts one for
+///   each task, [#spawn] starts one and gives a [Task] to join or cancel. They block like any
+///   thread; a worker goes on with another meanwhile.
+/// - **Plain tasks**: the scheduler itself is an `ExecutorService`. A `Runnable` runs to its end on
+///   a worker, so it had better not block; if it does, another worker takes over what waits behind
+///   it. This is the front for `CompletableFuture.supplyAsync(…, scheduler)`, Kotlin's
+///   `asCoroutineDispatcher()` and Reactor's `Schedulers.fromExecutorService`. Plain tasks run on a
+///   thread of the fork-join kind; what such a task forks and does not join runs in the common
+///   pool.
 ///
 /// ## The end
 ///
-/// [#shutdown] refuses new work: plain tasks, spawned tasks, and new threads from its factories, with a
-/// [java.util.concurrent.RejectedExecutionException]. What was accepted finishes, and so do virtual threads that have been started; then the
-/// workers end. [#close] also waits for that. A virtual thread that is alive is never refused a worker, even after
-/// the end. A scheduler that is not closed does not keep the JVM from exiting: its threads are daemons.
+/// [#shutdown] refuses new work: plain tasks, spawned tasks, and new threads from its factories,
+/// with a [java.util.concurrent.RejectedExecutionException]. What was accepted finishes, and so do
+/// virtual threads that have been started; then the workers end. [#close] also waits for that. A
+/// virtual thread that is alive is never refused a worker, even after the end. A scheduler that is
+/// not closed does not keep the JVM from exiting: its threads are daemons.
 ///
-/// All methods are thread-safe. None but `close`, `awaitTermination`, `invokeAll` and `invokeAny` blocks.
+/// All methods are thread-safe. None but `close`, `awaitTermination`, `invokeAll` and `invokeAny`
+/// blocks.
 public sealed interface Scheduler extends ExecutorService permits BalancedScheduler, JdkScheduler {
   /// Makes a scheduler. Its workers start when there is work for them. With the setting
-  /// `smolscale.scheduler=jdk` it is the JDK's own in the same dress, for comparing and for emergencies.
+  /// `smolscale.scheduler=jdk` it is the JDK's own in the same dress, for comparing and for
+  /// emergencies.
   ///
   /// @throws IllegalArgumentException when a setting of the process makes no sense, with its value
   static Scheduler create(SchedulerConfig config) {
@@ -47,20 +51,23 @@ public sealed interface Scheduler extends ExecutorService permits BalancedSchedu
   String name();
 
   /// Makes virtual threads that run on this scheduler: unstarted, without a name, like those of
-  /// `Thread.ofVirtual().factory()`. Threads that they start in turn run on it too on JDK 25, which later JDKs
-  /// do not promise.
+  /// `Thread.ofVirtual().factory()`. Threads that they start in turn run on it too on JDK 25, which
+  /// later JDKs do not promise.
   ///
-  /// @throws UnsupportedOperationException when the JDK does not let us, with the option that opens it
+  /// @throws UnsupportedOperationException when the JDK does not let us, with the option that opens
+  ///   it
   ThreadFactory virtualThreads();
 
-  /// A virtual thread for each task: what `Executors.newVirtualThreadPerTaskExecutor()` is, on this scheduler.
-  /// Each call gives a new executor, to be closed by the caller; closing it does not close the scheduler.
+  /// A virtual thread for each task: what `Executors.newVirtualThreadPerTaskExecutor()` is, on this
+  /// scheduler. Each call gives a new executor, to be closed by the caller; closing it does not
+  /// close the scheduler.
   ///
-  /// @throws UnsupportedOperationException when the JDK does not let us, with the option that opens it
+  /// @throws UnsupportedOperationException when the JDK does not let us, with the option that opens
+  ///   it
   ExecutorService virtualThreadExecutor();
 
-  /// Starts a virtual thread that computes a value. Where the JDK does not let us schedule virtual threads, it runs
-  /// on the JDK's scheduler, which is said once in the log.
+  /// Starts a virtual thread that computes a value. Where the JDK does not let us schedule virtual
+  /// threads, it runs on the JDK's scheduler, which is said once in the log.
   ///
   /// @param <T> the value
   /// @throws java.util.concurrent.RejectedExecutionException after [#shutdown]
@@ -71,23 +78,23 @@ public sealed interface Scheduler extends ExecutorService permits BalancedSchedu
   /// @throws java.util.concurrent.RejectedExecutionException after [#shutdown]
   default Task<@Nullable Void> spawn(Runnable body) {
     Objects.requireNonNull(body, "body");
-    return spawn(
-        () -> {
-          body.run();
-          return null;
-        });
+    return spawn(() -> {
+      body.run();
+      return null;
+    });
   }
 
   /// What it is doing now.
   SchedulerStats stats();
 
-  /// Refuses new work, waits until all that was accepted has finished and the workers may end. If the waiting thread is
-  /// interrupted, plain tasks are stopped as by [#shutdownNow], and the waiting goes on; the interrupt status is set
-  /// again on return.
+  /// Refuses new work, waits until all that was accepted has finished and the workers may end. If
+  /// the waiting thread is interrupted, plain tasks are stopped as by [#shutdownNow], and the
+  /// waiting goes on; the interrupt status is set again on return.
   ///
   /// Closing the global scheduler has no effect, as with `ForkJoinPool.commonPool()`.
   ///
-  /// @throws IllegalStateException when called from a thread of this scheduler, which would wait for itself
+  /// @throws IllegalStateException when called from a thread of this scheduler, which would wait
+  ///   for itself
   @Override
   void close();
 }

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name begins the names of its threads, as in `orders-worker-0`
 /// @param parallelism how many workers run at once, 1 to 32767
-/// @param maxThreads how many workers there may be in all, with the spares that are started while others are
-///     stuck in a task that does not end or blocks in native code; at least `parallelism`
+/// @param maxThreads how many workers there may be in all, with the spares that are started while
+///   others are stuck in a task that does not end or blocks in native code; at least `parallelism`
 /// @param uncaughtExceptionHandler is told what a plain task throws that was given to
-///     [execute][Scheduler#execute]; null for the default handler. A virtual thread has a handler of its own
+///   [execute][Scheduler#execute]; null for the default handler. A virtual thread has a handler of
+///   its own
 public record SchedulerConfig(
     String name,
     int parallelism,
@@ -26,8 +27,8 @@ public record SchedulerConfig(
   public static final SchedulerConfig DEFAULT =
       withWorkers("smolscale", Runtime.getRuntime().availableProcessors());
 
-  /// One worker and never a spare: tasks run one at a time, in a fixed order for a fixed input. A task that
-  /// blocks the worker blocks them all.
+  /// One worker and never a spare: tasks run one at a time, in a fixed order for a fixed input. A
+  /// task that blocks the worker blocks them all.
   public static final SchedulerConfig SINGLE_THREAD =
       new SchedulerConfig("smolscale-single", 1, 1, null);
 

@@ -1,7 +1,7 @@
 package io.smolscale;
 
-/// What a scheduler was doing at one moment. The values are read one after the other while work goes on, so
-/// they need not add up; in a quiet scheduler they are exact.
+/// What a scheduler was doing at one moment. The values are read one after the other while work
+/// goes on, so they need not add up; in a quiet scheduler they are exact.
 ///
 /// @param name the scheduler's name
 /// @param parallelism how many workers it means to run at once

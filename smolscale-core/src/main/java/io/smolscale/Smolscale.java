@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 /// });
 /// ```
 ///
-/// It is made when it is first used, and lives as long as the JVM, which it does not keep from exiting. Under
-/// `-javaagent:smolscale.jar` it is the scheduler of every virtual thread.
+/// It is made when it is first used, and lives as long as the JVM, which it does not keep from
+/// exiting. Under `-javaagent:smolscale.jar` it is the scheduler of every virtual thread.
 ///
 /// ## Settings
 ///
-/// Read once. A system property wins over the environment; one that makes no sense is refused with an
-/// [IllegalArgumentException] that says what it should be, at each use.
+/// Read once. A system property wins over the environment; one that makes no sense is refused with
+/// an [IllegalArgumentException] that says what it should be, at each use.
 ///
 /// | property | environment | meaning | default |
 /// | --- | --- | --- | --- |
@@ -51,13 +51,15 @@ public final class Smolscale {
     return scheduler().spawn(body);
   }
 
-  /// Runs the body on a virtual thread of the global scheduler, and waits for its value: the bridge from a platform
-  /// thread, `main` for one. May be nested, and called from any thread. (Only where a plain task calls it and there may
-  /// be no other worker, as in single-thread mode, the body runs in the calling thread.)
+  /// Runs the body on a virtual thread of the global scheduler, and waits for its value: the bridge
+  /// from a platform thread, `main` for one. May be nested, and called from any thread. (Only where
+  /// a plain task calls it and there may be no other worker, as in single-thread mode, the body
+  /// runs in the calling thread.)
   ///
   /// @param <T> the value
   /// @throws Exception what the body throws, as it is
-  /// @throws InterruptedException when the waiting thread is interrupted: the body is cancelled, and has ended
+  /// @throws InterruptedException when the waiting thread is interrupted: the body is cancelled,
+  ///   and has ended
   public static <T extends @Nullable Object> T blockOn(Callable<? extends T> body)
       throws Exception {
     Objects.requireNonNull(body, "body");
@@ -88,8 +90,8 @@ public final class Smolscale {
     return scheduler().stats().workers();
   }
 
-  /// How many tasks have been spawned on the global scheduler and have not ended. Exact when nothing starts or ends at
-  /// the moment: who has joined the last one counts none.
+  /// How many tasks have been spawned on the global scheduler and have not ended. Exact when
+  /// nothing starts or ends at the moment: who has joined the last one counts none.
   public static long activeTasks() {
     return scheduler().stats().activeTasks();
   }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A virtual thread that was spawned to compute a value.
 ///
-/// A task is a resource: closing it cancels it, so in a try-with-resources statement it does not outlive
-/// the block. One that is to go on by itself is [detached][#detach].
+/// A task is a resource: closing it cancels it, so in a try-with-resources statement it does not
+/// outlive the block. One that is to go on by itself is [detached][#detach].
 ///
 /// ```java
 /// try (Task<Integer> price = Smolscale.spawn(() -> fetchPrice(item))) {
@@ -101,12 +101,12 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
     return result.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
   }
 
-  /// Cancels the task and waits until it has really stopped: its thread is interrupted, and a body that has not
-  /// begun never does. Whoever joins it gets a [CancellationException], at once. A task that has ended stays as it
-  /// ended.
+  /// Cancels the task and waits until it has really stopped: its thread is interrupted, and a body
+  /// that has not begun never does. Whoever joins it gets a [CancellationException], at once. A
+  /// task that has ended stays as it ended.
   ///
-  /// A body that ignores interrupts is waited for all the same. The wait is not ended by an interrupt of the waiting
-  /// thread, whose status is set again on return.
+  /// A body that ignores interrupts is waited for all the same. The wait is not ended by an
+  /// interrupt of the waiting thread, whose status is set again on return.
   ///
   /// @throws IllegalStateException when the task would wait for itself
   public void cancel() {
@@ -127,14 +127,14 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
     }
   }
 
-  /// Lets the task go on by itself: [#close] does nothing from now on. What a detached task throws goes to its thread's
-  /// uncaught exception handler, because nobody else may ever look.
+  /// Lets the task go on by itself: [#close] does nothing from now on. What a detached task throws
+  /// goes to its thread's uncaught exception handler, because nobody else may ever look.
   public void detach() {
     detached = true;
   }
 
-  /// [Cancels][#cancel] the task, unless it was [detached][#detach]. Closing one that has ended, or closing again, does
-  /// nothing.
+  /// [Cancels][#cancel] the task, unless it was [detached][#detach]. Closing one that has ended, or
+  /// closing again, does nothing.
   @Override
   public void close() {
     if (!detached && thread.isAlive()) {
@@ -142,8 +142,8 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
     }
   }
 
-  /// Where it stands: running (or waiting to), with a value, failed, or cancelled. A cancelled task may still be about
-  /// to stop.
+  /// Where it stands: running (or waiting to), with a value, failed, or cancelled. A cancelled task
+  /// may still be about to stop.
   public Future.State state() {
     return result.state();
   }
@@ -153,7 +153,8 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
     return thread;
   }
 
-  /// A future of the value, for code that composes those. Completing or cancelling it does not touch the task.
+  /// A future of the value, for code that composes those. Completing or cancelling it does not
+  /// touch the task.
   public CompletableFuture<T> toCompletableFuture() {
     return result.copy();
   }
@@ -165,7 +166,8 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
 
   private void refuseSelf(String verb) {
     if (Thread.currentThread() == thread) {
-      throw new IllegalStateException("a task cannot be " + verb + " by itself: it would wait for its own end");
+      throw new IllegalStateException(
+          "a task cannot be " + verb + " by itself: it would wait for its own end");
     }
   }
 }

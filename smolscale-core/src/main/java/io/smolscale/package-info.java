@@ -1,16 +1,17 @@
 /// # smolscale
 ///
-/// A scheduler for virtual threads and plain tasks that balances work instead of stealing it: a push wakes
-/// nobody, a running worker keeps what it can finish soon, and another worker is woken only when waiting
-/// would cost more than waking.
+/// A scheduler for virtual threads and plain tasks that balances work instead of stealing it: a
+/// push wakes nobody, a running worker keeps what it can finish soon, and another worker is woken
+/// only when waiting would cost more than waking.
 ///
 /// - [Smolscale][io.smolscale.Smolscale]: the global scheduler, as static methods. Start here.
-/// - [Scheduler][io.smolscale.Scheduler]: an ordinary object, of which there can be any number, each with a
-///   [SchedulerConfig][io.smolscale.SchedulerConfig]: a `ThreadFactory` of virtual threads, and an
-///   `ExecutorService` for plain tasks.
+/// - [Scheduler][io.smolscale.Scheduler]: an ordinary object, of which there can be any number,
+///   each with a [SchedulerConfig][io.smolscale.SchedulerConfig]: a `ThreadFactory` of virtual
+///   threads, and an `ExecutorService` for plain tasks.
 /// - [Task][io.smolscale.Task]: something that was spawned: joined, cancelled, or detached.
 ///
-/// Whoever does not want to change a program puts `-javaagent:smolscale.jar` on its command line instead.
+/// Whoever does not want to change a program puts `-javaagent:smolscale.jar` on its command line
+/// instead.
 @NullMarked
 package io.smolscale;
 

@@ -18,7 +18,7 @@ public record FanOut(int receivers) implements Workload {
   @Override
   public String description() {
     return "One virtual thread sends messages, one after the other, through one"
-               + " ArrayBlockingQueue(1)"
+        + " ArrayBlockingQueue(1)"
         + " at which %,d others wait.".formatted(receivers);
   }
 

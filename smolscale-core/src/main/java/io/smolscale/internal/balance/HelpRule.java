@@ -21,7 +21,8 @@ public final class HelpRule {
 
   /// The longest ring that is left alone, in tasks.
   ///
-  /// Tasks that are themselves longer than a wake-up get no [Patience]: whoever waits for one waits long.
+  /// Tasks that are themselves longer than a wake-up get no [Patience]: whoever waits for one waits
+  /// long.
   ///
   /// @param nanosPerTask the recent time a task, positive
   /// @param patience how long work may wait, in nanoseconds: [#WAKE_NANOS] or more

@@ -27,7 +27,8 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
 
   /// Reads them.
   ///
-  /// @throws IllegalArgumentException naming the setting, its value, where it came from and what it should be
+  /// @throws IllegalArgumentException naming the setting, its value, where it came from and what it
+  ///   should be
   public static Settings read() {
     return read(System::getProperty, System::getenv, Runtime.getRuntime().availableProcessors());
   }
@@ -58,7 +59,8 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
   }
 
   private record Source(
-      Function<String, @Nullable String> properties, Function<String, @Nullable String> environment) {
+      Function<String, @Nullable String> properties,
+      Function<String, @Nullable String> environment) {
     Setting get(String name) {
       String property = "smolscale." + name;
       String variable = "SMOLSCALE_" + name.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);

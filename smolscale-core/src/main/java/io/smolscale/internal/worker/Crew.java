@@ -55,8 +55,8 @@ public final class Crew implements Host {
       Thread.@Nullable UncaughtExceptionHandler handler,
       LongSupplier alive) {}
 
-  /// A worker that moves on looks at the inbox every [HelpRule#CHECK_NANOS] or so. When it has not been seen for
-  /// longer, whoever is awake is in a long task, or off the processor.
+  /// A worker that moves on looks at the inbox every [HelpRule#CHECK_NANOS] or so. When it has not
+  /// been seen for longer, whoever is awake is in a long task, or off the processor.
   private static final long UNSEEN_NANOS = 2 * HelpRule.CHECK_NANOS;
 
   final Inbox inbox = new Inbox();
@@ -135,8 +135,8 @@ public final class Crew implements Host {
     }
   }
 
-  /// A worker has looked at the inbox. Every submitter reads this word, so it is not written more often than
-  /// it says something new.
+  /// A worker has looked at the inbox. Every submitter reads this word, so it is not written more
+  /// often than it says something new.
   void sawInbox(long now) {
     if (now - inboxSeen.opaque() > UNSEEN_NANOS >> 2) {
       inboxSeen.opaque(now);
@@ -217,8 +217,8 @@ public final class Crew implements Host {
     return workers.length < parts.maxWorkers;
   }
 
-  /// The current thread is about to block for a task of this crew. If it is a worker in a plain task, what
-  /// waits behind it goes to others now, and not when the balancer finds out.
+  /// The current thread is about to block for a task of this crew. If it is a worker in a plain
+  /// task, what waits behind it goes to others now, and not when the balancer finds out.
   public void handOver() {
     if (Thread.currentThread() instanceof Worker worker && worker.crew() == this) {
       takeAll(worker);
@@ -248,8 +248,8 @@ public final class Crew implements Host {
     }
   }
 
-  /// A worker has retired. A submitter may have found it neither awake, nor asleep, nor gone, and the crew full:
-  /// then it is on us to hire.
+  /// A worker has retired. A submitter may have found it neither awake, nor asleep, nor gone, and
+  /// the crew full: then it is on us to hire.
   void left(Worker worker) {
     synchronized (this) {
       workers = Arrays.stream(workers).filter(w -> w != worker).toArray(Worker[]::new);
@@ -324,8 +324,8 @@ public final class Crew implements Host {
     return bodies;
   }
 
-  /// Interrupts the workers that are in a plain task. An interrupt that comes too late is cleared before
-  /// anybody else could take it for its own.
+  /// Interrupts the workers that are in a plain task. An interrupt that comes too late is cleared
+  /// before anybody else could take it for its own.
   public void interruptPlainTasks() {
     for (Worker worker : workers) {
       if (worker.isInPlainTask()) {

@@ -4,13 +4,14 @@ import java.util.function.BooleanSupplier;
 
 /// Whether a worker that has run dry waits a little before it falls asleep. One worker's own.
 ///
-/// A wake-up costs the waker a system call and the sleeper tens of microseconds. Where the next task comes
-/// sooner than that nearly every time, as it does when a platform thread submits and waits in a loop,
-/// spinning is cheaper. Elsewhere it burns a core, and worse: a worker that has spun has used up its time slice,
-/// and the thread that would have submitted waits for the processor. (With a spin that paid if one in three met
-/// work, requests at random times cost a sixth more CPU, and their slowest percent took twice as long.) So a spin
-/// that meets work earns one more, one that does not costs [#COST_OF_FAILURE], and with nothing earned one of
-/// every [#PROBE_EVERY] sleeps tries again.
+/// A wake-up costs the waker a system call and the sleeper tens of microseconds. Where the next
+/// task comes sooner than that nearly every time, as it does when a platform thread submits and
+/// waits in a loop, spinning is cheaper. Elsewhere it burns a core, and worse: a worker that has
+/// spun has used up its time slice, and the thread that would have submitted waits for the
+/// processor. (With a spin that paid if one in three met work, requests at random times cost a
+/// sixth more CPU, and their slowest percent took twice as long.) So a spin that meets work earns
+/// one more, one that does not costs [#COST_OF_FAILURE], and with nothing earned one of every
+/// [#PROBE_EVERY] sleeps tries again.
 final class Spinner {
   private static final long SPIN_NANOS = 25_000;
   private static final int MOST_CREDIT = 16;
