@@ -55,7 +55,7 @@ public final class Balancer implements Runnable {
     /// Does what was decided.
     void carryOut(Plan plan);
 
-    /// Whether any worker is awake.
+    /// Whether any worker is awake, or ought to be.
     boolean anyAwake();
 
     /// Called at each look: whether all is over, and the balancer ends.
@@ -86,6 +86,18 @@ public final class Balancer implements Runnable {
   @Override
   public void run() {
     thread = Thread.currentThread();
+    boolean over = false;
+    while (!over) {
+      try {
+        watch();
+        over = true;
+      } catch (OutOfMemoryError _) { // a look needs a little memory; the next one may have it
+        LockSupport.parkNanos(this, LONGEST_NANOS);
+      }
+    }
+  }
+
+  private void watch() {
     long tick = SHORTEST_NANOS;
     Look before = watched.look();
     Look anchor = before;

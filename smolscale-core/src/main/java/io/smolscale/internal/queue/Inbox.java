@@ -1,6 +1,7 @@
 package io.smolscale.internal.queue;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Where threads that are not workers submit, and where a full ring spills: unbounded, first in,
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// left* tells the balancer, without a timestamp on any task, that something has waited since its
 /// last look.
 public final class Inbox {
+  private static final long NANOS_BETWEEN_TRIES = 10_000_000;
+
   private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final PaddedLong added = new PaddedLong();
   private final PaddedLong taken = new PaddedLong();
@@ -20,8 +23,21 @@ public final class Inbox {
   ///
   /// @return about how many wait now, this one included
   public int add(Runnable task) {
-    tasks.add(task);
+    enqueue(task);
     return (int) Math.max(1, added.add(1) - taken.acquire());
+  }
+
+  /// Waits for memory if there is none: a task that is here has left wherever it was, and must not
+  /// be lost.
+  private void enqueue(Runnable task) {
+    while (true) {
+      try {
+        tasks.add(task); // makes its node before it links it
+        return;
+      } catch (OutOfMemoryError _) {
+        LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
+      }
+    }
   }
 
   /// Takes the oldest task, or nothing.

@@ -8,6 +8,7 @@ import io.smolscale.internal.jdk.Host;
 import io.smolscale.internal.jdk.VmExecutor;
 import io.smolscale.internal.queue.Inbox;
 import io.smolscale.internal.queue.PaddedLong;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,6 +72,7 @@ public final class Crew implements Host {
   private volatile Worker[] workers;
   private final PaddedLong inboxSeen = new PaddedLong();
   private volatile int inboxLimit;
+  private final Object endLock = new Object();
   private volatile boolean mustered;
   private volatile boolean closing;
   private volatile boolean ending;
@@ -79,6 +81,7 @@ public final class Crew implements Host {
   /// Makes a crew. Its balancer starts, and rests at once; the workers start when there is work.
   public Crew(Parts parts) {
     this.parts = parts;
+    inboxSeen.opaque(System.nanoTime());
     workers = new Worker[parts.homes];
     for (int i = 0; i < parts.homes; i++) {
       workers[i] = new Worker(this, parts.name + "-worker-" + i, false);
@@ -230,7 +233,7 @@ public final class Crew implements Host {
 
   /// Moves everything that waits behind a worker to the inbox. The caller wakes somebody for it.
   void takeAll(Worker worker) {
-    takeFrom(worker, Integer.MAX_VALUE);
+    takeFrom(worker, worker.ring.size());
     Runnable next = worker.slot.take();
     if (next != null) {
       inbox.add(next);
@@ -275,14 +278,12 @@ public final class Crew implements Host {
   ///
   /// @return whether all is over
   boolean endIfDone() {
-    if (!closing
-        || parts.alive.getAsLong() > 0
-        || sleepers.awake() > 0
-        || !inbox.isEmpty()
-        || Arrays.stream(workers).anyMatch(worker -> worker.timers.size() > 0)) {
-      return false;
+    synchronized (endLock) {
+      if (!closing || !isQuiet()) {
+        return false;
+      }
+      ending = true;
     }
-    ending = true;
     for (Worker worker : workers) {
       if (worker.getState() != Thread.State.NEW) {
         sleepers.wake(worker.parker);
@@ -290,6 +291,26 @@ public final class Crew implements Host {
     }
     ended.countDown();
     return true;
+  }
+
+  /// Whether nothing runs, waits or is alive. The parts are read one after the other while work may go on, so two
+  /// readings of all that ever started or came must agree around them. Between these a worker that was seen asleep has
+  /// started nothing; what it had started before was counted as alive before the worker fell asleep, or has ended.
+  private boolean isQuiet() {
+    long before = activity();
+    VarHandle.fullFence();
+    boolean quiet =
+        !sleepers.anyAwake()
+            && parts.alive.getAsLong() == 0
+            && inbox.isEmpty()
+            && Arrays.stream(workers).allMatch(worker -> worker.timers.size() == 0)
+            && !sleepers.anyAwake();
+    VarHandle.fullFence();
+    return quiet && activity() == before;
+  }
+
+  private long activity() {
+    return inbox.added() + Arrays.stream(workers).mapToLong(Worker::started).sum();
   }
 
   /// Whether the end has begun.
@@ -308,24 +329,26 @@ public final class Crew implements Host {
 
   /// Takes every plain task that waits to run, and leaves the virtual threads.
   public List<Runnable> drainPlainTasks() {
-    for (Worker worker : workers) {
-      takeAll(worker);
-    }
-    List<Runnable> bodies = new ArrayList<>();
-    List<Runnable> others = new ArrayList<>();
-    for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
-      if (task instanceof PlainTask(Runnable body)) {
-        bodies.add(body);
-      } else {
-        others.add(task);
+    synchronized (endLock) { // what is held here waits, although no queue has it
+      for (Worker worker : workers) {
+        takeAll(worker);
       }
+      List<Runnable> bodies = new ArrayList<>();
+      List<Runnable> others = new ArrayList<>();
+      for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
+        if (task instanceof PlainTask(Runnable body)) {
+          bodies.add(body);
+        } else {
+          others.add(task);
+        }
+      }
+      others.forEach(this::submit);
+      return bodies;
     }
-    others.forEach(this::submit);
-    return bodies;
   }
 
-  /// Interrupts the workers that are in a plain task. An interrupt that comes too late is cleared
-  /// before anybody else could take it for its own.
+  /// Interrupts the workers that are in a plain task. One that comes too late may hit the next plain task, as in any
+  /// pool; a virtual thread has an interrupt status of its own.
   public void interruptPlainTasks() {
     for (Worker worker : workers) {
       if (worker.isInPlainTask()) {

@@ -59,7 +59,10 @@ final class Overseer implements Balancer.Watched {
 
   @Override
   public boolean anyAwake() {
-    return crew.sleepers.awake() > 0;
+    // By the states: the count may miss a worker whose waker has not counted it yet. And what waits
+    // in the
+    // inbox while nobody is up is for the next tick: no thread could be started for it.
+    return crew.sleepers.anyAwake() || !crew.inbox.isEmpty();
   }
 
   @Override

@@ -38,6 +38,11 @@ public final class Parker {
     return state == ASLEEP;
   }
 
+  /// Whether it is up.
+  public boolean isAwake() {
+    return state == AWAKE;
+  }
+
   /// Says that the worker is about to sleep. Its own thread only. The caller fences and looks for
   /// work before it [#await]s.
   void announceSleep() {

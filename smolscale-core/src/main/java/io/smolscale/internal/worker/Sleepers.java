@@ -25,14 +25,14 @@ import java.util.function.BooleanSupplier;
 ///   not come to its own step 2, and whose look is still to come, so the same argument holds for
 ///   it.
 ///
-/// The count and the states move separately, and it only matters that the count is never too low
-/// for long: between a worker's steps 1 and 2 somebody may win its CAS and add one before it has
-/// taken one off. Then the count is one too high, of a worker that finds itself woken and looks for
-/// work again. It is too low between the CAS of a waker and its add: then a second worker may be
-/// woken for one task. That costs a wake-up and loses nothing.
+/// The count and the states move separately. Between a worker's steps 1 and 2 somebody may win its CAS and
+/// add one before it has taken one off: then the count is one too high, of a worker that finds itself woken
+/// and looks for work again. Between the CAS of a waker and its add the count is one too low: then a second
+/// worker may be woken for one task, which costs a wake-up. Whoever must not take a worker that is up for one
+/// that sleeps asks the states ([#anyAwake]), and not the count.
 ///
-/// The submitter that finds nobody to wake, although `awake` was 0, lost each CAS to another waker;
-/// the worker woken by that one looks for work after its CAS, and so after the submitter's fence.
+/// A submitter may find nobody to wake although it read a count of 0: each member that it passed was up. Whoever
+/// is read as up has its next announcement, and so its next look, still to come, and sees the task then.
 ///
 /// This is the protocol of `golang/go`'s `proc.go` and of rayon's `sleep` module, with the count of
 /// those who are awake in the place of the count of those who search.
@@ -62,11 +62,21 @@ public final class Sleepers {
     return awake.opaque() < members.length;
   }
 
+  /// Whether somebody is awake. Exact, by the states: a member that is up at the call and stays up is seen.
+  public boolean anyAwake() {
+    for (Parker parker : members) {
+      if (parker.isAwake()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Step 3 of a submitter that has published its task and fenced.
   ///
-  /// @return false when nobody is awake and there was nobody to wake
+  /// @return false when nobody is awake and there was nobody to wake: all have retired
   public boolean wakeIfNoneAwake() {
-    return awake.get() > 0 || wakeOne();
+    return awake.get() > 0 || wakeOne() || anyAwake();
   }
 
   /// Wakes the sleeper that joined first: load then gathers on few workers, and the others sleep

@@ -51,6 +51,7 @@ public final class Worker extends ForkJoinWorkerThread {
   private boolean helping; // came for a help, and has not run dry since
   private long cameAt;
   private long nextTimer = Timers.NONE; // as it was when the worker decided how long to sleep
+  private boolean sawEnding; // as it was when the worker decided to sleep and not to retire
   private final BooleanSupplier work =
       this::anyWork; // made once: there may be no memory when it sleeps
 
@@ -74,6 +75,11 @@ public final class Worker extends ForkJoinWorkerThread {
 
   boolean isSpare() {
     return spare;
+  }
+
+  /// How many tasks it has started.
+  long started() {
+    return pace.started();
   }
 
   /// Whether it is in a task.
@@ -124,11 +130,15 @@ public final class Worker extends ForkJoinWorkerThread {
 
   @Override
   public void run() {
-    SpinHint.othersWait();
-    arrive();
+    boolean hinted = false;
     boolean ended = false;
     while (!ended) {
       try {
+        if (!hinted) {
+          SpinHint.othersWait();
+          hinted = true;
+          arrive();
+        }
         runTasks();
         ended = true;
       } catch (Throwable e) { // a task threw, or memory ran out between tasks: the worker goes on
@@ -210,10 +220,11 @@ public final class Worker extends ForkJoinWorkerThread {
         return task;
       }
       ring.tidy();
+      sawEnding = crew.ending();
       nextTimer = timers.next();
       long wait = nextTimer == Timers.NONE ? Long.MAX_VALUE : Math.max(1, nextTimer - now);
       if (!spinner.spin(now, wait, work)) {
-        if (crew.ending() && wait == Long.MAX_VALUE) {
+        if (sawEnding && wait == Long.MAX_VALUE) {
           if (crew.sleepers.retire(parker, work)) {
             crew.left(this);
             return null;
@@ -283,11 +294,13 @@ public final class Worker extends ForkJoinWorkerThread {
     return true;
   }
 
-  /// Whether anything waits that this worker must not sleep on, an earlier timer included.
+  /// Whether anything waits that this worker must not sleep on: an earlier timer and the end
+  /// included.
   private boolean anyWork() {
     return !crew.inbox.isEmpty()
         || !slot.isEmpty()
         || ring.size() > 0
-        || timers.next() != nextTimer;
+        || timers.next() != nextTimer
+        || crew.ending() != sawEnding;
   }
 }
