@@ -293,9 +293,10 @@ public final class Crew implements Host {
     return true;
   }
 
-  /// Whether nothing runs, waits or is alive. The parts are read one after the other while work may go on, so two
-  /// readings of all that ever started or came must agree around them. Between these a worker that was seen asleep has
-  /// started nothing; what it had started before was counted as alive before the worker fell asleep, or has ended.
+  /// Whether nothing runs, waits or is alive. The parts are read one after the other while work may
+  /// go on, so two readings of all that ever started or came must agree around them. Between these
+  /// a worker that was seen asleep has started nothing; what it had started before was counted as
+  /// alive before the worker fell asleep, or has ended.
   private boolean isQuiet() {
     long before = activity();
     VarHandle.fullFence();
@@ -347,8 +348,8 @@ public final class Crew implements Host {
     }
   }
 
-  /// Interrupts the workers that are in a plain task. One that comes too late may hit the next plain task, as in any
-  /// pool; a virtual thread has an interrupt status of its own.
+  /// Interrupts the workers that are in a plain task. One that comes too late may hit the next
+  /// plain task, as in any pool; a virtual thread has an interrupt status of its own.
   public void interruptPlainTasks() {
     for (Worker worker : workers) {
       if (worker.isInPlainTask()) {

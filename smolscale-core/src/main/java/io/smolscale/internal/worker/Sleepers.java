@@ -25,14 +25,16 @@ import java.util.function.BooleanSupplier;
 ///   not come to its own step 2, and whose look is still to come, so the same argument holds for
 ///   it.
 ///
-/// The count and the states move separately. Between a worker's steps 1 and 2 somebody may win its CAS and
-/// add one before it has taken one off: then the count is one too high, of a worker that finds itself woken
-/// and looks for work again. Between the CAS of a waker and its add the count is one too low: then a second
-/// worker may be woken for one task, which costs a wake-up. Whoever must not take a worker that is up for one
-/// that sleeps asks the states ([#anyAwake]), and not the count.
+/// The count and the states move separately. Between a worker's steps 1 and 2 somebody may win its
+/// CAS and add one before it has taken one off: then the count is one too high, of a worker that
+/// finds itself woken and looks for work again. Between the CAS of a waker and its add the count is
+/// one too low: then a second worker may be woken for one task, which costs a wake-up. Whoever must
+/// not take a worker that is up for one that sleeps asks the states ([#anyAwake]), and not the
+/// count.
 ///
-/// A submitter may find nobody to wake although it read a count of 0: each member that it passed was up. Whoever
-/// is read as up has its next announcement, and so its next look, still to come, and sees the task then.
+/// A submitter may find nobody to wake although it read a count of 0: each member that it passed
+/// was up. Whoever is read as up has its next announcement, and so its next look, still to come,
+/// and sees the task then.
 ///
 /// This is the protocol of `golang/go`'s `proc.go` and of rayon's `sleep` module, with the count of
 /// those who are awake in the place of the count of those who search.
@@ -62,7 +64,8 @@ public final class Sleepers {
     return awake.opaque() < members.length;
   }
 
-  /// Whether somebody is awake. Exact, by the states: a member that is up at the call and stays up is seen.
+  /// Whether somebody is awake. Exact, by the states: a member that is up at the call and stays up
+  /// is seen.
   public boolean anyAwake() {
     for (Parker parker : members) {
       if (parker.isAwake()) {
