@@ -123,9 +123,12 @@ public final class Crew implements Host {
       muster();
     }
     int waiting = inbox.add(task); // a full fence
-    if (!sleepers.wakeIfNoneAwake()) {
-      hire();
-      balancer.poke(); // if no thread could be started, it tries again
+    if (sleepers.awake() == 0) {
+      inboxSeen.opaque(System.nanoTime()); // whoever is woken now has time to come
+      if (!sleepers.wakeIfNoneAwake()) {
+        hire();
+        balancer.poke(); // if no thread could be started, it tries again
+      }
     } else if (waiting > inboxLimit || System.nanoTime() - inboxSeen.opaque() > UNSEEN_NANOS) {
       help();
     }
