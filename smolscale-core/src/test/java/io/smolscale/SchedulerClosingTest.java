@@ -175,6 +175,9 @@ class SchedulerClosingTest {
         Thread unknown = starter.join();
         closed.close();
         assertThat(closed.isTerminated()).isTrue();
+        if (round % 2 == 0) {
+          threadsEnd("unknown"); // then a new one must come
+        }
         go.set(true);
         LockSupport.unpark(unknown);
         Eventually.ends(unknown);
@@ -240,6 +243,23 @@ class SchedulerClosingTest {
     release.countDown();
     assertThat(task.join()).isTrue();
     scheduler.close();
+  }
+
+  @Test
+  void shutdownNowLosesNoVirtualThread() throws Exception {
+    for (int round = 0; round < 200; round++) {
+      Scheduler busy = make("busy");
+      Tally threads = new Tally(500);
+      AtomicInteger ran = new AtomicInteger();
+      for (int i = 0; i < 500; i++) {
+        busy.virtualThreads().newThread(threads.task(i)).start();
+        busy.execute(ran::incrementAndGet);
+      }
+      int given = busy.shutdownNow().size();
+      assertThat(busy.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+      threads.assertEachOnce();
+      assertThat(ran.get() + given).isEqualTo(500);
+    }
   }
 
   @Test

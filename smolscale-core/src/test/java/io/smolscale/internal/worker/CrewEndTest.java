@@ -1,0 +1,64 @@
+package io.smolscale.internal.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smolscale.internal.jdk.VirtualThreadBuilders;
+import io.smolscale.testkit.Eventually;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/// The balancer asks several questions before it declares the end, and may be held up between any
+/// two of them. A thread that begins, parks, and lets its worker sleep meanwhile must be in one
+/// answer.
+class CrewEndTest {
+  private final AtomicInteger alive = new AtomicInteger();
+  private final CountDownLatch hold = new CountDownLatch(1);
+  private final AtomicReference<Thread> waiting = new AtomicReference<>();
+  private final AtomicReference<Crew> made = new AtomicReference<>();
+
+  @Test
+  void aThreadThatParksBetweenTheQuestionsIsWaitedFor() throws Exception {
+    Crew crew = new Crew(new Crew.Parts("crew", 1, 1, null, this::alive));
+    made.set(crew);
+    CountDownLatch release = new CountDownLatch(1);
+    crew.execute(new PlainTask(() -> Eventually.opensUnchecked(hold))); // the only worker is taken
+    Thread thread =
+        VirtualThreadBuilders.on(crew.vmExecutor())
+            .unstarted(() -> {
+              alive.incrementAndGet();
+              while (release.getCount() > 0) {
+                LockSupport.park(); // without a time-out: the end waits for timers in any case
+              }
+              alive.decrementAndGet();
+            });
+    waiting.set(thread);
+    thread.start();
+    crew.close();
+    Thread.sleep(50); // for the balancer to ask; after that the worker goes on in any case
+    hold.countDown();
+    Eventually.isIn(thread, Thread.State.WAITING);
+    Eventually.holds("the worker sleeps", () -> crew.awake() == 0);
+    Thread.sleep(50); // for the balancer to decide
+    assertThat(crew.ended().getCount()).as("not ended while a thread is alive").isEqualTo(1);
+    release.countDown();
+    LockSupport.unpark(thread);
+    Eventually.ends(thread);
+    Eventually.opens(crew.ended());
+  }
+
+  /// The balancer reads the count, and is then held up until the thread has parked.
+  private long alive() {
+    int seen = alive.get();
+    Thread thread = waiting.get();
+    if (thread != null && seen == 0 && hold.getCount() > 0) {
+      hold.countDown();
+      while (thread.getState() != Thread.State.WAITING || made.get().awake() > 0) {
+        LockSupport.parkNanos(100_000);
+      }
+    }
+    return seen;
+  }
+}
