@@ -185,7 +185,7 @@ class RescueTest {
       });
     }
     Eventually.holds("all that are allowed work", () -> inside.get() == 3);
-    Thread.sleep(50); // a fourth would show here, on a machine that is not too busy
+    Thread.sleep(300); // a fourth would show here, on a machine that is not too busy
     assertThat(scheduler.stats().workers()).isEqualTo(3);
     release.countDown();
     Eventually.opens(ended);

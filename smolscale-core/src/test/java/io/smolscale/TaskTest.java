@@ -405,6 +405,29 @@ class TaskTest {
   }
 
   @Test
+  void whoIsToldAtTheEndCountsNone() throws Exception {
+    assertThat(countAtTheEndOf(() -> 42)).isZero();
+    assertThat(
+            countAtTheEndOf(() -> {
+              throw new IllegalStateException("says the test");
+            }))
+        .isZero();
+  }
+
+  private long countAtTheEndOf(Callable<Integer> body) throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    Task<Integer> task =
+        spawn(() -> {
+          Eventually.opens(go);
+          return body.call();
+        });
+    CompletableFuture<Long> count =
+        task.toCompletableFuture().handle((_, _) -> on.scheduler().stats().activeTasks());
+    go.countDown();
+    return Eventually.gives(count);
+  }
+
+  @Test
   void thoseThatWaitAreCounted() throws Exception {
     List<Task<Integer>> tasks = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
