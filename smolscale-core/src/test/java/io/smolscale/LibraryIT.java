@@ -46,7 +46,7 @@ class LibraryIT {
             .run()
             .assertQuiet();
     assertThat(result.out())
-        .contains("nested: 20")
+        .contains("nested: 20", "nested in plain: 20")
         .anyMatch(line -> line.startsWith("spawn: ") && line.contains("@smolscale-worker-0"));
   }
 

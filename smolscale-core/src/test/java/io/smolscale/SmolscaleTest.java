@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +123,30 @@ class SmolscaleTest {
     }
     for (FutureTask<Integer> task : tasks) {
       assertThat(Eventually.gives(task)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void manyPlatformThreadsMayBlockOn() throws Exception {
+    AtomicInteger sum = new AtomicInteger();
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 20; t++) {
+      threads.add(Thread.ofPlatform().start(() -> blockOnOften(sum)));
+    }
+    for (Thread thread : threads) {
+      Eventually.ends(thread);
+    }
+    assertThat(sum).hasValue(20 * 500);
+    assertThat(Smolscale.activeTasks()).isZero();
+  }
+
+  private static void blockOnOften(AtomicInteger sum) {
+    try {
+      for (int i = 0; i < 500; i++) {
+        sum.addAndGet(Smolscale.blockOn(() -> 1));
+      }
+    } catch (Exception e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.smolscale.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smolscale.apps.AtTheEnd;
 import io.smolscale.apps.EveryWay;
 import io.smolscale.apps.HttpRoundTrip;
 import io.smolscale.apps.SystemProperties;
@@ -69,16 +70,23 @@ class AgentIT {
     for (Program program :
         List.of(Program.of(UsesLibrary.class), Program.withLibrary(UsesLibrary.class))) {
       Result result = program.withAgent().run().assertQuiet();
-      assertThat(result.out()).hasSize(7);
+      assertThat(result.out()).hasSize(8);
       assertThat(result.out())
           .filteredOn(line -> line.matches("(blockOn|spawn|jdk): .*"))
           .hasSize(3)
           .allMatch(line -> line.contains("@smolscale-worker-"));
       assertThat(result.out())
-          .contains("nested: 20", "balancers: 1")
+          .contains("nested: 20", "nested in plain: 20", "balancers: 1")
           .anyMatch(line -> line.startsWith("own: ") && line.contains("@own-worker-"))
           .anyMatch(line -> line.startsWith("plain: ") && line.contains("[#"));
     }
+  }
+
+  @Test
+  void theProgramEndsWithItsMain() throws Exception {
+    Result result = Program.of(AtTheEnd.class).withAgent().run().assertQuiet();
+    assertThat(result.out()).hasSize(2).first().isEqualTo("main ends");
+    assertThat(result.out().getLast()).startsWith("hook: ").contains("@smolscale-worker-");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.smolscale.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smolscale.apps.Abandons;
+import io.smolscale.apps.Managed;
 import io.smolscale.apps.WaitsForInput;
 import io.smolscale.testkit.Program;
 import io.smolscale.testkit.Program.Result;
@@ -34,6 +35,18 @@ class DiagnosticsIT {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  @Test
+  void theManagementBeanSpeaksOfOurs() throws Exception {
+    Result result =
+        Program.of(Managed.class)
+            .withAgent()
+            .option("-Dsmolscale.parallelism=3")
+            .run()
+            .assertQuiet();
+    assertThat(result.out())
+        .containsExactly("parallelism: 3", "workers: true", "mounted: true", "queued: true");
   }
 
   @Test

@@ -17,6 +17,7 @@ public final class UsesLibrary {
     System.out.println("spawn: " + task.join());
     System.out.println("nested: " + nest(20));
     System.out.println("plain: " + Smolscale.scheduler().submit(UsesLibrary::where).get());
+    System.out.println("nested in plain: " + Smolscale.scheduler().submit(() -> nest(20)).get());
     try (Scheduler own = Scheduler.create(SchedulerConfig.DEFAULT.withName("own"))) {
       System.out.println("own: " + own.spawn(UsesLibrary::where).join());
     }
