@@ -1,0 +1,129 @@
+package io.smolscale.internal.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smolscale.internal.balance.HelpRule;
+import io.smolscale.internal.balance.Patience;
+import org.junit.jupiter.api.Test;
+
+/// With a clock that is made up.
+class PaceTest {
+  private static final long LONG_TASK = 10_000_000;
+
+  private final Pace pace = new Pace();
+  private final Patience patience = new Patience();
+  private long now = 1_000_000_000;
+
+  PaceTest() {
+    pace.restart(now);
+  }
+
+  @Test
+  void itCountsTasks() {
+    assertThat(pace.started()).isZero();
+    run(10, 1_000);
+    assertThat(pace.started()).isEqualTo(10);
+  }
+
+  @Test
+  void aCheckIsDueAfterTheInterval() {
+    int interval = pace.interval();
+    for (int i = 0; i < interval; i++) {
+      assertThat(pace.checkIsDue()).isFalse();
+      pace.startTask();
+    }
+    assertThat(pace.checkIsDue()).isTrue();
+    pace.measure(now + 50_000, patience);
+    assertThat(pace.checkIsDue()).isFalse();
+  }
+
+  @Test
+  void theSlotTakesTurnsWithTheRing() {
+    int turns = 0;
+    while (pace.slotsTurn()) {
+      pace.slotRan();
+      turns++;
+      assertThat(turns).isLessThan(100);
+    }
+    pace.slotDone();
+    assertThat(pace.slotsTurn()).isTrue();
+    assertThat(turns).isGreaterThan(1);
+  }
+
+  @Test
+  void aLongTaskClosesTheSlotAndAsksForHelpAtOnce() {
+    run(1, LONG_TASK);
+    assertThat(pace.slotIsOpen()).isFalse();
+    assertThat(pace.limit()).isZero();
+    assertThat(pace.interval()).isEqualTo(1);
+  }
+
+  @Test
+  void shortTasksBringItBack() {
+    run(1, LONG_TASK);
+    for (int i = 0; i < 40; i++) {
+      run(pace.interval(), 500);
+    }
+    assertThat(pace.slotIsOpen()).isTrue();
+    assertThat(pace.limit()).isGreaterThan(10);
+    assertThat(pace.interval()).isEqualTo(HelpRule.CHECK_TASKS);
+  }
+
+  @Test
+  void waitingIsNotMeasured() {
+    run(10, 500);
+    int limit = pace.limit();
+    now += LONG_TASK;
+    pace.restart(now);
+    run(10, 500);
+    assertThat(pace.limit()).isGreaterThanOrEqualTo(limit);
+  }
+
+  @Test
+  void withoutTasksThereIsNothingToMeasure() {
+    int limit = pace.limit();
+    now += LONG_TASK;
+    pace.measure(now, patience);
+    assertThat(pace.limit()).isEqualTo(limit);
+    assertThat(pace.slotIsOpen()).isTrue();
+  }
+
+  @Test
+  void aMeasurementThatIsTooShortForTheClockIsNoZero() {
+    for (int i = 0; i < 100; i++) {
+      run(pace.interval(), 0);
+    }
+    assertThat(pace.limit()).isPositive();
+    assertThat(pace.interval()).isEqualTo(HelpRule.CHECK_TASKS);
+  }
+
+  @Test
+  void patienceStretchesTheLimit() {
+    run(10, 1_000);
+    int limit = pace.limit();
+    patience.learn(0);
+    run(10, 1_000);
+    assertThat(pace.limit()).isGreaterThan(limit);
+  }
+
+  @Test
+  void whatIsTakenFromAnotherIsExpectedToBeOfItsKind() {
+    Pace other = new Pace();
+    other.restart(now);
+    other.startTask();
+    other.measure(now + LONG_TASK, patience);
+    run(10, 500);
+    assertThat(pace.limit()).isPositive();
+    pace.adopt(other, patience);
+    assertThat(pace.limit()).isLessThanOrEqualTo(1);
+    assertThat(pace.interval()).isLessThanOrEqualTo(2);
+  }
+
+  private void run(int tasks, long nanosEach) {
+    for (int i = 0; i < tasks; i++) {
+      pace.startTask();
+    }
+    now += tasks * nanosEach;
+    pace.measure(now, patience);
+  }
+}
