@@ -17,6 +17,10 @@ public final class HelpRule {
   /// How many tasks it runs at most before that, however short they are.
   public static final int CHECK_TASKS = 61;
 
+  /// A worker that moves on looks at the inbox every [#CHECK_NANOS] or so. When it has not been
+  /// seen for longer than this, whoever is awake is in a long task, or off the processor.
+  public static final long UNSEEN_NANOS = 2 * CHECK_NANOS;
+
   private HelpRule() {}
 
   /// The longest ring that is left alone, in tasks.
@@ -30,6 +34,17 @@ public final class HelpRule {
     return nanosPerTask > WAKE_NANOS
         ? 0
         : (int) Math.min(patience / nanosPerTask, Integer.MAX_VALUE);
+  }
+
+  /// By how much a ring is too long for its owner: what another worker that is dry may take from,
+  /// the longest first. Who was woken for it comes a little late, and is content with half the
+  /// limit.
+  ///
+  /// @param queued the tasks in the ring
+  /// @param limit its owner's limit
+  /// @param woken whether the one who asks was woken, and not just run dry
+  public static int excess(int queued, int limit, boolean woken) {
+    return queued - (woken ? limit >> 1 : limit);
   }
 
   /// After how many tasks to look up, 1 to [#CHECK_TASKS].

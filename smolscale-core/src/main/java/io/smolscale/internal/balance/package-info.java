@@ -4,6 +4,9 @@
 ///
 /// - [HelpRule][io.smolscale.internal.balance.HelpRule]: from the time that a task takes to the
 ///   length that a ring may have before waiting costs more than waking.
+/// - [Pace][io.smolscale.internal.balance.Pace]: a worker's recent time a task, and what follows
+///   from it.
+/// - [Patience][io.smolscale.internal.balance.Patience]: what helpers have taught.
 /// - [Look][io.smolscale.internal.balance.Look],
 ///   [WatchPolicy][io.smolscale.internal.balance.WatchPolicy],
 ///   [Plan][io.smolscale.internal.balance.Plan]: two looks at all workers in, a plan out. Pure: no

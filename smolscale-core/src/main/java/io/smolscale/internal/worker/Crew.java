@@ -56,10 +56,6 @@ public final class Crew implements Host {
       Thread.@Nullable UncaughtExceptionHandler handler,
       LongSupplier alive) {}
 
-  /// A worker that moves on looks at the inbox every [HelpRule#CHECK_NANOS] or so. When it has not
-  /// been seen for longer, whoever is awake is in a long task, or off the processor.
-  private static final long UNSEEN_NANOS = 2 * HelpRule.CHECK_NANOS;
-
   final Inbox inbox = new Inbox();
   final Sleepers sleepers = new Sleepers();
   final Patience patience = new Patience();
@@ -129,7 +125,8 @@ public final class Crew implements Host {
         hire();
         balancer.poke(); // if no thread could be started, it tries again
       }
-    } else if (waiting > inboxLimit || System.nanoTime() - inboxSeen.opaque() > UNSEEN_NANOS) {
+    } else if (waiting > inboxLimit
+        || System.nanoTime() - inboxSeen.opaque() > HelpRule.UNSEEN_NANOS) {
       help();
     }
   }
@@ -144,7 +141,7 @@ public final class Crew implements Host {
   /// A worker has looked at the inbox. Every submitter reads this word, so it is not written more
   /// often than it says something new.
   void sawInbox(long now) {
-    if (now - inboxSeen.opaque() > UNSEEN_NANOS >> 2) {
+    if (now - inboxSeen.opaque() > HelpRule.UNSEEN_NANOS >> 2) {
       inboxSeen.opaque(now);
     }
   }

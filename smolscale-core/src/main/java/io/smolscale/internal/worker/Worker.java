@@ -1,6 +1,8 @@
 package io.smolscale.internal.worker;
 
+import io.smolscale.internal.balance.HelpRule;
 import io.smolscale.internal.balance.Look;
+import io.smolscale.internal.balance.Pace;
 import io.smolscale.internal.jdk.SpinHint;
 import io.smolscale.internal.queue.Ring;
 import io.smolscale.internal.queue.Slot;
@@ -271,14 +273,12 @@ public final class Worker extends ForkJoinWorkerThread {
     return task;
   }
 
-  /// Takes half of the ring that is furthest over its owner's limit. Who was woken for it comes a
-  /// little late, and is content with half the limit.
+  /// Takes half of the ring that is furthest over its owner's limit.
   private boolean takeFromOthers(boolean woken) {
     Worker most = null;
     int excess = 0;
     for (Worker other : crew.workers()) {
-      int limit = other.pace.limit();
-      int over = other.ring.size() - (woken ? limit >> 1 : limit);
+      int over = HelpRule.excess(other.ring.size(), other.pace.limit(), woken);
       if (over > excess && other != this) {
         excess = over;
         most = other;

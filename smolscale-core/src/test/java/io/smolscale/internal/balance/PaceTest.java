@@ -1,9 +1,7 @@
-package io.smolscale.internal.worker;
+package io.smolscale.internal.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smolscale.internal.balance.HelpRule;
-import io.smolscale.internal.balance.Patience;
 import org.junit.jupiter.api.Test;
 
 /// With a clock that is made up.

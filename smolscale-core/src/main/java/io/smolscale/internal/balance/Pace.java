@@ -1,7 +1,5 @@
-package io.smolscale.internal.worker;
+package io.smolscale.internal.balance;
 
-import io.smolscale.internal.balance.HelpRule;
-import io.smolscale.internal.balance.Patience;
 import io.smolscale.internal.queue.Padding;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
@@ -12,7 +10,7 @@ import java.lang.invoke.VarHandle;
 /// lines of their own.
 ///
 /// The worker's own, but for [#started] and [#limit], which others read now and then.
-final class Pace extends PaceWords {
+public final class Pace extends PaceWords {
   @SuppressWarnings("unused") // filler
   private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, aa, ab, ac, ad, ae;
 
@@ -32,53 +30,53 @@ final class Pace extends PaceWords {
           MethodHandles.lookup(), "limit", VarHandle.class, PaceWords.class, int.class);
 
   /// Another task starts.
-  void startTask() {
+  public void startTask() {
     STARTED.setOpaque(this, started + 1); // opaque: the balancer only compares two of them
     untilCheck--;
   }
 
   /// How many tasks have been started. Any thread.
-  long started() {
+  public long started() {
     return (long) STARTED.getOpaque(this);
   }
 
   /// The longest ring that the worker means to serve alone. Any thread.
-  int limit() {
+  public int limit() {
     return (int) LIMIT.getOpaque(this);
   }
 
   /// Whether it is time to look up.
-  boolean checkIsDue() {
+  public boolean checkIsDue() {
     return untilCheck <= 0;
   }
 
   /// Whether the slot has its turn, and not the ring.
-  boolean slotsTurn() {
+  public boolean slotsTurn() {
     return slotRuns < SLOT_RUNS;
   }
 
   /// The slot had a task.
-  void slotRan() {
+  public void slotRan() {
     slotRuns++;
   }
 
   /// The slot was empty, or has had its turn.
-  void slotDone() {
+  public void slotDone() {
     slotRuns = 0;
   }
 
   /// Whether the slot may be used: not while tasks are long.
-  boolean slotIsOpen() {
+  public boolean slotIsOpen() {
     return nanosPerTask < SLOT_NANOS;
   }
 
   /// After how many tasks the worker looks up.
-  int interval() {
+  public int interval() {
     return interval;
   }
 
   /// Notes how long the tasks since the last measurement took, if there were any.
-  void measure(long now, Patience patience) {
+  public void measure(long now, Patience patience) {
     int tasks = interval - untilCheck;
     if (tasks > 0) {
       estimate(HelpRule.blend(nanosPerTask, (now - since) / tasks), patience);
@@ -87,12 +85,12 @@ final class Pace extends PaceWords {
   }
 
   /// Measures from now on: the time before was spent waiting.
-  void restart(long now) {
+  public void restart(long now) {
     since = now;
   }
 
   /// Expects tasks like those of another worker.
-  void adopt(Pace other, Patience patience) {
+  public void adopt(Pace other, Patience patience) {
     estimate(patience.nanos() / Math.max(1, other.limit()), patience);
   }
 
