@@ -1,6 +1,8 @@
 package io.smolscale.internal.balance;
 
 import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ## Who wakes it
 ///
-/// A worker that gets up ([#workerGotUp]); nobody else, and so no push ever looks at it. Both
-/// sides:
+/// A worker that gets up ([#workerGotUp]), and so no push ever looks at it. (A submitter that finds
+/// an inbox at which nobody has looked for long has it look sooner than it would have, [#hurry];
+/// nothing depends on that.) Both sides:
 ///
 /// ```text
 /// worker gets up                        balancer lies down
@@ -41,6 +44,7 @@ public final class Balancer implements Runnable {
   private final Watched watched;
   private volatile @Nullable Thread thread;
   private volatile boolean resting;
+  private volatile boolean dozing; // in a long tick
 
   /// Makes a balancer that has not started.
   public Balancer(Watched watched) {
@@ -78,6 +82,14 @@ public final class Balancer implements Runnable {
     LockSupport.unpark(thread);
   }
 
+  /// Has it look now and closely, if it would not within the shortest tick.
+  public void hurry() {
+    if (dozing) {
+      dozing = false;
+      LockSupport.unpark(thread);
+    }
+  }
+
   /// Whether it sleeps for good.
   public boolean resting() {
     return resting;
@@ -100,18 +112,25 @@ public final class Balancer implements Runnable {
   private void watch() {
     long tick = SHORTEST_NANOS;
     Look before = watched.look();
-    Look anchor = before;
+    Deque<Look> history = new ArrayDeque<>(); // as far back as it takes to be stuck
+    history.add(before);
     boolean wasLate = false;
     while (!watched.over()) {
-      LockSupport.parkNanos(this, tick);
+      boolean hurried = doze(tick);
       boolean interrupted =
           Thread.interrupted(); // of no meaning here, but it would end each park at once
       Look now = watched.look();
       boolean late = now.at() - before.at() > tick + LATE_NANOS;
+      if (late) {
+        history.clear();
+      }
+      history.add(now);
+      Look anchor = anchor(history, now);
       if (!interrupted && (!late || wasLate)) {
         Plan plan = WatchPolicy.plan(anchor, before, now);
         watched.carryOut(plan);
-        tick = plan.surprised() || watched.closing() ? SHORTEST_NANOS : relax(tick);
+        boolean close = plan.surprised() || plan.closely() || hurried || watched.closing();
+        tick = close ? SHORTEST_NANOS : relax(tick);
         if (plan.rest() && !watched.closing()) {
           rest();
           tick = SHORTEST_NANOS;
@@ -119,11 +138,30 @@ public final class Balancer implements Runnable {
         }
       }
       wasLate = late;
-      if (now.at() - anchor.at() >= WatchPolicy.GROW_NANOS) {
-        anchor = now;
-      }
       before = now;
     }
+  }
+
+  /// Sleeps for a tick.
+  ///
+  /// @return whether somebody was in a hurry
+  private boolean doze(long tick) {
+    boolean longer = tick > SHORTEST_NANOS;
+    dozing = longer;
+    LockSupport.parkNanos(this, tick);
+    boolean hurried = longer && !dozing;
+    dozing = false;
+    return hurried;
+  }
+
+  /// The last look that is old enough, or else the oldest.
+  private static Look anchor(Deque<Look> history, Look now) {
+    Look anchor = history.removeFirst();
+    while (!history.isEmpty() && now.at() - history.getFirst().at() >= WatchPolicy.STUCK_NANOS) {
+      anchor = history.removeFirst();
+    }
+    history.addFirst(anchor);
+    return anchor;
   }
 
   private static long relax(long tick) {

@@ -4,6 +4,7 @@ import io.smolscale.internal.balance.Balancer;
 import io.smolscale.internal.balance.Look;
 import io.smolscale.internal.balance.Plan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -14,6 +15,7 @@ final class Overseer implements Balancer.Watched {
   private final Crew crew;
   private final LongAdder rescues = new LongAdder();
   private Worker[] looked = {}; // the workers of the last look, which a plan numbers
+  private int generation;
   private int looks;
 
   Overseer(Crew crew) {
@@ -25,20 +27,27 @@ final class Overseer implements Balancer.Watched {
     if (++looks % LOOKS_TO_FORGET == 0) {
       crew.patience.forget();
     }
-    looked = crew.workers();
+    Worker[] workers = crew.workers();
+    if (!Arrays.equals(workers, looked)) {
+      looked = workers;
+      generation++;
+    }
     List<Look.Sample> samples = new ArrayList<>(looked.length);
     long now = System.nanoTime();
     for (Worker worker : looked) {
       samples.add(worker.sample(now));
     }
-    long taken =
-        crew.inbox.taken(); // before added, so that what comes meanwhile does not look taken
-    return new Look(
-        now, samples, crew.inbox.added(), taken, crew.sleepers.anyAsleep(), crew.mayGrow());
+    // Before added, so that what comes meanwhile does not look taken.
+    long taken = crew.inbox.taken();
+    return new Look(now, samples, generation, crew.inbox.added(), taken, crew.mayGrow());
   }
 
   @Override
   public void carryOut(Plan plan) {
+    crew.sleepers.wakeSparesUpTo(crew.parallelism() + plan.stuck());
+    for (int i : plan.standDown()) {
+      looked[i].standDown();
+    }
     for (int i : plan.rescue()) {
       rescues.increment();
       looked[i].timers.fire(System.nanoTime());
