@@ -98,15 +98,18 @@ final class Bursts {
     on.plain("overflowing", body);
   }
 
-  /// One task after the other, with a pause in which workers fall asleep. Others submit as well, or
-  /// nobody: then a wake-up that is lost is not made good by the next one.
+  /// One task after the other, with pauses in which workers fall asleep, and in some the balancer
+  /// as well: nobody but the submitter is left then to see that there is work. Others may submit
+  /// meanwhile, or nobody, and a wake-up that is lost is not made good by the next one.
   static void oneByOne(Stage on, RandomGenerator random) {
-    for (int i = random.nextInt(1, 100); i > 0 && !on.endHasBegun(); i--) {
+    boolean longPauses = random.nextBoolean();
+    long most = longPauses ? 40_000_000 : 40_000;
+    for (int i = random.nextInt(1, longPauses ? 8 : 100); i > 0 && !on.endHasBegun(); i--) {
+      LockSupport.parkNanos(random.nextLong(most));
       Entry entry = on.plain("one by one", () -> {});
       while (!entry.isSettled() && !on.endHasBegun()) {
         LockSupport.parkNanos(1_000);
       }
-      Obstacles.spin(random.nextLong(40_000));
     }
   }
 
