@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 /// JDK) may still be parked then. Its next wake-up hires a worker, which retires when it is dry: no
 /// thread is ever lost.
 public final class Crew implements Host {
+  private static final long NANOS_BETWEEN_TRIES = 10_000_000;
+
   /// What a crew is made of.
   ///
   /// @param name in the names of its threads
@@ -208,9 +211,10 @@ public final class Crew implements Host {
         return;
       }
       worker = new Worker(this, parts.name + "-spare-" + hired++, true);
-      workers = Arrays.copyOf(now, now.length + 1);
-      workers[now.length] = worker;
-      sleepers.join(worker.parker);
+      Worker[] grown = Arrays.copyOf(now, now.length + 1);
+      grown[now.length] = worker;
+      sleepers.join(worker.parker); // the last step for which there may be no memory
+      workers = grown;
     }
     sleepers.wake(worker.parker);
   }
@@ -251,9 +255,33 @@ public final class Crew implements Host {
     }
   }
 
-  /// A worker has retired. A submitter may have found it neither awake, nor asleep, nor gone, and
-  /// the crew full: then it is on us to hire.
+  /// A worker has retired. Its thread waits for memory if there is none: it has nothing else to do,
+  /// and who has retired and still stands in a list is taken for one that sleeps.
   void left(Worker worker) {
+    while (true) {
+      try {
+        strikeOut(worker);
+        return;
+      } catch (OutOfMemoryError _) {
+        LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
+      }
+    }
+  }
+
+  /// Both sides, when the crew is full:
+  ///
+  /// ```text
+  /// submitter                               worker that has retired
+  /// 1. inbox.add (a full fence)             1. its place is free (monitor)
+  /// 2. nobody to wake: all have retired     2. any task, and nobody awake? then hire
+  /// 3. a free place? then hire (monitor)
+  /// ```
+  ///
+  /// The monitor puts step 3 of one and step 1 of the other in order. If the place is free by then,
+  /// the submitter hires; if not, the worker's step 2 sees the task. If both hire, the second finds
+  /// no place, or one worker comes in vain.
+  private void strikeOut(Worker worker) {
+    sleepers.leave(worker.parker);
     synchronized (this) {
       workers = Arrays.stream(workers).filter(w -> w != worker).toArray(Worker[]::new);
     }
