@@ -326,20 +326,21 @@ public final class Crew implements Host {
   /// a worker that was seen asleep has started nothing; what it had started before was counted as
   /// alive before the worker fell asleep, or has ended.
   private boolean isQuiet() {
-    long before = activity();
+    Worker[] all = workers; // a spare that retires takes its part of the sum along
+    long before = activity(all);
     VarHandle.fullFence();
     boolean quiet =
         !sleepers.anyAwake()
             && parts.alive.getAsLong() == 0
             && inbox.isEmpty()
-            && Arrays.stream(workers).allMatch(worker -> worker.timers.size() == 0)
+            && Arrays.stream(all).allMatch(worker -> worker.timers.size() == 0)
             && !sleepers.anyAwake();
     VarHandle.fullFence();
-    return quiet && activity() == before;
+    return quiet && activity(all) == before && Arrays.equals(workers, all);
   }
 
-  private long activity() {
-    return inbox.added() + Arrays.stream(workers).mapToLong(Worker::started).sum();
+  private long activity(Worker[] all) {
+    return inbox.added() + Arrays.stream(all).mapToLong(Worker::started).sum();
   }
 
   /// Whether the end has begun.
