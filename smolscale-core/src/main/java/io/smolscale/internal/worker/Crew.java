@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,7 @@ public final class Crew implements Host {
   private final VmExecutor vmExecutor = new VmExecutor(this);
   private final Overseer overseer = new Overseer(this);
   private final Balancer balancer = new Balancer(overseer);
-  private final AtomicBoolean helpOnItsWay = new AtomicBoolean();
+  private final HelpCall helpCall = new HelpCall();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Worker[] workers;
   private final PaddedLong inboxSeen = new PaddedLong();
@@ -152,11 +151,8 @@ public final class Crew implements Host {
   /// Wakes one more worker, unless all are awake or one is on its way already: it will call the
   /// next one if there is more to do than it can.
   void help() {
-    if (sleepers.anyAsleep()
-        && !helpOnItsWay.getPlain()
-        && helpOnItsWay.compareAndSet(false, true)
-        && !sleepers.wakeOne()) {
-      helpOnItsWay.set(false);
+    if (sleepers.anyAsleep() && helpCall.begin() && !sleepers.wakeOne()) {
+      helpCall.reachedNobody();
     }
   }
 
@@ -165,7 +161,7 @@ public final class Crew implements Host {
   /// @return whether a help was on its way, which it most likely is
   boolean arrived() {
     balancer.workerGotUp();
-    return helpOnItsWay.getPlain() && helpOnItsWay.compareAndSet(true, false);
+    return helpCall.arrived();
   }
 
   /// A worker's limit has changed. Kept for the inbox; written only when it says something new,
@@ -237,22 +233,8 @@ public final class Crew implements Host {
 
   /// Moves everything that waits behind a worker to the inbox. The caller wakes somebody for it.
   void takeAll(Worker worker) {
-    takeFrom(worker, worker.ring.size());
-    Runnable next = worker.slot.take();
-    if (next != null) {
-      inbox.add(next);
-    }
-  }
-
-  /// Moves the oldest tasks of a ring to the inbox. The caller wakes somebody for them.
-  void takeFrom(Worker worker, int most) {
-    for (int n = 0; n < most; n++) {
-      Runnable task = worker.ring.take();
-      if (task == null) {
-        return;
-      }
-      inbox.add(task);
-    }
+    inbox.takeFrom(worker.ring, worker.ring.size());
+    inbox.takeFrom(worker.slot);
   }
 
   /// A worker has retired. Its thread waits for memory if there is none: it has nothing else to do,
