@@ -3,6 +3,7 @@ package io.smolscale.internal.worker;
 import io.smolscale.internal.balance.Balancer;
 import io.smolscale.internal.balance.Look;
 import io.smolscale.internal.balance.Plan;
+import io.smolscale.internal.queue.Ring;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +55,8 @@ final class Overseer implements Balancer.Watched {
       crew.takeAll(looked[i]);
     }
     for (int i : plan.relieve()) {
-      crew.takeFrom(looked[i], (looked[i].ring.size() + 1) / 2);
+      Ring ring = looked[i].ring;
+      crew.inbox.takeFrom(ring, (ring.size() + 1) / 2);
     }
     if (plan.wake()) {
       crew.sleepers.wakeOne();

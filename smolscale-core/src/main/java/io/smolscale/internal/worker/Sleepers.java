@@ -50,7 +50,7 @@ public final class Sleepers {
     members = grown;
   }
 
-  /// Lets a worker go that has [retired][Parker#end].
+  /// Lets a worker go that has [retired][#retire].
   public synchronized void leave(Parker parker) {
     members = Arrays.stream(members).filter(p -> p != parker).toArray(Parker[]::new);
   }
@@ -155,10 +155,10 @@ public final class Sleepers {
     return !getUp(parker);
   }
 
-  /// Retires, unless there is work. The parker's own thread only.
+  /// Retires, unless there is work. The parker's own thread only, which then has it [#leave].
   ///
   /// @param work whether there is any; looked at once, after the announcement
-  /// @return whether it has retired: it is no member any more
+  /// @return whether it has retired: nobody can wake it any more
   public boolean retire(Parker parker, BooleanSupplier work) {
     parker.announceSleep();
     awake.add(-1);
@@ -166,7 +166,6 @@ public final class Sleepers {
       getUp(parker);
       return false;
     }
-    leave(parker);
     return true;
   }
 
