@@ -125,8 +125,8 @@ public final class Crew implements Host {
         hire();
         balancer.poke(); // if no thread could be started, it tries again
       }
-    } else if (waiting > inboxLimit
-        || System.nanoTime() - inboxSeen.opaque() > HelpRule.UNSEEN_NANOS) {
+    } else if (HelpRule.inboxNeedsHelp(
+        waiting, inboxLimit, System.nanoTime() - inboxSeen.opaque())) {
       help();
     }
   }

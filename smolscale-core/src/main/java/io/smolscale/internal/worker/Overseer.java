@@ -9,12 +9,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// The balancer's eyes and hands on a crew. Its own thread's, but for the count.
 final class Overseer implements Balancer.Watched {
-  private static final int LOOKS_TO_FORGET = 16;
-
   private final Crew crew;
   private final LongAdder rescues = new LongAdder();
   private Worker[] looked = {}; // the workers of the last look, which a plan numbers
-  private int looks;
 
   Overseer(Crew crew) {
     this.crew = crew;
@@ -22,9 +19,7 @@ final class Overseer implements Balancer.Watched {
 
   @Override
   public Look look() {
-    if (++looks % LOOKS_TO_FORGET == 0) {
-      crew.patience.forget();
-    }
+    crew.patience.looked();
     looked = crew.workers();
     List<Look.Sample> samples = new ArrayList<>(looked.length);
     long now = System.nanoTime();
