@@ -1,8 +1,6 @@
 package io.smolscale.internal.balance;
 
 import java.lang.invoke.VarHandle;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ## Ticks
 ///
-/// It looks every millisecond after a surprise, and up to every ten when there is none. When every
-/// worker sleeps, and did at the look before, it parks for good, so an idle process makes no
-/// wake-ups.
+/// [Watch] says how long it waits from look to look. When every worker sleeps, and did at the look
+/// before, it parks for good, so an idle process makes no wake-ups.
 ///
 /// ## Who wakes it
 ///
@@ -31,15 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// The add of step 1 and the fence of step 2 stand in one order. If the add comes first, the
 /// balancer's step 3 sees a worker awake. If the fence comes first, the worker's step 2 sees it
 /// resting. A worker that is asleep pushes nothing, so there is nothing else that it could miss.
-///
-/// ## A pause is not a hog
-///
-/// A collection or a suspended machine stops the workers and the balancer alike. A look that comes
-/// much later than it was set for therefore counts as a first look: it decides nothing.
 public final class Balancer implements Runnable {
-  private static final long SHORTEST_NANOS = 1_000_000;
-  private static final long LONGEST_NANOS = 10_000_000;
-  private static final long LATE_NANOS = 10_000_000;
+  private static final long NANOS_BETWEEN_TRIES = 10_000_000;
 
   private final Watched watched;
   private volatile @Nullable Thread thread;
@@ -104,68 +94,40 @@ public final class Balancer implements Runnable {
         watch();
         over = true;
       } catch (OutOfMemoryError _) { // a look needs a little memory; the next one may have it
-        LockSupport.parkNanos(this, LONGEST_NANOS);
+        LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
       }
     }
   }
 
   private void watch() {
-    long tick = SHORTEST_NANOS;
-    Look before = watched.look();
-    Deque<Look> history = new ArrayDeque<>(); // as far back as it takes to be stuck
-    history.add(before);
-    boolean wasLate = false;
+    Watch watch = new Watch(watched.look());
     while (!watched.over()) {
-      boolean hurried = doze(tick);
+      boolean hurried = doze(watch);
       boolean interrupted =
           Thread.interrupted(); // of no meaning here, but it would end each park at once
-      Look now = watched.look();
-      boolean late = now.at() - before.at() > tick + LATE_NANOS;
-      if (late) {
-        history.clear();
+      Plan plan = watch.see(watched.look(), interrupted);
+      if (hurried || watched.closing()) {
+        watch.hurry();
       }
-      history.add(now);
-      Look anchor = anchor(history, now);
-      if (!interrupted && (!late || wasLate)) {
-        Plan plan = WatchPolicy.plan(anchor, before, now);
+      if (plan != null) {
         watched.carryOut(plan);
-        boolean close = plan.surprised() || plan.closely() || hurried || watched.closing();
-        tick = close ? SHORTEST_NANOS : relax(tick);
         if (plan.rest() && !watched.closing()) {
           rest();
-          tick = SHORTEST_NANOS;
-          now = watched.look();
+          watch.resume(watched.look());
         }
       }
-      wasLate = late;
-      before = now;
     }
   }
 
   /// Sleeps for a tick.
   ///
   /// @return whether somebody was in a hurry
-  private boolean doze(long tick) {
-    boolean longer = tick > SHORTEST_NANOS;
-    dozing = longer;
-    LockSupport.parkNanos(this, tick);
-    boolean hurried = longer && !dozing;
+  private boolean doze(Watch watch) {
+    dozing = watch.dozing();
+    LockSupport.parkNanos(this, watch.tick());
+    boolean hurried = watch.dozing() && !dozing;
     dozing = false;
     return hurried;
-  }
-
-  /// The last look that is old enough, or else the oldest.
-  private static Look anchor(Deque<Look> history, Look now) {
-    Look anchor = history.removeFirst();
-    while (!history.isEmpty() && now.at() - history.getFirst().at() >= WatchPolicy.STUCK_NANOS) {
-      anchor = history.removeFirst();
-    }
-    history.addFirst(anchor);
-    return anchor;
-  }
-
-  private static long relax(long tick) {
-    return Math.min(LONGEST_NANOS, tick + (tick >> 1));
   }
 
   private void rest() {

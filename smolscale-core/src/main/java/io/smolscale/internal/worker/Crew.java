@@ -127,10 +127,14 @@ public final class Crew implements Host {
         hire();
         balancer.poke(); // if no thread could be started, it tries again
       }
-    } else if (System.nanoTime() - inboxSeen.opaque() > HelpRule.UNSEEN_NANOS) {
-      help();
-      balancer.hurry(); // in case that all are stuck
-    } else if (waiting > inboxLimit) {
+    } else {
+      long unseen = System.nanoTime() - inboxSeen.opaque();
+      if (HelpRule.inboxNeedsHelp(waiting, inboxLimit, unseen)) {
+        help();
+      }
+      if (unseen > HelpRule.UNSEEN_NANOS) {
+        balancer.hurry(); // in case that all are stuck
+      }
       help();
     }
   }

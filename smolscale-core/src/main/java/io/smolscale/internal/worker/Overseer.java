@@ -11,13 +11,10 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// The balancer's eyes and hands on a crew. Its own thread's, but for the count.
 final class Overseer implements Balancer.Watched {
-  private static final int LOOKS_TO_FORGET = 16;
-
   private final Crew crew;
   private final LongAdder rescues = new LongAdder();
   private Worker[] looked = {}; // the workers of the last look, which a plan numbers
   private int generation;
-  private int looks;
 
   Overseer(Crew crew) {
     this.crew = crew;
@@ -25,9 +22,7 @@ final class Overseer implements Balancer.Watched {
 
   @Override
   public Look look() {
-    if (++looks % LOOKS_TO_FORGET == 0) {
-      crew.patience.forget();
-    }
+    crew.patience.looked();
     Worker[] workers = crew.workers();
     if (!Arrays.equals(workers, looked)) {
       looked = workers;
