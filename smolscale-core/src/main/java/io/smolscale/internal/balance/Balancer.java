@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ## Who wakes it
 ///
-/// A worker that gets up ([#workerGotUp]); nobody else, and so no push ever looks at it. Both
-/// sides:
+/// A worker that gets up ([#workerGotUp]), and so no push ever looks at it. (A submitter that finds
+/// an inbox at which nobody has looked for long has it look sooner than it would have, [#hurry];
+/// nothing depends on that.) Both sides:
 ///
 /// ```text
 /// worker gets up                        balancer lies down
@@ -33,6 +34,7 @@ public final class Balancer implements Runnable {
   private final Watched watched;
   private volatile @Nullable Thread thread;
   private volatile boolean resting;
+  private volatile boolean dozing; // in a long tick
 
   /// Makes a balancer that has not started.
   public Balancer(Watched watched) {
@@ -70,6 +72,14 @@ public final class Balancer implements Runnable {
     LockSupport.unpark(thread);
   }
 
+  /// Has it look now and closely, if it would not within the shortest tick.
+  public void hurry() {
+    if (dozing) {
+      dozing = false;
+      LockSupport.unpark(thread);
+    }
+  }
+
   /// Whether it sleeps for good.
   public boolean resting() {
     return resting;
@@ -92,20 +102,32 @@ public final class Balancer implements Runnable {
   private void watch() {
     Watch watch = new Watch(watched.look());
     while (!watched.over()) {
-      LockSupport.parkNanos(this, watch.tick());
+      boolean hurried = doze(watch);
       boolean interrupted =
           Thread.interrupted(); // of no meaning here, but it would end each park at once
       Plan plan = watch.see(watched.look(), interrupted);
+      if (hurried || watched.closing()) {
+        watch.hurry();
+      }
       if (plan != null) {
         watched.carryOut(plan);
-        if (watched.closing()) {
-          watch.hurry();
-        } else if (plan.rest()) {
+        if (plan.rest() && !watched.closing()) {
           rest();
           watch.resume(watched.look());
         }
       }
     }
+  }
+
+  /// Sleeps for a tick.
+  ///
+  /// @return whether somebody was in a hurry
+  private boolean doze(Watch watch) {
+    dozing = watch.dozing();
+    LockSupport.parkNanos(this, watch.tick());
+    boolean hurried = watch.dozing() && !dozing;
+    dozing = false;
+    return hurried;
   }
 
   private void rest() {

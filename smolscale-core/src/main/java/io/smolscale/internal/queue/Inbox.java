@@ -40,6 +40,25 @@ public final class Inbox {
     }
   }
 
+  /// Moves the oldest tasks of a ring here. Any thread, while the owner goes on.
+  public void takeFrom(Ring ring, int most) {
+    for (int n = 0; n < most; n++) {
+      Runnable task = ring.take();
+      if (task == null) {
+        return;
+      }
+      add(task);
+    }
+  }
+
+  /// Moves the task in a slot here, if there is one. Any thread, while the owner goes on.
+  public void takeFrom(Slot slot) {
+    Runnable task = slot.take();
+    if (task != null) {
+      add(task);
+    }
+  }
+
   /// Takes the oldest task, or nothing.
   public @Nullable Runnable poll() {
     Runnable task = tasks.poll();

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 /// JDK) may still be parked then. Its next wake-up hires a worker, which retires when it is dry: no
 /// thread is ever lost.
 public final class Crew implements Host {
+  private static final long NANOS_BETWEEN_TRIES = 10_000_000;
+
   /// What a crew is made of.
   ///
   /// @param name in the names of its threads
@@ -63,7 +65,7 @@ public final class Crew implements Host {
   private final VmExecutor vmExecutor = new VmExecutor(this);
   private final Overseer overseer = new Overseer(this);
   private final Balancer balancer = new Balancer(overseer);
-  private final AtomicBoolean helpOnItsWay = new AtomicBoolean();
+  private final HelpCall helpCall = new HelpCall();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Worker[] workers;
   private final PaddedLong inboxSeen = new PaddedLong();
@@ -125,8 +127,14 @@ public final class Crew implements Host {
         hire();
         balancer.poke(); // if no thread could be started, it tries again
       }
-    } else if (HelpRule.inboxNeedsHelp(
-        waiting, inboxLimit, System.nanoTime() - inboxSeen.opaque())) {
+    } else {
+      long unseen = System.nanoTime() - inboxSeen.opaque();
+      if (HelpRule.inboxNeedsHelp(waiting, inboxLimit, unseen)) {
+        help();
+      }
+      if (unseen > HelpRule.UNSEEN_NANOS) {
+        balancer.hurry(); // in case that all are stuck
+      }
       help();
     }
   }
@@ -149,11 +157,8 @@ public final class Crew implements Host {
   /// Wakes one more worker, unless all are awake or one is on its way already: it will call the
   /// next one if there is more to do than it can.
   void help() {
-    if (sleepers.anyAsleep()
-        && !helpOnItsWay.getPlain()
-        && helpOnItsWay.compareAndSet(false, true)
-        && !sleepers.wakeOne()) {
-      helpOnItsWay.set(false);
+    if (sleepers.anyAsleep() && helpCall.begin() && !sleepers.wakeOne()) {
+      helpCall.reachedNobody();
     }
   }
 
@@ -162,7 +167,7 @@ public final class Crew implements Host {
   /// @return whether a help was on its way, which it most likely is
   boolean arrived() {
     balancer.workerGotUp();
-    return helpOnItsWay.getPlain() && helpOnItsWay.compareAndSet(true, false);
+    return helpCall.arrived();
   }
 
   /// A worker's limit has changed. Kept for the inbox; written only when it says something new,
@@ -208,9 +213,10 @@ public final class Crew implements Host {
         return;
       }
       worker = new Worker(this, parts.name + "-spare-" + hired++, true);
-      workers = Arrays.copyOf(now, now.length + 1);
-      workers[now.length] = worker;
-      sleepers.join(worker.parker);
+      Worker[] grown = Arrays.copyOf(now, now.length + 1);
+      grown[now.length] = worker;
+      sleepers.join(worker.parker); // the last step for which there may be no memory
+      workers = grown;
     }
     sleepers.wake(worker.parker);
   }
@@ -224,36 +230,54 @@ public final class Crew implements Host {
   /// task, what waits behind it goes to others now, and not when the balancer finds out.
   public void handOver() {
     if (Thread.currentThread() instanceof Worker worker && worker.crew() == this) {
+      worker.handedOver();
       takeAll(worker);
-      if (!sleepers.wakeOne()) {
+      if (!sleepers.wakeAny()) {
         hire();
       }
     }
   }
 
+  /// A spare stands down: what it has is for a home worker, if one sleeps, or for those that are
+  /// awake.
+  void handOver(Worker spare) {
+    takeAll(spare);
+    sleepers.wakeOne();
+  }
+
   /// Moves everything that waits behind a worker to the inbox. The caller wakes somebody for it.
   void takeAll(Worker worker) {
-    takeFrom(worker, worker.ring.size());
-    Runnable next = worker.slot.take();
-    if (next != null) {
-      inbox.add(next);
-    }
+    inbox.takeFrom(worker.ring, worker.ring.size());
+    inbox.takeFrom(worker.slot);
   }
 
-  /// Moves the oldest tasks of a ring to the inbox. The caller wakes somebody for them.
-  void takeFrom(Worker worker, int most) {
-    for (int n = 0; n < most; n++) {
-      Runnable task = worker.ring.take();
-      if (task == null) {
-        return;
-      }
-      inbox.add(task);
-    }
-  }
-
-  /// A worker has retired. A submitter may have found it neither awake, nor asleep, nor gone, and
-  /// the crew full: then it is on us to hire.
+  /// A worker has retired. Its thread waits for memory if there is none: it has nothing else to do,
+  /// and who has retired and still stands in a list is taken for one that sleeps.
   void left(Worker worker) {
+    while (true) {
+      try {
+        strikeOut(worker);
+        return;
+      } catch (OutOfMemoryError _) {
+        LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
+      }
+    }
+  }
+
+  /// Both sides, when the crew is full:
+  ///
+  /// ```text
+  /// submitter                               worker that has retired
+  /// 1. inbox.add (a full fence)             1. its place is free (monitor)
+  /// 2. nobody to wake: all have retired     2. any task, and nobody awake? then hire
+  /// 3. a free place? then hire (monitor)
+  /// ```
+  ///
+  /// The monitor puts step 3 of one and step 1 of the other in order. If the place is free by then,
+  /// the submitter hires; if not, the worker's step 2 sees the task. If both hire, the second finds
+  /// no place, or one worker comes in vain.
+  private void strikeOut(Worker worker) {
+    sleepers.leave(worker.parker);
     synchronized (this) {
       workers = Arrays.stream(workers).filter(w -> w != worker).toArray(Worker[]::new);
     }
@@ -298,20 +322,21 @@ public final class Crew implements Host {
   /// a worker that was seen asleep has started nothing; what it had started before was counted as
   /// alive before the worker fell asleep, or has ended.
   private boolean isQuiet() {
-    long before = activity();
+    Worker[] all = workers; // a spare that retires takes its part of the sum along
+    long before = activity(all);
     VarHandle.fullFence();
     boolean quiet =
         !sleepers.anyAwake()
             && parts.alive.getAsLong() == 0
             && inbox.isEmpty()
-            && Arrays.stream(workers).allMatch(worker -> worker.timers.size() == 0)
+            && Arrays.stream(all).allMatch(worker -> worker.timers.size() == 0)
             && !sleepers.anyAwake();
     VarHandle.fullFence();
-    return quiet && activity() == before;
+    return quiet && activity(all) == before && Arrays.equals(workers, all);
   }
 
-  private long activity() {
-    return inbox.added() + Arrays.stream(workers).mapToLong(Worker::started).sum();
+  private long activity(Worker[] all) {
+    return inbox.added() + Arrays.stream(all).mapToLong(Worker::started).sum();
   }
 
   /// Whether the end has begun.

@@ -3,7 +3,9 @@ package io.smolscale.internal.worker;
 import io.smolscale.internal.balance.Balancer;
 import io.smolscale.internal.balance.Look;
 import io.smolscale.internal.balance.Plan;
+import io.smolscale.internal.queue.Ring;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -12,6 +14,7 @@ final class Overseer implements Balancer.Watched {
   private final Crew crew;
   private final LongAdder rescues = new LongAdder();
   private Worker[] looked = {}; // the workers of the last look, which a plan numbers
+  private int generation;
 
   Overseer(Crew crew) {
     this.crew = crew;
@@ -20,27 +23,35 @@ final class Overseer implements Balancer.Watched {
   @Override
   public Look look() {
     crew.patience.looked();
-    looked = crew.workers();
+    Worker[] workers = crew.workers();
+    if (!Arrays.equals(workers, looked)) {
+      looked = workers;
+      generation++;
+    }
     List<Look.Sample> samples = new ArrayList<>(looked.length);
     long now = System.nanoTime();
     for (Worker worker : looked) {
       samples.add(worker.sample(now));
     }
-    long taken =
-        crew.inbox.taken(); // before added, so that what comes meanwhile does not look taken
-    return new Look(
-        now, samples, crew.inbox.added(), taken, crew.sleepers.anyAsleep(), crew.mayGrow());
+    // Before added, so that what comes meanwhile does not look taken.
+    long taken = crew.inbox.taken();
+    return new Look(now, samples, generation, crew.inbox.added(), taken, crew.mayGrow());
   }
 
   @Override
   public void carryOut(Plan plan) {
+    crew.sleepers.wakeSparesUpTo(crew.parallelism() + plan.stuck());
+    for (int i : plan.standDown()) {
+      looked[i].standDown();
+    }
     for (int i : plan.rescue()) {
       rescues.increment();
       looked[i].timers.fire(System.nanoTime());
       crew.takeAll(looked[i]);
     }
     for (int i : plan.relieve()) {
-      crew.takeFrom(looked[i], (looked[i].ring.size() + 1) / 2);
+      Ring ring = looked[i].ring;
+      crew.inbox.takeFrom(ring, (ring.size() + 1) / 2);
     }
     if (plan.wake()) {
       crew.sleepers.wakeOne();

@@ -39,6 +39,25 @@ class WatchTest {
   }
 
   @Test
+  void whatLiesBehindATaskIsWatchedClosely() {
+    relax();
+    now += watch.tick();
+    Plan plan = watch.see(waiting(), false);
+    assertThat(plan).isNotNull().matches(Plan::closely).matches(p -> !p.surprised());
+    assertThat(watch.tick()).isEqualTo(MILLISECOND);
+  }
+
+  @Test
+  void aPauseIsNoTimeInATask() {
+    now += 100 * MILLISECOND;
+    watch.see(quiet(), false);
+    now += MILLISECOND;
+    assertThat(watch.see(quiet(), false)).isNotNull().matches(plan -> plan.stuck() == 0);
+    now += 10 * MILLISECOND;
+    assertThat(watch.see(quiet(), false)).isNotNull().matches(plan -> plan.stuck() == 1);
+  }
+
+  @Test
   void aDisturbedLookDecidesNothing() {
     assertThat(watch.see(quiet(), true)).isNull();
     assertThat(watch.tick()).isEqualTo(MILLISECOND);
@@ -61,6 +80,13 @@ class WatchTest {
 
   private Look look(long pushed) {
     return new Look(
-        now, List.of(new Look.Sample(true, 1, pushed, 0, false, false)), 0, 0, true, false);
+        now,
+        List.of(
+            new Look.Sample(false, true, false, 1, pushed, 0, false, false),
+            new Look.Sample(false, false, false, 0, 0, 0, false, false)),
+        0,
+        0,
+        0,
+        false);
   }
 }

@@ -4,6 +4,7 @@ import io.smolscale.internal.queue.Inbox;
 import io.smolscale.testkit.Effort;
 import io.smolscale.testkit.Eventually;
 import io.smolscale.testkit.Tally;
+import io.smolscale.testkit.Yield;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,7 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Workers that sleep whenever they find nothing, and submitters that wait for each task before
 /// they submit the next. A wake-up that is lost stops one of them for good.
 class SleepersStressTest {
-  private static final int EACH = Effort.times(30_000);
+  private static final int EACH = 30_000;
+
+  private static final int SPINS = 1_000;
 
   private final Inbox inbox = new Inbox();
   private final Sleepers sleepers = new Sleepers();
@@ -27,6 +30,19 @@ class SleepersStressTest {
     for (int i = 0; i < workers; i++) {
       threads.add(worker());
     }
+    for (int times = Effort.times(1); times > 0; times--) { // each has its own time limit
+      submitAll(submitters);
+    }
+    over.set(true);
+    while (sleepers.wakeOne()) {
+      // each ends when it is awake
+    }
+    for (Thread thread : threads) {
+      Eventually.ends(thread);
+    }
+  }
+
+  private void submitAll(int submitters) throws InterruptedException {
     Tally tally = new Tally(submitters * EACH);
     List<Thread> outside = new ArrayList<>();
     for (int s = 0; s < submitters; s++) {
@@ -34,13 +50,6 @@ class SleepersStressTest {
       outside.add(Thread.ofPlatform().daemon().start(() -> submitOneByOne(tally, first)));
     }
     for (Thread thread : outside) {
-      Eventually.ends(thread);
-    }
-    over.set(true);
-    while (sleepers.wakeOne()) {
-      // each ends when it is awake
-    }
-    for (Thread thread : threads) {
       Eventually.ends(thread);
     }
     tally.assertEachOnce();
@@ -55,8 +64,12 @@ class SleepersStressTest {
         done.set(true);
       });
       sleepers.wakeIfNoneAwake();
-      while (!done.get()) {
-        Thread.onSpinWait();
+      for (int spins = 0; !done.get(); spins++) {
+        if (spins < SPINS) {
+          Thread.onSpinWait();
+        } else {
+          Yield.now(); // the worker may be waiting for this very processor
+        }
       }
       pause();
     }

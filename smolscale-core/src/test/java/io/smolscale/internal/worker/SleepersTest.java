@@ -159,6 +159,7 @@ class SleepersTest {
     assertThat(sleepers.wake(parker)).isFalse();
     assertThat(sleepers.wakeOne()).isFalse();
     assertThat(sleepers.awake()).isZero();
+    sleepers.leave(parker);
     assertThat(sleepers.anyAsleep()).isFalse();
   }
 
