@@ -54,6 +54,18 @@ public final class HelpRule {
     return busyNanos >= 2 * WAKE_NANOS;
   }
 
+  /// How many tasks to move from the inbox behind the ring when a worker looks up: as many as the
+  /// ring has had since the last time, so that neither starves the other. But a worker that would
+  /// be dry with the next task takes none: it comes back for one at a time, and what it does not
+  /// hold another can take.
+  ///
+  /// @param interval after how many tasks it looks up
+  /// @param ring the tasks in the ring
+  /// @param slotFull whether one lies in the slot
+  public static int share(int interval, int ring, boolean slotFull) {
+    return slotFull ? interval : Math.min(interval, ring);
+  }
+
   /// Whether a submission from outside asks for help although somebody is awake.
   ///
   /// @param waiting the tasks in the inbox, this one included

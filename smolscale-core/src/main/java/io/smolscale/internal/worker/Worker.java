@@ -230,10 +230,10 @@ public final class Worker extends ForkJoinWorkerThread {
     crew.noteLimit(pace.limit());
   }
 
-  /// Moves as many tasks from the inbox behind the ring as the ring has had since the last time, so
-  /// that neither starves the other.
+  /// Moves its share of the inbox behind the ring.
   private void pullFromInbox() {
-    for (int n = pace.interval(); n > 0 && !crew.inbox.isEmpty(); n--) {
+    int share = HelpRule.share(pace.interval(), ring.size(), !slot.isEmpty());
+    for (int n = share; n > 0 && !crew.inbox.isEmpty(); n--) {
       Runnable task = crew.inbox.poll();
       if (task != null) {
         push(task);
@@ -245,16 +245,16 @@ public final class Worker extends ForkJoinWorkerThread {
     long now = System.nanoTime();
     measure(now);
     DRY.setOpaque(this, true);
-    if (helping) {
-      helping = false;
-      crew.patience.learn(now - cameAt);
-    }
     boolean woken = false;
     while (true) {
       Runnable task = surplus ? takeOwn() : look(now, woken);
       if (task != null) {
         DRY.setOpaque(this, false);
         return task;
+      }
+      if (helping && !woken) {
+        helping = false;
+        crew.patience.learn(now - cameAt);
       }
       ring.tidy();
       sawEnding = crew.ending();

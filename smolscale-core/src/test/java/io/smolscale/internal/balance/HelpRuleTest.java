@@ -75,4 +75,20 @@ class HelpRuleTest {
     assertThat(HelpRule.blend(1, 0)).isEqualTo(1);
     assertThat(HelpRule.blend(0, 0)).isEqualTo(1);
   }
+
+  @Test
+  void aWorkerThatWouldBeDryTakesNoShareOfTheInbox() {
+    assertThat(HelpRule.share(61, 0, false)).isZero();
+  }
+
+  @Test
+  void ringAndInboxTakeTurns() {
+    assertThat(HelpRule.share(61, 7, false)).isEqualTo(7);
+    assertThat(HelpRule.share(5, 300, false)).isEqualTo(5);
+  }
+
+  @Test
+  void twoThatPassAMessageToAndFroDoNotStarveTheInbox() {
+    assertThat(HelpRule.share(61, 0, true)).isEqualTo(61);
+  }
 }
