@@ -21,6 +21,10 @@ public final class HelpRule {
   /// seen for longer than this, whoever is awake is in a long task, or off the processor.
   public static final long UNSEEN_NANOS = 2 * CHECK_NANOS;
 
+  /// How long a task may wait in the inbox before one more worker is woken. It is less than a
+  /// wake-up, because who is woken takes that long to come.
+  public static final long LATE_NANOS = 20_000;
+
   private HelpRule() {}
 
   /// The longest ring that is left alone, in tasks.

@@ -2,6 +2,7 @@ package io.smolscale.internal.worker;
 
 import io.smolscale.internal.balance.Balancer;
 import io.smolscale.internal.balance.HelpRule;
+import io.smolscale.internal.balance.InboxAge;
 import io.smolscale.internal.balance.Patience;
 import io.smolscale.internal.jdk.Carrier;
 import io.smolscale.internal.jdk.Host;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 ///   start, and its receiver best runs next, on the same core, when the sender parks.
 /// - From a worker itself: behind its ring. A virtual thread has yielded, was unparked before it
 ///   had parked, or its timer has fired; or a plain task submits another.
-/// - From anybody else: to the inbox. A sleeper is woken if nobody is awake, or if what waits in
-///   the inbox already takes longer than a wake-up.
+/// - From anybody else: to the inbox. A sleeper is woken if nobody is awake, or if the oldest task
+///   there has waited for long, or if nobody has looked for longer.
 ///
 /// ## Growing
 ///
@@ -69,7 +70,7 @@ public final class Crew implements Host {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Worker[] workers;
   private final PaddedLong inboxSeen = new PaddedLong();
-  private volatile int inboxLimit;
+  private final InboxAge inboxAge = new InboxAge(System.nanoTime());
   private final Object endLock = new Object();
   private volatile boolean mustered;
   private volatile boolean closing;
@@ -120,7 +121,7 @@ public final class Crew implements Host {
     if (!mustered) {
       muster();
     }
-    int waiting = inbox.add(task); // a full fence
+    inbox.add(task); // a full fence
     if (sleepers.awake() == 0) {
       inboxSeen.opaque(System.nanoTime()); // whoever is woken now has time to come
       if (!sleepers.wakeIfNoneAwake()) {
@@ -128,14 +129,14 @@ public final class Crew implements Host {
         balancer.poke(); // if no thread could be started, it tries again
       }
     } else {
-      long unseen = System.nanoTime() - inboxSeen.opaque();
-      if (HelpRule.inboxNeedsHelp(waiting, inboxLimit, unseen)) {
-        help();
-      }
-      if (unseen > HelpRule.UNSEEN_NANOS) {
+      long now = System.nanoTime();
+      boolean unseen = now - inboxSeen.opaque() > HelpRule.UNSEEN_NANOS;
+      if (unseen) {
         balancer.hurry(); // in case that all are stuck
       }
-      help();
+      if (unseen || inboxAge.isLate(inbox.added(), inbox.taken(), now)) {
+        help();
+      }
     }
   }
 
@@ -168,15 +169,6 @@ public final class Crew implements Host {
   boolean arrived() {
     balancer.workerGotUp();
     return helpCall.arrived();
-  }
-
-  /// A worker's limit has changed. Kept for the inbox; written only when it says something new,
-  /// because every submitter reads it.
-  void noteLimit(int limit) {
-    int old = inboxLimit;
-    if (limit > 2 * old || 2 * limit < old) {
-      inboxLimit = limit;
-    }
   }
 
   @Override

@@ -227,7 +227,6 @@ public final class Worker extends ForkJoinWorkerThread {
 
   private void measure(long now) {
     pace.measure(now, crew.patience);
-    crew.noteLimit(pace.limit());
   }
 
   /// Moves its share of the inbox behind the ring.
