@@ -69,6 +69,7 @@ public final class Crew implements Host {
   private final HelpCall helpCall = new HelpCall();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Worker[] workers;
+  private volatile @Nullable Worker behind; // one whose ring is too long; read-mostly
   private final PaddedLong inboxSeen = new PaddedLong();
   private final InboxAge inboxAge = new InboxAge(System.nanoTime());
   private final Object endLock = new Object();
@@ -157,10 +158,33 @@ public final class Crew implements Host {
 
   /// Wakes one more worker, unless all are awake or one is on its way already: it will call the
   /// next one if there is more to do than it can.
-  void help() {
+  private void help() {
     if (sleepers.anyAsleep() && helpCall.begin() && !sleepers.wakeOne()) {
       helpCall.reachedNobody();
     }
+  }
+
+  /// A worker's ring is longer than it means to serve alone: wakes another, and tells all who run
+  /// dry where to look. One at a time is enough for that too; the next one asks again when it looks
+  /// up, if it is not short by then.
+  void help(Worker worker) {
+    if (behind == null) {
+      behind = worker;
+    }
+    help();
+  }
+
+  /// Who asked for help, if anybody did: the caller sees to it.
+  @Nullable Worker takeBehind() {
+    Worker worker = behind;
+    if (worker != null) {
+      behind = null;
+    }
+    return worker;
+  }
+
+  boolean anyBehind() {
+    return behind != null;
   }
 
   /// A worker got up.

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// 2. the ring;
 /// 3. after about 50 microseconds of work (`Pace` says when): due timers, then a share of the inbox
 ///    behind the ring;
-/// 4. dry: the inbox, the timers, half of a ring that is over its owner's limit; then sleep until
-///    the next timer.
+/// 4. dry: the inbox, the timers, half of the ring of one that asked for help; then sleep until the
+///    next timer.
 ///
 /// Everything that it owns can be taken by others at any time: ring, slot and timers. What a task
 /// does to the hot path is read and write this worker's own memory, and one read of each
@@ -157,7 +157,7 @@ public final class Worker extends ForkJoinWorkerThread {
     if (size < 0) {
       crew.submit(task);
     } else if (size > pace.limit()) {
-      crew.help();
+      crew.help(this);
     }
   }
 
@@ -213,7 +213,7 @@ public final class Worker extends ForkJoinWorkerThread {
 
   private void check() {
     long now = System.nanoTime();
-    measure(now);
+    pace.measure(now, crew.patience);
     if (timers.due(now)) {
       timers.fire(now);
     }
@@ -222,11 +222,10 @@ public final class Worker extends ForkJoinWorkerThread {
     } else {
       crew.sawInbox(now);
       pullFromInbox();
+      if (ring.size() > pace.limit()) {
+        crew.help(this); // nobody came, or not for this one
+      }
     }
-  }
-
-  private void measure(long now) {
-    pace.measure(now, crew.patience);
   }
 
   /// Moves its share of the inbox behind the ring.
@@ -242,7 +241,7 @@ public final class Worker extends ForkJoinWorkerThread {
 
   private @Nullable Runnable dry() {
     long now = System.nanoTime();
-    measure(now);
+    pace.measure(now, crew.patience);
     DRY.setOpaque(this, true);
     boolean woken = false;
     while (true) {
@@ -308,23 +307,21 @@ public final class Worker extends ForkJoinWorkerThread {
     return task;
   }
 
-  /// Takes half of the ring that is furthest over its owner's limit.
+  /// Takes half of the ring of whoever asked for help.
   private boolean takeFromOthers(boolean woken) {
-    Worker most = null;
-    int excess = 0;
-    for (Worker other : crew.workers()) {
-      int over = HelpRule.excess(other.ring.size(), other.pace.limit(), woken);
-      if (over > excess && other != this) {
-        excess = over;
-        most = other;
-      }
-    }
-    if (most == null || most.ring.moveHalfTo(ring) == 0) {
+    Worker other = crew.takeBehind();
+    if (other == null
+        || other == this
+        || HelpRule.excess(other.ring.size(), other.pace.limit(), woken) <= 0
+        || other.ring.moveHalfTo(ring) == 0) {
       return false;
     }
-    pace.adopt(most.pace, crew.patience);
+    if (other.ring.size() > other.pace.limit()) {
+      crew.help(other);
+    }
+    pace.adopt(other.pace, crew.patience);
     if (ring.size() > pace.limit()) {
-      crew.help();
+      crew.help(this);
     }
     return true;
   }
@@ -342,6 +339,7 @@ public final class Worker extends ForkJoinWorkerThread {
     return !crew.inbox.isEmpty()
         || !slot.isEmpty()
         || ring.size() > 0
+        || crew.anyBehind()
         || timers.next() != nextTimer
         || crew.ending() != sawEnding;
   }
