@@ -38,14 +38,13 @@ public record Cell(Workload workload, int cores, int load, Policy.Kind policy) {
             new SplittableRandom(~mixed));
     Policy scheduler = policy.on(machine);
     double between = workload.meanNanos() * 100.0 / ((double) cores * load);
-    int warmUp = effort.warmUp(between);
     new Arrivals(
             events,
             tally,
             workload,
             between,
-            warmUp,
-            warmUp + effort.jobs(workload, between),
+            effort.warmUpNanos(),
+            effort.jobs(workload, between),
             new SplittableRandom(mixed),
             scheduler::submit)
         .start();

@@ -10,17 +10,10 @@ import io.smolscale.sim.load.Workload;
 /// @param warmUpNanos how much virtual time goes before
 public record Effort(int tasks, int mostTasks, long nanos, long warmUpNanos) {
   /// For figures to quote.
-  public static final Effort FULL = new Effort(200_000, 1_500_000, 50_000_000, 20_000_000);
+  public static final Effort FULL = new Effort(200_000, 1_500_000, 50_000_000, 40_000_000);
 
   /// For a first look.
-  public static final Effort QUICK = new Effort(20_000, 300_000, 20_000_000, 10_000_000);
-
-  /// How many jobs arrive before the measurement.
-  ///
-  /// @param nanosBetween from one job's arrival to the next, on average
-  public int warmUp(double nanosBetween) {
-    return (int) (warmUpNanos / nanosBetween);
-  }
+  public static final Effort QUICK = new Effort(20_000, 300_000, 20_000_000, 20_000_000);
 
   /// How many jobs.
   ///

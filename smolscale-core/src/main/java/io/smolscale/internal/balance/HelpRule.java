@@ -70,15 +70,6 @@ public final class HelpRule {
     return slotFull ? interval : Math.min(interval, ring);
   }
 
-  /// Whether a submission from outside asks for help although somebody is awake.
-  ///
-  /// @param waiting the tasks in the inbox, this one included
-  /// @param limit the limit of a ring, as a worker last noted it
-  /// @param unseenNanos how long no worker has looked at the inbox
-  public static boolean inboxNeedsHelp(int waiting, int limit, long unseenNanos) {
-    return waiting > limit || unseenNanos > UNSEEN_NANOS;
-  }
-
   /// After how many tasks to look up, 1 to [#CHECK_TASKS].
   ///
   /// @param nanosPerTask the recent time a task, positive

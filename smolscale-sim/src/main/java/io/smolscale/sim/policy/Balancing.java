@@ -1,12 +1,14 @@
 package io.smolscale.sim.policy;
 
 import io.smolscale.internal.balance.HelpRule;
+import io.smolscale.internal.balance.InboxAge;
 import io.smolscale.internal.balance.Patience;
 import io.smolscale.internal.queue.Inbox;
 import io.smolscale.sim.load.Task;
 import io.smolscale.sim.machine.Machine;
 import io.smolscale.sim.machine.Tally.Spent;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +25,15 @@ final class Balancing implements Policy {
   private final Watcher watcher = new Watcher(this);
   private int awake;
   private boolean helpOnItsWay;
-  private int inboxLimit;
+  private final InboxAge inboxAge = new InboxAge(0);
   private long inboxSeen;
+  private @Nullable BalancingWorker behind;
+  private int mostAwake = Integer.MAX_VALUE; // of which a spare is one
 
   Balancing(Machine machine) {
     this.machine = machine;
     for (int i = 0; i < machine.cores(); i++) {
-      workers.add(new BalancingWorker(this, i));
+      workers.add(new BalancingWorker(this, i, false));
     }
   }
 
@@ -43,37 +47,55 @@ final class Balancing implements Policy {
   ///
   /// @param by the worker whose ring was full, or null
   void submit(Task task, @Nullable BalancingWorker by) {
-    int waiting = addToInbox(task);
+    addToInbox(task);
     long now = machine.events().now();
     if (awake == 0) {
       inboxSeen = now;
       wakeOne(by);
-    } else if (HelpRule.inboxNeedsHelp(waiting, inboxLimit, now - inboxSeen)) {
-      help(by);
+    } else if (now - inboxSeen > HelpRule.UNSEEN_NANOS
+        || inboxAge.isLate(inbox.added(), inbox.taken(), now)) {
+      wakeHelp(by);
     }
   }
 
-  /// Puts a task into the inbox. One that spins there sees it.
-  int addToInbox(Task task) {
-    int waiting = inbox.add(task);
-    for (BalancingWorker worker : workers) {
-      if (worker.seesInbox()) {
-        break;
-      }
-    }
-    return waiting;
+  /// Puts a task into the inbox. One that spins sees it.
+  void addToInbox(Task task) {
+    inbox.add(task);
+    endOneSpin();
+  }
+
+  private void endOneSpin() {
+    workers.stream()
+        .filter(BalancingWorker::isSpinning)
+        .max(Comparator.comparingLong(BalancingWorker::spinsSince))
+        .ifPresent(BalancingWorker::meetWork);
   }
 
   void sawInbox(long now) {
     inboxSeen = now;
   }
 
-  void noteLimit(int limit) {
-    inboxLimit = limit;
+  /// A worker's ring is longer than it means to serve alone.
+  void help(BalancingWorker worker) {
+    if (behind == null) {
+      behind = worker;
+      endOneSpin();
+    }
+    wakeHelp(worker);
+  }
+
+  @Nullable BalancingWorker takeBehind() {
+    BalancingWorker worker = behind;
+    behind = null;
+    return worker;
+  }
+
+  boolean anyBehind() {
+    return behind != null;
   }
 
   /// Wakes one more worker, unless all are awake or one is on its way already.
-  void help(@Nullable BalancingWorker by) {
+  private void wakeHelp(@Nullable BalancingWorker by) {
     if (!helpOnItsWay) {
       helpOnItsWay = wakeOne(by);
     }
@@ -96,7 +118,7 @@ final class Balancing implements Policy {
   /// @param by who pays for it; null for a thread that is not a worker
   boolean wakeOne(@Nullable BalancingWorker by) {
     for (BalancingWorker worker : workers) {
-      if (worker.isAsleep()) {
+      if (worker.isAsleep() && (!worker.isSpare() || awake < mostAwake)) {
         awake++;
         if (by != null) {
           by.wake(worker);
@@ -113,6 +135,11 @@ final class Balancing implements Policy {
     awake--;
   }
 
+  /// From now on spares are woken only while fewer than this are awake.
+  void wakeSparesUpTo(int most) {
+    mostAwake = most;
+  }
+
   int awake() {
     return awake;
   }
@@ -123,7 +150,7 @@ final class Balancing implements Policy {
 
   /// Starts a spare. It shares the cores with the others.
   void hire() {
-    BalancingWorker spare = new BalancingWorker(this, workers.size());
+    BalancingWorker spare = new BalancingWorker(this, workers.size(), true);
     workers.add(spare);
     awake++;
     spare.wakeFromOutside();

@@ -3,6 +3,7 @@ package io.smolscale.sim.policy;
 import io.smolscale.internal.balance.HelpRule;
 import io.smolscale.internal.balance.Look;
 import io.smolscale.internal.balance.Pace;
+import io.smolscale.internal.balance.SpinAccount;
 import io.smolscale.internal.queue.Ring;
 import io.smolscale.internal.queue.Slot;
 import io.smolscale.sim.load.Task;
@@ -13,28 +14,49 @@ import org.jspecify.annotations.Nullable;
 /// A worker of ours, in the order of `internal.worker.Worker`.
 final class BalancingWorker extends SimWorker {
   private static final int RING = 4096;
-  private static final long SPIN_NANOS = 25_000;
+
+  /// The pauses between the looks of a spin grow with its length: what comes is seen after about
+  /// this fraction of it.
+  private static final int LOOKS_IN_A_SPIN = 8;
 
   final Ring ring = new Ring(RING);
   final Slot slot = new Slot();
   private final Balancing crew;
+  private final boolean spare;
   private final Pace pace = new Pace();
+  private final SpinAccount account = new SpinAccount();
   private boolean helping;
   private boolean woken;
+  private boolean surplus;
   private long cameAt;
-  private int sleeps;
-  private int credit;
   private long spinsSince;
   private @Nullable Event endOfSpin; // while it spins
 
-  BalancingWorker(Balancing crew, int index) {
+  BalancingWorker(Balancing crew, int index, boolean spare) {
     super(crew.machine, index);
     this.crew = crew;
+    this.spare = spare;
+  }
+
+  boolean isSpare() {
+    return spare;
+  }
+
+  /// Tells a spare to hand over when its task is over, and to sleep.
+  void standDown() {
+    surplus = true;
   }
 
   Look.Sample sample() {
     return new Look.Sample(
-        !isAsleep(), pace.started(), ring.pushed(), ring.taken(), !slot.isEmpty(), false);
+        spare,
+        !isAsleep(),
+        false,
+        pace.started(),
+        ring.pushed(),
+        ring.taken(),
+        !slot.isEmpty(),
+        false);
   }
 
   @Override
@@ -61,15 +83,15 @@ final class BalancingWorker extends SimWorker {
   @Override
   void taskEnded() {
     if (pace.checkIsDue()) {
-      measure();
-      crew.sawInbox(now());
-      pullFromInbox();
+      check();
     }
     Task task = takeOwn();
     if (task != null) {
       start(task);
     } else {
-      dry();
+      pace.measure(now(), crew.patience);
+      woken = false;
+      look();
     }
   }
 
@@ -91,22 +113,75 @@ final class BalancingWorker extends SimWorker {
     return ring.pop() instanceof Task task ? task : (Task) slot.take();
   }
 
-  private void measure() {
+  private void check() {
     pace.measure(now(), crew.patience);
-    crew.noteLimit(pace.limit());
+    if (surplus) {
+      crew.takeAll(this);
+      crew.wakeOne(this);
+    } else {
+      crew.sawInbox(now());
+      pullFromInbox();
+      if (ring.size() > pace.limit()) {
+        crew.help(this);
+      }
+    }
   }
 
   private void pullFromInbox() {
-    for (int n = pace.interval(); n > 0 && !crew.inbox.isEmpty(); n--) {
+    int share = HelpRule.share(pace.interval(), ring.size(), !slot.isEmpty());
+    for (int n = share; n > 0 && !crew.inbox.isEmpty(); n--) {
       if (crew.inbox.poll() instanceof Task task) {
         push(task);
       }
     }
   }
 
-  private void dry() {
-    measure();
-    if (helping) {
+  /// Looks once everywhere.
+  private void look() {
+    Task task = surplus ? takeOwn() : takeFromInbox();
+    if (task != null) {
+      start(task);
+    } else if (crew.anyBehind() && !surplus) {
+      search(1, this::searched);
+    } else {
+      foundNothing();
+    }
+  }
+
+  private @Nullable Task takeFromInbox() {
+    crew.sawInbox(now());
+    return crew.inbox.poll() instanceof Task task ? task : takeOwn();
+  }
+
+  private void searched() {
+    Task task = takeFromOthers() ? takeOwn() : null;
+    if (task != null) {
+      start(task);
+    } else {
+      foundNothing();
+    }
+  }
+
+  private boolean takeFromOthers() {
+    BalancingWorker other = crew.takeBehind();
+    if (other == null
+        || other == this
+        || HelpRule.excess(other.ring.size(), other.pace.limit(), woken) <= 0
+        || other.ring.moveHalfTo(ring) == 0) {
+      return false;
+    }
+    if (other.ring.size() > other.pace.limit()) {
+      crew.help(other);
+    }
+    pace.adopt(other.pace, crew.patience);
+    if (ring.size() > pace.limit()) {
+      crew.help(this);
+    }
+    return true;
+  }
+
+  private void foundNothing() {
+    if (helping && !woken) {
       helping = false;
       long busy = now() - cameAt;
       crew.patience.learn(busy);
@@ -114,74 +189,36 @@ final class BalancingWorker extends SimWorker {
         machine.tally().helpedInVain();
       }
     }
-    woken = false;
-    look();
-  }
-
-  /// Looks once everywhere.
-  private void look() {
-    crew.sawInbox(now());
-    Task task = crew.inbox.poll() instanceof Task fromInbox ? fromInbox : takeOwn();
-    if (task != null) {
-      start(task);
-    } else {
-      search(crew.workers.size(), this::searched);
-    }
-  }
-
-  private void searched() {
-    Task task = takeFromOthers() ? takeOwn() : null;
-    if (task != null) {
-      start(task);
-    } else if (credit > 0 || ++sleeps % 64 == 0) {
-      spin();
+    if (!surplus && account.affordsSpin()) {
+      spinsSince = now();
+      endOfSpin = machine.events().in(SpinAccount.LONGEST_NANOS, () -> spun(false));
     } else {
       trySleep();
     }
   }
 
-  private boolean takeFromOthers() {
-    BalancingWorker most = null;
-    int excess = 0;
-    for (BalancingWorker other : crew.workers) {
-      int over = HelpRule.excess(other.ring.size(), other.pace.limit(), woken);
-      if (over > excess && other != this) {
-        excess = over;
-        most = other;
-      }
-    }
-    if (most == null || most.ring.moveHalfTo(ring) == 0) {
-      return false;
-    }
-    pace.adopt(most.pace, crew.patience);
-    if (ring.size() > pace.limit()) {
-      crew.help(this);
-    }
-    return true;
+  boolean isSpinning() {
+    return endOfSpin != null;
   }
 
-  private void spin() {
-    spinsSince = now();
-    endOfSpin = machine.events().in(SPIN_NANOS, () -> spun(false));
+  long spinsSince() {
+    return spinsSince;
   }
 
-  /// Something was put into the inbox.
-  ///
-  /// @return whether it spun, and sees it
-  boolean seesInbox() {
-    if (endOfSpin == null) {
-      return false;
+  /// There is work that it sees with its next look.
+  void meetWork() {
+    if (endOfSpin != null) {
+      endOfSpin.cancel();
+      endOfSpin = null;
+      machine.events().in((now() - spinsSince) / LOOKS_IN_A_SPIN, () -> spun(true));
     }
-    endOfSpin.cancel();
-    machine.events().in(0, () -> spun(true));
-    endOfSpin = null;
-    return true;
   }
 
   private void spun(boolean met) {
     endOfSpin = null;
-    machine.tally().spend(Spent.SPINNING, now() - spinsSince);
-    credit = Math.clamp(met ? credit + 1 : credit - 4, 0, 16);
+    long spent = now() - spinsSince;
+    machine.tally().spend(Spent.SPINNING, spent);
+    account.charge(spent, met);
     if (met) {
       goOn();
     } else {
@@ -190,11 +227,13 @@ final class BalancingWorker extends SimWorker {
   }
 
   private void trySleep() {
-    if (crew.inbox.isEmpty()) {
+    boolean work = !crew.inbox.isEmpty() || crew.anyBehind();
+    if (work && (!surplus || crew.awake() == 1)) {
+      goOn();
+    } else {
+      surplus = false;
       crew.fellAsleep();
       sleep();
-    } else {
-      goOn();
     }
   }
 

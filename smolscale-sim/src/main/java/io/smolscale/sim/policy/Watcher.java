@@ -65,13 +65,17 @@ final class Watcher {
     return new Look(
         crew.machine.events().now(),
         crew.workers.stream().map(BalancingWorker::sample).toList(),
+        crew.workers.size(), // none ever retires
         crew.inbox.added(),
         crew.inbox.taken(),
-        crew.awake() < crew.workers.size(),
         crew.mayGrow());
   }
 
   private void carryOut(Plan plan) {
+    crew.wakeSparesUpTo(crew.machine.cores() + plan.stuck());
+    for (int i : plan.standDown()) {
+      crew.workers.get(i).standDown();
+    }
     for (int i : plan.rescue()) {
       crew.takeAll(crew.workers.get(i));
     }
