@@ -19,14 +19,15 @@ final class CostOptions {
   @Option(
       names = "--waker",
       paramLabel = "NS",
-      description = "the part of it that the waking thread spends (default: 5000)")
+      description = "the part of it that the waking thread spends; an estimate (default: 5000)")
   private long waker = Costs.DEFAULT.waker();
 
   @Option(
       names = "--wakee",
       paramLabel = "NS",
       description = {
-        "what the woken thread spends on getting up and on the sleep before (default: 8000)"
+        "what the woken thread spends on getting up and on the sleep before; an estimate",
+        "(default: 8000)"
       })
   private long wakee = Costs.DEFAULT.wakee();
 

@@ -17,9 +17,19 @@ class ClaimTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SHORT, 5", "SHORT, 20", "SHORT, 45", "SHORT, 80", "SHORT, 95",
-    "TAILED, 5", "TAILED, 20", "TAILED, 45", "TAILED, 80",
-    "CHAIN, 5", "CHAIN, 20", "CHAIN, 45", "CHAIN, 80"
+    "SHORT, 5",
+    "SHORT, 20",
+    "SHORT, 45",
+    "SHORT, 80",
+    "SHORT, 95",
+    "TAILED, 5",
+    "TAILED, 20",
+    "TAILED, 45",
+    "TAILED, 80",
+    "CHAIN, 5",
+    "CHAIN, 20",
+    "CHAIN, 45",
+    "CHAIN, 80"
   })
   void nobodyWaitsLongerAndHardlyAnybodyIsWoken(Workload workload, int load) {
     Figures theirs = run(workload, load, Policy.Kind.STEALING);

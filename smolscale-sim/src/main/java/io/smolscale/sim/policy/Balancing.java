@@ -7,8 +7,8 @@ import io.smolscale.internal.queue.Inbox;
 import io.smolscale.sim.load.Task;
 import io.smolscale.sim.machine.Machine;
 import io.smolscale.sim.machine.Tally.Spent;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +22,14 @@ final class Balancing implements Policy {
   final Inbox inbox = new Inbox();
   final Patience patience = new Patience();
   final List<BalancingWorker> workers = new ArrayList<>();
+  final ArrayDeque<BalancingWorker> spinning = new ArrayDeque<>(); // who began last sees first
   private final Watcher watcher = new Watcher(this);
+  private final InboxAge inboxAge = new InboxAge(0);
   private int awake;
   private boolean helpOnItsWay;
-  private final InboxAge inboxAge = new InboxAge(0);
   private long inboxSeen;
   private @Nullable BalancingWorker behind;
-  private int mostAwake = Integer.MAX_VALUE; // of which a spare is one
+  private int mostAwake = Integer.MAX_VALUE; // for a spare to be woken
 
   Balancing(Machine machine) {
     this.machine = machine;
@@ -65,10 +66,10 @@ final class Balancing implements Policy {
   }
 
   private void endOneSpin() {
-    workers.stream()
-        .filter(BalancingWorker::isSpinning)
-        .max(Comparator.comparingLong(BalancingWorker::spinsSince))
-        .ifPresent(BalancingWorker::meetWork);
+    BalancingWorker last = spinning.poll();
+    if (last != null) {
+      last.meetWork();
+    }
   }
 
   void sawInbox(long now) {

@@ -9,6 +9,7 @@ import io.smolscale.internal.queue.Slot;
 import io.smolscale.sim.load.Task;
 import io.smolscale.sim.machine.Events.Event;
 import io.smolscale.sim.machine.Tally.Spent;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A worker of ours, in the order of `internal.worker.Worker`.
@@ -30,7 +31,7 @@ final class BalancingWorker extends SimWorker {
   private boolean surplus;
   private long cameAt;
   private long spinsSince;
-  private @Nullable Event endOfSpin; // while it spins
+  private @Nullable Event endOfSpin; // of the last one
 
   BalancingWorker(Balancing crew, int index, boolean spare) {
     super(crew.machine, index);
@@ -191,39 +192,34 @@ final class BalancingWorker extends SimWorker {
     }
     if (!surplus && account.affordsSpin()) {
       spinsSince = now();
-      endOfSpin = machine.events().in(SpinAccount.LONGEST_NANOS, () -> spun(false));
+      endOfSpin = machine.events().in(SpinAccount.LONGEST_NANOS, this::spunInVain);
+      crew.spinning.push(this);
     } else {
       trySleep();
     }
-  }
-
-  boolean isSpinning() {
-    return endOfSpin != null;
-  }
-
-  long spinsSince() {
-    return spinsSince;
   }
 
   /// There is work that it sees with its next look.
   void meetWork() {
-    if (endOfSpin != null) {
-      endOfSpin.cancel();
-      endOfSpin = null;
-      machine.events().in((now() - spinsSince) / LOOKS_IN_A_SPIN, () -> spun(true));
-    }
+    Objects.requireNonNull(endOfSpin).cancel();
+    machine.events().in((now() - spinsSince) / LOOKS_IN_A_SPIN, this::metWork);
+  }
+
+  private void metWork() {
+    spun(true);
+    goOn();
+  }
+
+  private void spunInVain() {
+    crew.spinning.remove(this);
+    spun(false);
+    trySleep();
   }
 
   private void spun(boolean met) {
-    endOfSpin = null;
     long spent = now() - spinsSince;
     machine.tally().spend(Spent.SPINNING, spent);
     account.charge(spent, met);
-    if (met) {
-      goOn();
-    } else {
-      trySleep();
-    }
   }
 
   private void trySleep() {
