@@ -3,16 +3,20 @@ package io.smolscale.sim;
 import io.smolscale.sim.policy.Policy;
 import java.awt.Color;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 
@@ -20,6 +24,9 @@ import org.knowm.xchart.style.XYStyler;
 final class Plots {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 400;
+
+  /// Letters are drawn as outlines, with fifteen digits for each point.
+  private static final Pattern NEEDLESS_DIGITS = Pattern.compile("(\\d\\.\\d{2})\\d+");
 
   private Plots() {}
 
@@ -36,6 +43,7 @@ final class Plots {
         Path file = folder.resolve(Names.of(what) + "-" + group.getKey() + ".svg");
         VectorGraphicsEncoder.saveVectorGraphic(
             chart(what, group.getValue()), file.toString(), VectorGraphicsFormat.SVG);
+        Files.writeString(file, NEEDLESS_DIGITS.matcher(Files.readString(file)).replaceAll("$1"));
         files.add(file);
       }
     }
@@ -75,10 +83,17 @@ final class Plots {
             .yAxisTitle(what.axis)
             .build();
     XYStyler styler = chart.getStyler();
-    styler.setYAxisLogarithmic(what == What.WAIT);
+    if (what == What.WAIT) {
+      styler.setYAxisLogarithmic(true);
+      styler.setYAxisMin(decade(Math.floor(powers(rows, what).getMin())));
+      styler.setYAxisMax(decade(Math.ceil(powers(rows, what).getMax())));
+    } else {
+      styler.setYAxisMin(0.0);
+    }
     styler.setXAxisMin(0.0);
     styler.setXAxisMax(100.0);
     styler.setLegendPosition(LegendPosition.OutsideS);
+    styler.setLegendLayout(LegendLayout.Horizontal);
     styler.setChartBackgroundColor(Color.WHITE);
     for (Policy.Kind policy : Policy.Kind.values()) {
       List<Row> line = rows.stream().filter(row -> row.cell().policy() == policy).toList();
@@ -90,5 +105,14 @@ final class Plots {
       }
     }
     return chart;
+  }
+
+  /// The smallest and the largest value, as powers of ten.
+  private static DoubleSummaryStatistics powers(List<Row> rows, What what) {
+    return rows.stream().mapToDouble(row -> Math.log10(what.of(row))).summaryStatistics();
+  }
+
+  private static double decade(double power) {
+    return Math.pow(10, power);
   }
 }
