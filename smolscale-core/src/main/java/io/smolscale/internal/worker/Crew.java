@@ -2,6 +2,7 @@ package io.smolscale.internal.worker;
 
 import io.smolscale.internal.balance.Balancer;
 import io.smolscale.internal.balance.HelpRule;
+import io.smolscale.internal.balance.InboxAge;
 import io.smolscale.internal.balance.Patience;
 import io.smolscale.internal.jdk.Carrier;
 import io.smolscale.internal.jdk.Host;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 ///   start, and its receiver best runs next, on the same core, when the sender parks.
 /// - From a worker itself: behind its ring. A virtual thread has yielded, was unparked before it
 ///   had parked, or its timer has fired; or a plain task submits another.
-/// - From anybody else: to the inbox. A sleeper is woken if nobody is awake, or if what waits in
-///   the inbox already takes longer than a wake-up.
+/// - From anybody else: to the inbox. A sleeper is woken if nobody is awake, or if the oldest task
+///   there has waited for long, or if nobody has looked for longer.
 ///
 /// ## Growing
 ///
@@ -68,8 +69,9 @@ public final class Crew implements Host {
   private final HelpCall helpCall = new HelpCall();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Worker[] workers;
+  private volatile @Nullable Worker behind; // one whose ring is too long; read-mostly
   private final PaddedLong inboxSeen = new PaddedLong();
-  private volatile int inboxLimit;
+  private final InboxAge inboxAge = new InboxAge(System.nanoTime());
   private final Object endLock = new Object();
   private volatile boolean mustered;
   private volatile boolean closing;
@@ -120,7 +122,7 @@ public final class Crew implements Host {
     if (!mustered) {
       muster();
     }
-    int waiting = inbox.add(task); // a full fence
+    inbox.add(task); // a full fence
     if (sleepers.awake() == 0) {
       inboxSeen.opaque(System.nanoTime()); // whoever is woken now has time to come
       if (!sleepers.wakeIfNoneAwake()) {
@@ -128,12 +130,13 @@ public final class Crew implements Host {
         balancer.poke(); // if no thread could be started, it tries again
       }
     } else {
-      long unseen = System.nanoTime() - inboxSeen.opaque();
-      if (HelpRule.inboxNeedsHelp(waiting, inboxLimit, unseen)) {
-        help();
-      }
-      if (HelpRule.stalled(unseen)) {
+      long now = System.nanoTime();
+      boolean unseen = now - inboxSeen.opaque() > HelpRule.UNSEEN_NANOS;
+      if (unseen) {
         balancer.hurry(); // in case that all are stuck
+      }
+      if (unseen || inboxAge.isLate(inbox.added(), inbox.taken(), now)) {
+        help();
       }
     }
   }
@@ -155,10 +158,33 @@ public final class Crew implements Host {
 
   /// Wakes one more worker, unless all are awake or one is on its way already: it will call the
   /// next one if there is more to do than it can.
-  void help() {
+  private void help() {
     if (sleepers.anyAsleep() && helpCall.begin() && !sleepers.wakeOne()) {
       helpCall.reachedNobody();
     }
+  }
+
+  /// A worker's ring is longer than it means to serve alone: wakes another, and tells all who run
+  /// dry where to look. One at a time is enough for that too; the next one asks again when it looks
+  /// up, if it is not short by then.
+  void help(Worker worker) {
+    if (behind == null) {
+      behind = worker;
+    }
+    help();
+  }
+
+  /// Who asked for help, if anybody did: the caller sees to it.
+  @Nullable Worker takeBehind() {
+    Worker worker = behind;
+    if (worker != null) {
+      behind = null;
+    }
+    return worker;
+  }
+
+  boolean anyBehind() {
+    return behind != null;
   }
 
   /// A worker got up.
@@ -167,15 +193,6 @@ public final class Crew implements Host {
   boolean arrived() {
     balancer.workerGotUp();
     return helpCall.arrived();
-  }
-
-  /// A worker's limit has changed. Kept for the inbox; written only when it says something new,
-  /// because every submitter reads it.
-  void noteLimit(int limit) {
-    int old = inboxLimit;
-    if (limit > 2 * old || 2 * limit < old) {
-      inboxLimit = limit;
-    }
   }
 
   @Override
