@@ -132,10 +132,9 @@ public final class Crew implements Host {
     } else {
       long now = System.nanoTime();
       boolean unseen = now - inboxSeen.opaque() > HelpRule.UNSEEN_NANOS;
-      if (unseen) {
+      if (unseen && !sleepers.anyAsleep()) {
         balancer.hurry(); // in case that all are stuck
-      }
-      if (unseen || inboxAge.isLate(inbox.added(), inbox.taken(), now)) {
+      } else if (unseen || inboxAge.isLate(inbox.added(), inbox.taken(), now)) {
         help();
       }
     }

@@ -15,14 +15,27 @@ final class Overseer implements Balancer.Watched {
   private final LongAdder rescues = new LongAdder();
   private Worker[] looked = {}; // the workers of the last look, which a plan numbers
   private int generation;
+  private long started; // by all workers, at the last glance
 
   Overseer(Crew crew) {
     this.crew = crew;
   }
 
   @Override
-  public Look look() {
+  public boolean calm(long now) {
     crew.patience.looked();
+    long before = started;
+    started = 0;
+    boolean waits = !crew.inbox.isEmpty();
+    for (Worker worker : crew.workers()) {
+      started += worker.started();
+      waits |= worker.isSpare() || worker.keepsWaiting(now);
+    }
+    return !waits && (crew.sleepers.awake() > 0 || started != before);
+  }
+
+  @Override
+  public Look look() {
     Worker[] workers = crew.workers();
     if (!Arrays.equals(workers, looked)) {
       looked = workers;

@@ -115,6 +115,11 @@ public final class Worker extends ForkJoinWorkerThread {
     surplus = true;
   }
 
+  /// Whether anything waits here.
+  boolean keepsWaiting(long now) {
+    return ring.size() > 0 || !slot.isEmpty() || timers.due(now);
+  }
+
   Look.Sample sample(long now) {
     return new Look.Sample(
         spare,
