@@ -56,10 +56,10 @@ public final class Compare implements Callable<Integer> {
   private List<Variant> variants = new ArrayList<>();
 
   @Option(
-      names = "--agent",
-      paramLabel = "JAR",
-      description = "the jar of smolscale (default: ${DEFAULT-VALUE})")
-  private Path agent = Path.of("smolscale-core", "target", "smolscale.jar");
+      names = "--options",
+      paramLabel = "FILE",
+      description = "the option file of smolscale (default: ${DEFAULT-VALUE})")
+  private Path options = Path.of("smolscale-core", "target", "smolscale.args");
 
   @Option(
       names = "--jvm-args",
@@ -163,13 +163,12 @@ public final class Compare implements Callable<Integer> {
   }
 
   private List<Variant> defaultVariants() {
-    if (!Files.exists(agent)) {
+    if (!Files.exists(options)) {
       throw wrong(
-          "no agent at %s: build it with \"mvn -q package -DskipTests\", or name it with --agent"
-              .formatted(agent));
+          "no option file at %s: \"mvn -q package -DskipTests\" makes it; or name one with --options"
+              .formatted(options));
     }
-    return List.of(
-        new Variant("jdk", List.of()), new Variant("smolscale", List.of("-javaagent:" + agent)));
+    return List.of(new Variant("jdk", List.of()), new Variant("smolscale", List.of("@" + options)));
   }
 
   private List<Workload> workloads() {

@@ -79,8 +79,8 @@ class MainTest {
 
   @Test
   void aMissingAgentSaysHowToBuildIt() {
-    Run run = run("demo", "--agent", "no-such-agent.jar");
+    Run run = run("demo", "--options", "no-such.args");
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("no-such-agent.jar", "mvn");
+    assertThat(run.err()).contains("no-such.args", "mvn");
   }
 }

@@ -94,7 +94,7 @@ class AgentStepsAsideIT {
     }
   }
 
-  private static Optional<Path> jdk17() throws IOException {
+  static Optional<Path> jdk17() throws IOException {
     Stream<Path> named =
         Stream.of("JAVA17_HOME", "JAVA_HOME_17_X64", "JAVA_HOME")
             .map(System::getenv)

@@ -52,7 +52,7 @@ final class RestlessBalancer implements Balancer.Watched {
 
   @Override
   public Look look() {
-    return new Look(0, List.of(), 0, 0, false, false);
+    return new Look(0, List.of(), 0, 0, 0, false);
   }
 
   @Override

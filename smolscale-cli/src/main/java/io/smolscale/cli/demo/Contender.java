@@ -8,14 +8,14 @@ import java.util.Optional;
 ///
 /// @param name as a heading
 /// @param inWords as the subject of a sentence
-/// @param agent the one option that makes the difference, if this side has it
-record Contender(String name, String inWords, Optional<Path> agent) {
+/// @param options the option file that makes the difference, if this side has one
+record Contender(String name, String inWords, Optional<Path> options) {
   static Contender jdk() {
     return new Contender("JDK", "the JDK", Optional.empty());
   }
 
-  static Contender smolscale(Path agent) {
-    return new Contender("smolscale", "smolscale", Optional.of(agent));
+  static Contender smolscale(Path options) {
+    return new Contender("smolscale", "smolscale", Optional.of(options));
   }
 
   /// Both sides of a comparison of the JDK with itself.
@@ -26,6 +26,6 @@ record Contender(String name, String inWords, Optional<Path> agent) {
   }
 
   List<String> jvmOptions() {
-    return agent.map(jar -> List.of("-javaagent:" + jar)).orElse(List.of());
+    return options.map(file -> List.of("@" + file)).orElse(List.of());
   }
 }

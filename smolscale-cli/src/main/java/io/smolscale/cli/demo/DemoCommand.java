@@ -22,15 +22,15 @@ import picocli.CommandLine.TypeConversionException;
       "Measures one blocking HTTP service on two schedulers, side by side, and prints the ratio.",
       "",
       "The same service runs in two JVMs, one on the JDK's scheduler of virtual threads and one "
-          + "with -javaagent:smolscale.jar. Both get the same requests at the same fixed rates. "
+          + "with @smolscale.args. Both get the same requests at the same fixed rates. "
           + "It takes the better part of a minute.",
       ""
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 public final class DemoCommand implements Callable<Integer> {
-  /// Where the launcher says that the agent is.
-  private static final String AGENT_PROPERTY = "smolscale.agent";
+  /// Where the launcher says that the option file is.
+  private static final String OPTIONS_PROPERTY = "smolscale.options";
 
   /// Whether the launcher saw standard error go to a terminal.
   private static final String TERMINAL_PROPERTY = "smolscale.terminal";
@@ -71,12 +71,12 @@ public final class DemoCommand implements Callable<Integer> {
   private boolean selfCheck;
 
   @Option(
-      names = "--agent",
-      paramLabel = "JAR",
+      names = "--options",
+      paramLabel = "FILE",
       hidden = true,
-      description = "The agent to measure.",
-      defaultValue = "${sys:" + AGENT_PROPERTY + ":-smolscale.jar}")
-  private Path agent = Path.of("smolscale.jar");
+      description = "The option file to measure.",
+      defaultValue = "${sys:" + OPTIONS_PROPERTY + ":-smolscale.args}")
+  private Path options = Path.of("smolscale.args");
 
   public DemoCommand(PrintStream out, PrintStream err) {
     this.out = out;
@@ -86,7 +86,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, IOException {
     Plan plan = plan();
-    plan.contenders().forEach(DemoCommand::requireAgent);
+    plan.contenders().forEach(DemoCommand::requireOptions);
     Progress progress = new Progress(err, Boolean.getBoolean(TERMINAL_PROPERTY), plan.estimate());
     Results results = new Experiment(plan, progress).run();
     out.println(json ? JsonReport.of(results) : printable(TextReport.of(results)));
@@ -105,17 +105,17 @@ public final class DemoCommand implements Callable<Integer> {
     return new Plan(
         rates,
         Duration.ofSeconds(seconds),
-        selfCheck ? Contender.selfCheck() : List.of(Contender.jdk(), Contender.smolscale(agent)));
+        selfCheck ? Contender.selfCheck() : List.of(Contender.jdk(), Contender.smolscale(options)));
   }
 
-  private static void requireAgent(Contender contender) {
+  private static void requireOptions(Contender contender) {
     contender
-        .agent()
-        .filter(jar -> !Files.isRegularFile(jar))
-        .ifPresent(jar -> {
+        .options()
+        .filter(file -> !Files.isRegularFile(file))
+        .ifPresent(file -> {
           throw DemoException.failure(
-              "there is no agent at "
-                  + jar.toAbsolutePath()
+              "there is no option file at "
+                  + file.toAbsolutePath()
                   + "; build it with: mvn -DskipTests package");
         });
   }

@@ -60,9 +60,9 @@ record Plan(List<Integer> rates, Duration perRate, List<Contender> contenders) {
     return contenders.getLast();
   }
 
-  /// Nobody has the agent: the sides differ in nothing.
+  /// Nobody is on smolscale: the sides differ in nothing.
   boolean isSelfCheck() {
-    return contenders.stream().allMatch(contender -> contender.agent().isEmpty());
+    return contenders.stream().allMatch(contender -> contender.options().isEmpty());
   }
 
   Duration window() {

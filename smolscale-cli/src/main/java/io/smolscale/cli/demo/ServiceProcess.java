@@ -96,7 +96,7 @@ final class ServiceProcess implements AutoCloseable {
     Optional<String> problem;
     try {
       ReadyLine line = ready.get(START_TIMEOUT_SECONDS, SECONDS);
-      problem = schedulerProblem(line, contender.agent());
+      problem = schedulerProblem(line, contender.options());
     } catch (TimeoutException e) {
       problem = Optional.of("was not ready after " + START_TIMEOUT_SECONDS + " s");
     } catch (ExecutionException e) {
@@ -109,16 +109,16 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /// What is wrong with a service that came up, if its virtual threads run where they should not.
-  static Optional<String> schedulerProblem(ReadyLine ready, Optional<Path> agent) {
-    if (ready.onSmolscale() == agent.isPresent()) {
+  static Optional<String> schedulerProblem(ReadyLine ready, Optional<Path> options) {
+    if (ready.onSmolscale() == options.isPresent()) {
       return Optional.empty();
     }
     String where = "its virtual threads run on " + ready.carrier();
     String problem =
-        agent
-            .map(jar ->
-                "is not on it: started with -javaagent:%s, %s, so there is nothing to compare"
-                    .formatted(jar, where))
+        options
+            .map(file ->
+                "is not on it: started with @%s, %s, so there is nothing to compare"
+                    .formatted(file, where))
             .orElse(
                 "has the agent already, %s: unset JAVA_TOOL_OPTIONS and JDK_JAVA_OPTIONS"
                     .formatted(where));

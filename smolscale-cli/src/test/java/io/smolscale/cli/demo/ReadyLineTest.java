@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ReadyLineTest {
   private static final ReadyLine ON_JDK = new ReadyLine(80, "ForkJoinPool-1-worker-1");
   private static final ReadyLine ON_SMOLSCALE = new ReadyLine(80, "smolscale-1-worker-0");
-  private static final Optional<Path> AGENT = Optional.of(Path.of("smolscale.jar"));
+  private static final Optional<Path> OPTIONS = Optional.of(Path.of("smolscale.args"));
 
   @Test
   void isReadAsItIsWritten() {
@@ -25,9 +25,9 @@ class ReadyLineTest {
   @Test
   void eachSideMustRunWhereItIsMeantTo() {
     assertThat(ServiceProcess.schedulerProblem(ON_JDK, Optional.empty())).isEmpty();
-    assertThat(ServiceProcess.schedulerProblem(ON_SMOLSCALE, AGENT)).isEmpty();
-    assertThat(ServiceProcess.schedulerProblem(ON_JDK, AGENT).orElseThrow())
-        .contains("smolscale.jar", "ForkJoinPool-1-worker-1", "nothing to compare");
+    assertThat(ServiceProcess.schedulerProblem(ON_SMOLSCALE, OPTIONS)).isEmpty();
+    assertThat(ServiceProcess.schedulerProblem(ON_JDK, OPTIONS).orElseThrow())
+        .contains("smolscale.args", "ForkJoinPool-1-worker-1", "nothing to compare");
     assertThat(ServiceProcess.schedulerProblem(ON_SMOLSCALE, Optional.empty()).orElseThrow())
         .contains("JAVA_TOOL_OPTIONS");
   }

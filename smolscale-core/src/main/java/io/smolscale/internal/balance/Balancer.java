@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ## Ticks
 ///
-/// It looks every millisecond after a surprise, and up to every ten when there is none. When every
-/// worker sleeps, and did at the look before, it parks for good, so an idle process makes no
-/// wake-ups.
+/// [Watch] says how long it waits from look to look. When every worker sleeps, and did at the look
+/// before, it parks for good, so an idle process makes no wake-ups.
 ///
 /// ## Who wakes it
 ///
-/// A worker that gets up ([#workerGotUp]); nobody else, and so no push ever looks at it. Both
-/// sides:
+/// A worker that gets up ([#workerGotUp]), and so no push ever looks at it. (A submitter that finds
+/// an inbox at which nobody has looked for long has it look sooner than it would have, [#hurry];
+/// nothing depends on that.) Both sides:
 ///
 /// ```text
 /// worker gets up                        balancer lies down
@@ -28,19 +28,13 @@ import org.jspecify.annotations.Nullable;
 /// The add of step 1 and the fence of step 2 stand in one order. If the add comes first, the
 /// balancer's step 3 sees a worker awake. If the fence comes first, the worker's step 2 sees it
 /// resting. A worker that is asleep pushes nothing, so there is nothing else that it could miss.
-///
-/// ## A pause is not a hog
-///
-/// A collection or a suspended machine stops the workers and the balancer alike. A look that comes
-/// much later than it was set for therefore counts as a first look: it decides nothing.
 public final class Balancer implements Runnable {
-  private static final long SHORTEST_NANOS = 1_000_000;
-  private static final long LONGEST_NANOS = 10_000_000;
-  private static final long LATE_NANOS = 10_000_000;
+  private static final long NANOS_BETWEEN_TRIES = 10_000_000;
 
   private final Watched watched;
   private volatile @Nullable Thread thread;
   private volatile boolean resting;
+  private volatile boolean dozing; // in a long tick
 
   /// Makes a balancer that has not started.
   public Balancer(Watched watched) {
@@ -78,6 +72,14 @@ public final class Balancer implements Runnable {
     LockSupport.unpark(thread);
   }
 
+  /// Has it look now and closely, if it would not within the shortest tick.
+  public void hurry() {
+    if (dozing) {
+      dozing = false;
+      LockSupport.unpark(thread);
+    }
+  }
+
   /// Whether it sleeps for good.
   public boolean resting() {
     return resting;
@@ -92,42 +94,40 @@ public final class Balancer implements Runnable {
         watch();
         over = true;
       } catch (OutOfMemoryError _) { // a look needs a little memory; the next one may have it
-        LockSupport.parkNanos(this, LONGEST_NANOS);
+        LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
       }
     }
   }
 
   private void watch() {
-    long tick = SHORTEST_NANOS;
-    Look before = watched.look();
-    Look anchor = before;
-    boolean wasLate = false;
+    Watch watch = new Watch(watched.look());
     while (!watched.over()) {
-      LockSupport.parkNanos(this, tick);
+      boolean hurried = doze(watch);
       boolean interrupted =
           Thread.interrupted(); // of no meaning here, but it would end each park at once
-      Look now = watched.look();
-      boolean late = now.at() - before.at() > tick + LATE_NANOS;
-      if (!interrupted && (!late || wasLate)) {
-        Plan plan = WatchPolicy.plan(anchor, before, now);
+      Plan plan = watch.see(watched.look(), interrupted);
+      if (hurried || watched.closing()) {
+        watch.hurry();
+      }
+      if (plan != null) {
         watched.carryOut(plan);
-        tick = plan.surprised() || watched.closing() ? SHORTEST_NANOS : relax(tick);
         if (plan.rest() && !watched.closing()) {
           rest();
-          tick = SHORTEST_NANOS;
-          now = watched.look();
+          watch.resume(watched.look());
         }
       }
-      wasLate = late;
-      if (now.at() - anchor.at() >= WatchPolicy.GROW_NANOS) {
-        anchor = now;
-      }
-      before = now;
     }
   }
 
-  private static long relax(long tick) {
-    return Math.min(LONGEST_NANOS, tick + (tick >> 1));
+  /// Sleeps for a tick.
+  ///
+  /// @return whether somebody was in a hurry
+  private boolean doze(Watch watch) {
+    dozing = watch.dozing();
+    LockSupport.parkNanos(this, watch.tick());
+    boolean hurried = watch.dozing() && !dozing;
+    dozing = false;
+    return hurried;
   }
 
   private void rest() {

@@ -47,6 +47,22 @@ public final class HelpRule {
     return queued - (woken ? limit >> 1 : limit);
   }
 
+  /// Whether a helper has earned its wake-up.
+  ///
+  /// @param busyNanos how long it was busy after it came, in nanoseconds
+  public static boolean paid(long busyNanos) {
+    return busyNanos >= 2 * WAKE_NANOS;
+  }
+
+  /// Whether a submission from outside asks for help although somebody is awake.
+  ///
+  /// @param waiting the tasks in the inbox, this one included
+  /// @param limit the limit of a ring, as a worker last noted it
+  /// @param unseenNanos how long no worker has looked at the inbox
+  public static boolean inboxNeedsHelp(int waiting, int limit, long unseenNanos) {
+    return waiting > limit || unseenNanos > UNSEEN_NANOS;
+  }
+
   /// After how many tasks to look up, 1 to [#CHECK_TASKS].
   ///
   /// @param nanosPerTask the recent time a task, positive

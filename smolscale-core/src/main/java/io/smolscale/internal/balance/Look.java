@@ -1,37 +1,68 @@
 package io.smolscale.internal.balance;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /// What the balancer saw at one moment.
 ///
 /// @param at when, in the time of [System#nanoTime]
-/// @param workers the workers, by index; a spare that came or went makes the list longer or shorter
+/// @param workers the workers, homes first
+/// @param generation changes when a worker comes or goes: looks of two generations number their
+///   workers differently
 /// @param inboxAdded how many tasks had come to the inbox
 /// @param inboxTaken how many had left it
-/// @param sleepers whether a worker slept that can be woken
 /// @param canGrow whether another spare worker may be started
 public record Look(
     long at,
     List<Sample> workers,
+    int generation,
     long inboxAdded,
     long inboxTaken,
-    boolean sleepers,
     boolean canGrow) {
+
+  /// Whether the same workers were there at another look.
+  boolean comparableTo(Look other) {
+    return generation == other.generation;
+  }
+
+  /// Whether something waits in the inbox that was there at an earlier look.
+  boolean inboxKeptWaitingSince(Look earlier) {
+    return inboxTaken < earlier.inboxAdded;
+  }
+
+  /// How many workers are like this.
+  int count(Predicate<Sample> like) {
+    return (int) workers.stream().filter(like).count();
+  }
 
   /// What it saw of one worker.
   ///
+  /// @param spare whether it is a spare
   /// @param awake whether it was awake
+  /// @param waiting whether its task waits for something, without leaving the worker
   /// @param started how many tasks it had started
   /// @param pushed how many tasks had come to its ring
   /// @param taken how many had left it
   /// @param slotFull whether a task lay in its slot
   /// @param timerDue whether one of its timers was due
   public record Sample(
-      boolean awake, long started, long pushed, long taken, boolean slotFull, boolean timerDue) {
+      boolean spare,
+      boolean awake,
+      boolean waiting,
+      long started,
+      long pushed,
+      long taken,
+      boolean slotFull,
+      boolean timerDue) {
 
     /// Whether it has been in the same task since an earlier look, if it was in one.
     boolean sameTaskAs(Sample earlier) {
       return awake && earlier.awake && started == earlier.started;
+    }
+
+    /// Whether anything lies behind its task.
+    boolean hasWaiting() {
+      return taken < pushed || slotFull || timerDue;
     }
 
     /// Whether something that it had at an earlier look still waits.

@@ -6,8 +6,8 @@ package io.smolscale.internal.balance;
 /// not: the helper passes its share back and is dry at once, and both have paid for a wake-up and
 /// for messages between cores. So a helper that runs dry before it has earned its wake-up doubles
 /// the limit for all, up to [#MOST_DOUBLINGS], and one that stays busy halves it. Time heals, too:
-/// the balancer calls [#forget] now and then, because work changes, and who never asks never learns
-/// that help would pay again.
+/// the balancer's looks halve it now and then, because work changes, and who never asks never
+/// learns that help would pay again.
 ///
 /// Written rarely and read by every worker when it looks up from its ring, so a plain volatile will
 /// do: two lessons at once may count as one.
@@ -15,7 +15,10 @@ public final class Patience {
   /// 30 microseconds of waiting become a millisecond at most.
   static final int MOST_DOUBLINGS = 5;
 
+  private static final int LOOKS_TO_FORGET = 16;
+
   private volatile int doublings;
+  private int looks; // the balancer's
 
   /// How long work may wait in a ring before help is called, in nanoseconds.
   public long nanos() {
@@ -27,11 +30,18 @@ public final class Patience {
   /// @param busyNanos how long it had been busy since it came
   public void learn(long busyNanos) {
     int now = doublings;
-    if (busyNanos < 2 * HelpRule.WAKE_NANOS) {
+    if (!HelpRule.paid(busyNanos)) {
       if (now < MOST_DOUBLINGS) {
         doublings = now + 1;
       }
     } else {
+      forget();
+    }
+  }
+
+  /// The balancer has looked; every so often that takes one doubling back. Its thread only.
+  public void looked() {
+    if (++looks % LOOKS_TO_FORGET == 0) {
       forget();
     }
   }

@@ -6,11 +6,21 @@ import java.util.List;
 ///
 /// @param rescue workers that are stuck in a task: take ring, slot and due timers from each
 /// @param relieve workers that are busy and behind: take half of the ring of each
+/// @param standDown spares that nobody needs any more
+/// @param stuck how many workers are stuck: so many spares may be awake
+/// @param closely whether something lies behind a task that is not over since the last look
 /// @param wake whether to wake a sleeper
-/// @param grow whether to start or wake a spare
+/// @param grow whether to start a spare
 /// @param rest whether there is nothing to watch
 public record Plan(
-    List<Integer> rescue, List<Integer> relieve, boolean wake, boolean grow, boolean rest) {
+    List<Integer> rescue,
+    List<Integer> relieve,
+    List<Integer> standDown,
+    int stuck,
+    boolean closely,
+    boolean wake,
+    boolean grow,
+    boolean rest) {
 
   /// Whether anything was found waiting.
   public boolean surprised() {

@@ -4,78 +4,130 @@ import io.smolscale.internal.balance.Look.Sample;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The watch, as a pure function of two looks.
+/// The watch, as a pure function of three looks.
 ///
 /// - What a worker had at the last look and still has is *kept waiting*.
-/// - A worker that keeps something waiting and is in the same task as before is *stuck*: what it
+/// - A worker that keeps something waiting and is in the same task as before is *rescued*: what it
 ///   has goes to others, if there is a worker that sleeps, or one that moves on, or leave to start
 ///   a spare. Its task may be burning the processor or waiting in native code; for those behind it
 ///   that is the same.
 /// - A worker that keeps something waiting but moves on is *behind*: a sleeper, if there is one,
 ///   takes half.
-/// - If every worker that is awake has been stuck for [#GROW_NANOS], something has waited as long,
-///   and none sleeps, a spare is started: the operating system then shares the processors out. A
-///   tick is not enough for that, or every batch of tasks of a few milliseconds would start threads
-///   that it does not need.
+/// - A worker is *stuck* when it has been in one task for [#STUCK_NANOS], or when its task waits
+///   without leaving it, at two looks. For each stuck worker one spare may be awake, so that as
+///   many workers move on as there are homes. A tick would not be enough for that, or every batch
+///   of tasks of a few milliseconds would start threads that it does not need.
+/// - If every worker that is awake is stuck, something waits, and nobody may be woken, a spare is
+///   started: the operating system then shares the processors out.
+/// - Spares beyond the number of the stuck, for as long, *stand down*: they hand over and sleep,
+///   and retire if they are not needed again.
 public final class WatchPolicy {
-  /// How long all workers must be stuck before a spare is started.
-  public static final long GROW_NANOS = 10_000_000;
+  /// How long a worker is in one task before it counts as stuck.
+  public static final long STUCK_NANOS = 10_000_000;
 
   private WatchPolicy() {}
 
   /// Decides.
   ///
-  /// @param anchor a look [#GROW_NANOS] or more before now, where there is one; else any earlier
+  /// @param anchor a look [#STUCK_NANOS] or more before now, where there is one; else any earlier
   ///   look
   /// @param before the last look before now
   /// @param now what is seen now
   public static Plan plan(Look anchor, Look before, Look now) {
-    int workers = Math.min(before.workers().size(), now.workers().size());
-    List<Integer> rescue = new ArrayList<>();
-    List<Integer> relieve = new ArrayList<>();
-    boolean active = before.workers().size() != now.workers().size();
-    boolean moving = now.workers().size() > workers;
-    boolean waits = inboxWaits(before, now);
-    for (int i = 0; i < workers; i++) {
-      Sample then = before.workers().get(i);
-      Sample sample = now.workers().get(i);
-      boolean same = sample.sameTaskAs(then);
-      active |= sample.awake() || sample.started() != then.started();
-      moving |= sample.awake() && !same;
-      if (sample.keptWaitingSince(then)) {
-        waits = true;
-        // A worker that sleeps has an empty ring; a timer of its own that is due wakes it.
-        (same ? rescue : relieve).add(i);
-      }
-    }
-    boolean wake = waits && now.sleepers();
-    boolean grow = waits && !now.sleepers() && now.canGrow() && allStuck(anchor, now);
-    if (!wake) {
-      relieve.clear(); // nobody would take it
-      if (!moving && !grow) {
-        rescue.clear();
-      }
-    }
-    return new Plan(List.copyOf(rescue), List.copyOf(relieve), wake, grow, !active && !waits);
+    return now.comparableTo(before)
+        ? new Watch(anchor, before, now).plan()
+        : new Plan(
+            List.of(),
+            List.of(),
+            List.of(),
+            now.count(WatchPolicy::isSpareAwake),
+            true,
+            false,
+            false,
+            false);
   }
 
-  private static boolean inboxWaits(Look before, Look now) {
-    return now.inboxTaken() < before.inboxAdded();
+  private static boolean isSpareAwake(Sample sample) {
+    return sample.spare() && sample.awake();
   }
 
-  private static boolean allStuck(Look anchor, Look now) {
-    if (now.at() - anchor.at() < GROW_NANOS || anchor.workers().size() != now.workers().size()) {
-      return false;
-    }
-    boolean waits = inboxWaits(anchor, now);
-    for (int i = 0; i < now.workers().size(); i++) {
-      Sample then = anchor.workers().get(i);
-      Sample sample = now.workers().get(i);
-      if (sample.awake() && !sample.sameTaskAs(then)) {
-        return false;
+  /// The facts about each worker, and what follows from them.
+  private record Watch(Look anchor, Look before, Look now) {
+    Plan plan() {
+      List<Integer> rescue = new ArrayList<>();
+      List<Integer> relieve = new ArrayList<>();
+      boolean active = false;
+      boolean moving = false;
+      boolean behind = false;
+      boolean waits = now.inboxKeptWaitingSince(before);
+      int awake = 0;
+      int stuck = 0;
+      for (int i = 0; i < now.workers().size(); i++) {
+        Sample then = before.workers().get(i);
+        Sample sample = now.workers().get(i);
+        boolean same = sample.sameTaskAs(then);
+        active |= sample.awake() || sample.started() != then.started();
+        moving |= sample.awake() && !same;
+        behind |= same && sample.hasWaiting();
+        awake += sample.awake() ? 1 : 0;
+        stuck += isStuck(i) ? 1 : 0;
+        if (sample.keptWaitingSince(then)) {
+          waits = true;
+          // A worker that sleeps has an empty ring; a timer of its own that is due wakes it.
+          (same ? rescue : relieve).add(i);
+        }
       }
-      waits |= sample.keptWaitingSince(then);
+      boolean wake = waits && someoneMayBeWoken(awake, stuck);
+      boolean grow = waits && !wake && now.canGrow() && awake == stuck;
+      if (!wake) {
+        relieve.clear(); // nobody would take it
+        if (!moving && !grow) {
+          rescue.clear();
+        }
+      }
+      return new Plan(
+          List.copyOf(rescue),
+          List.copyOf(relieve),
+          standDown(stuck),
+          stuck,
+          behind || (!moving && now.inboxTaken() < now.inboxAdded()),
+          wake,
+          grow,
+          !active && !waits);
     }
-    return waits;
+
+    private boolean isStuck(int worker) {
+      Sample then = before.workers().get(worker);
+      Sample sample = now.workers().get(worker);
+      return sample.sameTaskAs(then)
+          && ((sample.waiting() && then.waiting())
+              || (hasHistory() && sample.sameTaskAs(anchor.workers().get(worker))));
+    }
+
+    private boolean hasHistory() {
+      return now.at() - anchor.at() >= STUCK_NANOS && now.comparableTo(anchor);
+    }
+
+    private boolean someoneMayBeWoken(int awake, int stuck) {
+      int homes = now.count(sample -> !sample.spare());
+      return now.workers().stream()
+          .anyMatch(sample -> !sample.awake() && (!sample.spare() || awake < homes + stuck));
+    }
+
+    /// The last of the spares that have been awake for as long as it takes to be stuck, and are
+    /// not.
+    private List<Integer> standDown(int stuck) {
+      List<Integer> surplus = new ArrayList<>();
+      int spares = now.count(WatchPolicy::isSpareAwake);
+      for (int i = now.workers().size() - 1; i >= 0 && spares > stuck && hasHistory(); i--) {
+        if (isSpareAwake(now.workers().get(i))
+            && isSpareAwake(anchor.workers().get(i))
+            && !isStuck(i)) {
+          surplus.add(i);
+          spares--;
+        }
+      }
+      return List.copyOf(surplus);
+    }
   }
 }

@@ -127,8 +127,14 @@ public final class Crew implements Host {
         hire();
         balancer.poke(); // if no thread could be started, it tries again
       }
-    } else if (waiting > inboxLimit
-        || System.nanoTime() - inboxSeen.opaque() > HelpRule.UNSEEN_NANOS) {
+    } else {
+      long unseen = System.nanoTime() - inboxSeen.opaque();
+      if (HelpRule.inboxNeedsHelp(waiting, inboxLimit, unseen)) {
+        help();
+      }
+      if (unseen > HelpRule.UNSEEN_NANOS) {
+        balancer.hurry(); // in case that all are stuck
+      }
       help();
     }
   }
@@ -224,11 +230,19 @@ public final class Crew implements Host {
   /// task, what waits behind it goes to others now, and not when the balancer finds out.
   public void handOver() {
     if (Thread.currentThread() instanceof Worker worker && worker.crew() == this) {
+      worker.handedOver();
       takeAll(worker);
-      if (!sleepers.wakeOne()) {
+      if (!sleepers.wakeAny()) {
         hire();
       }
     }
+  }
+
+  /// A spare stands down: what it has is for a home worker, if one sleeps, or for those that are
+  /// awake.
+  void handOver(Worker spare) {
+    takeAll(spare);
+    sleepers.wakeOne();
   }
 
   /// Moves everything that waits behind a worker to the inbox. The caller wakes somebody for it.

@@ -5,17 +5,16 @@ import io.smolscale.internal.balance.Look;
 import io.smolscale.internal.balance.Plan;
 import io.smolscale.internal.queue.Ring;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /// The balancer's eyes and hands on a crew. Its own thread's, but for the count.
 final class Overseer implements Balancer.Watched {
-  private static final int LOOKS_TO_FORGET = 16;
-
   private final Crew crew;
   private final LongAdder rescues = new LongAdder();
   private Worker[] looked = {}; // the workers of the last look, which a plan numbers
-  private int looks;
+  private int generation;
 
   Overseer(Crew crew) {
     this.crew = crew;
@@ -23,23 +22,28 @@ final class Overseer implements Balancer.Watched {
 
   @Override
   public Look look() {
-    if (++looks % LOOKS_TO_FORGET == 0) {
-      crew.patience.forget();
+    crew.patience.looked();
+    Worker[] workers = crew.workers();
+    if (!Arrays.equals(workers, looked)) {
+      looked = workers;
+      generation++;
     }
-    looked = crew.workers();
     List<Look.Sample> samples = new ArrayList<>(looked.length);
     long now = System.nanoTime();
     for (Worker worker : looked) {
       samples.add(worker.sample(now));
     }
-    long taken =
-        crew.inbox.taken(); // before added, so that what comes meanwhile does not look taken
-    return new Look(
-        now, samples, crew.inbox.added(), taken, crew.sleepers.anyAsleep(), crew.mayGrow());
+    // Before added, so that what comes meanwhile does not look taken.
+    long taken = crew.inbox.taken();
+    return new Look(now, samples, generation, crew.inbox.added(), taken, crew.mayGrow());
   }
 
   @Override
   public void carryOut(Plan plan) {
+    crew.sleepers.wakeSparesUpTo(crew.parallelism() + plan.stuck());
+    for (int i : plan.standDown()) {
+      looked[i].standDown();
+    }
     for (int i : plan.rescue()) {
       rescues.increment();
       looked[i].timers.fire(System.nanoTime());

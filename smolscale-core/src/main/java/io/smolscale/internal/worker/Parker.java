@@ -24,13 +24,27 @@ public final class Parker {
           MethodHandles.lookup(), "state", VarHandle.class, Parker.class, int.class);
 
   private final Thread thread;
+  private final boolean spare;
   private volatile int state = ASLEEP;
   private boolean
       started; // written by the winner of a wake-up; each wins after the last one's sleep
 
-  /// Makes the parker of a thread that has not been started.
+  /// Makes the parker of a home worker, whose thread has not been started.
   public Parker(Thread thread) {
+    this(thread, false);
+  }
+
+  /// Makes the parker of a worker whose thread has not been started.
+  ///
+  /// @param spare whether it is a spare
+  Parker(Thread thread, boolean spare) {
     this.thread = thread;
+    this.spare = spare;
+  }
+
+  /// Whether it is a spare's.
+  boolean isSpare() {
+    return spare;
   }
 
   /// Whether it could be woken.

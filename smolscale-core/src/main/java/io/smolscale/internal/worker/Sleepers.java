@@ -40,7 +40,8 @@ import java.util.function.BooleanSupplier;
 /// those who are awake in the place of the count of those who search.
 public final class Sleepers {
   private final PaddedLong awake = new PaddedLong();
-  private volatile Parker[] members = {}; // copied on each change, which is rare
+  private volatile Parker[] members = {}; // homes first; copied on each change, which is rare
+  private volatile int most = Integer.MAX_VALUE;
 
   /// Lets a worker in that has not been started: it is asleep.
   public synchronized void join(Parker parker) {
@@ -59,9 +60,20 @@ public final class Sleepers {
     return (int) Math.max(0, awake.get());
   }
 
-  /// Whether somebody sleeps, about. For decisions that may be wrong now and then.
+  /// From now on [#wakeOne] wakes spares only while fewer than this are awake. Homes can always be
+  /// woken, so the argument above is not touched: where none is awake, a home sleeps.
+  ///
+  /// @param most at least one
+  void wakeSparesUpTo(int most) {
+    if (this.most != most) {
+      this.most = most;
+    }
+  }
+
+  /// Whether somebody sleeps that may be woken, about. For decisions that may be wrong now and
+  /// then.
   public boolean anyAsleep() {
-    return awake.opaque() < members.length;
+    return awake.opaque() < Math.min(members.length, most);
   }
 
   /// Whether somebody is awake. Exact, by the states: a member that is up at the call and stays up
@@ -83,11 +95,25 @@ public final class Sleepers {
   }
 
   /// Wakes the sleeper that joined first: load then gathers on few workers, and the others sleep
-  /// through.
+  /// through. Homes come before spares.
+  ///
+  /// @return whether there was one that may be woken
+  public boolean wakeOne() {
+    return wakeOne(most);
+  }
+
+  /// Wakes the sleeper that joined first, however many are awake.
   ///
   /// @return whether there was one
-  public boolean wakeOne() {
+  boolean wakeAny() {
+    return wakeOne(Integer.MAX_VALUE);
+  }
+
+  private boolean wakeOne(int mostAwake) {
     for (Parker parker : members) {
+      if (parker.isSpare() && awake() >= mostAwake) {
+        return false;
+      }
       if (wake(parker)) {
         return true;
       }

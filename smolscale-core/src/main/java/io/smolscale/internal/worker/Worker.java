@@ -43,7 +43,7 @@ public final class Worker extends ForkJoinWorkerThread {
   final Ring ring = new Ring(RING);
   final Slot slot = new Slot();
   final Timers timers = new Timers();
-  final Parker parker = new Parker(this);
+  final Parker parker;
   private final Crew crew;
   private final boolean spare;
   private final Pace pace = new Pace();
@@ -56,11 +56,14 @@ public final class Worker extends ForkJoinWorkerThread {
   private boolean sawEnding; // as it was when the worker decided to sleep and not to retire
   private final BooleanSupplier work =
       this::anyWork; // made once: there may be no memory when it sleeps
+  private final BooleanSupplier needed = this::isNeeded;
 
   @SuppressWarnings("UnusedVariable") // through DRY
   private boolean dry = true;
 
   private volatile boolean inPlainTask;
+  private volatile boolean handedOver; // a plain task that is about to block said so
+  private volatile boolean surplus; // a spare that nobody needs any more
 
   /// Makes a worker that has not been started.
   Worker(Crew crew, String name, boolean spare) {
@@ -69,6 +72,7 @@ public final class Worker extends ForkJoinWorkerThread {
     setDaemon(true);
     this.crew = crew;
     this.spare = spare;
+    this.parker = new Parker(this, spare);
   }
 
   Crew crew() {
@@ -95,16 +99,43 @@ public final class Worker extends ForkJoinWorkerThread {
 
   void setInPlainTask(boolean in) {
     inPlainTask = in;
+    if (handedOver) {
+      handedOver = false;
+    }
+  }
+
+  /// What waits behind it has gone to others, and it counts as stuck until its task is over. Owner
+  /// only.
+  void handedOver() {
+    handedOver = true;
+  }
+
+  /// Tells a spare to hand over when its task is over, and to sleep. Any thread.
+  void standDown() {
+    surplus = true;
   }
 
   Look.Sample sample(long now) {
     return new Look.Sample(
+        spare,
         !parker.isAsleep(),
+        isWaiting(),
         pace.started(),
         ring.pushed(),
         ring.taken(),
         !slot.isEmpty(),
         timers.due(now));
+  }
+
+  /// Whether its task waits for something, and keeps it: pinned in a native frame or in a class
+  /// initialiser, or a plain task that blocks.
+  private boolean isWaiting() {
+    return isBusy()
+        && (handedOver
+            || switch (getState()) {
+              case BLOCKED, WAITING, TIMED_WAITING -> true;
+              case NEW, RUNNABLE, TERMINATED -> false;
+            });
   }
 
   /// Takes a task that runs next: the receiver of a message, or a thread that was just started by
@@ -186,8 +217,12 @@ public final class Worker extends ForkJoinWorkerThread {
     if (timers.due(now)) {
       timers.fire(now);
     }
-    crew.sawInbox(now);
-    pullFromInbox();
+    if (surplus) {
+      crew.handOver(this);
+    } else {
+      crew.sawInbox(now);
+      pullFromInbox();
+    }
   }
 
   private void measure(long now) {
@@ -216,7 +251,7 @@ public final class Worker extends ForkJoinWorkerThread {
     }
     boolean woken = false;
     while (true) {
-      Runnable task = look(now, woken);
+      Runnable task = surplus ? takeOwn() : look(now, woken);
       if (task != null) {
         DRY.setOpaque(this, false);
         return task;
@@ -225,13 +260,13 @@ public final class Worker extends ForkJoinWorkerThread {
       sawEnding = crew.ending();
       nextTimer = timers.next();
       long wait = nextTimer == Timers.NONE ? Long.MAX_VALUE : Math.max(1, nextTimer - now);
-      if (!spinner.spin(now, wait, work)) {
+      if (surplus || !spinner.spin(now, wait, work)) {
         if (sawEnding && wait == Long.MAX_VALUE) {
           if (crew.sleepers.retire(parker, work)) {
             crew.left(this);
             return null;
           }
-        } else if (!crew.sleepers.sleep(parker, limitOfSleep(wait), work)
+        } else if (!crew.sleepers.sleep(parker, limitOfSleep(wait), surplus ? needed : work)
             && spare
             && wait == Long.MAX_VALUE
             && crew.sleepers.retire(parker, work)) {
@@ -239,6 +274,7 @@ public final class Worker extends ForkJoinWorkerThread {
           return null;
         }
         woken = true;
+        surplus = false;
         arrive();
       }
       now = System.nanoTime();
@@ -292,6 +328,13 @@ public final class Worker extends ForkJoinWorkerThread {
       crew.help();
     }
     return true;
+  }
+
+  /// Whether a spare that stands down must stay up all the same: something waits, and nobody else
+  /// is awake. Who is awake at this look has yet to announce its own sleep, and looks after that
+  /// (see [Sleepers]).
+  private boolean isNeeded() {
+    return crew.sleepers.awake() == 0 && anyWork();
   }
 
   /// Whether anything waits that this worker must not sleep on: an earlier timer and the end

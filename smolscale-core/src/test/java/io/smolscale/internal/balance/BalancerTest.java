@@ -146,7 +146,14 @@ class BalancerTest {
       looks.incrementAndGet();
       int waits = waiting ? 1 : 0;
       return new Look(
-          now, List.of(new Look.Sample(awake, 1, waits, 0, false, false)), 0, 0, waiting, false);
+          now,
+          List.of(
+              new Look.Sample(false, awake, false, 1, waits, 0, false, false),
+              new Look.Sample(false, false, false, 0, 0, 0, false, false)),
+          0,
+          0,
+          0,
+          false);
     }
 
     @Override

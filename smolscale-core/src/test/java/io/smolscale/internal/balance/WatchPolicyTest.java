@@ -11,13 +11,16 @@ import org.junit.jupiter.api.Test;
 /// The policy case by case, and then all small cases against what must hold in each.
 class WatchPolicyTest {
   private static final long TICK = 1_000_000;
-  private static final long GROW = WatchPolicy.GROW_NANOS;
+  private static final long GROW = WatchPolicy.STUCK_NANOS;
 
   private static final Sample ASLEEP = sample().build();
   private static final Sample ALONE = sample().awake().started(5).build();
 
   /// In its fifth task, with two more behind it.
   private static final Sample STUCK = sample().awake().started(5).ring(7, 5).build();
+
+  /// In its first task.
+  private static final Sample SPARE = sample().spare().awake().started(1).build();
 
   // ---- nothing waits
 
@@ -168,14 +171,34 @@ class WatchPolicyTest {
   }
 
   @Test
-  void noSpareComesForWhatCameAMomentAgo() {
+  void aSpareComesForWhatHasWaitedATickBehindTheStuck() {
     Sample late = sample().awake().started(5).ring(6, 5).build();
     Plan plan =
         plan(
             look(ALONE).canGrow(),
             look(late).at(GROW - TICK).canGrow(),
             look(late).at(GROW).canGrow());
-    assertThat(plan.grow()).isFalse();
+    assertThat(plan.grow()).isTrue();
+    assertThat(
+            plan(
+                    look(ALONE).canGrow(),
+                    look(ALONE).at(GROW - TICK).canGrow(),
+                    look(late).at(GROW).canGrow())
+                .grow())
+        .as("it came since the last look")
+        .isFalse();
+  }
+
+  // ---- whose task waits
+
+  @Test
+  void whoWaitsAtTwoLooksIsStuckAtOnce() {
+    Sample waits = sample().awake().waiting().started(5).ring(7, 5).build();
+    assertThat(plan(look(waits).canGrow(), look(waits).canGrow()).grow()).isTrue();
+    assertThat(plan(look(STUCK).canGrow(), look(waits).canGrow()).grow()).isFalse();
+    assertThat(plan(look(waits).canGrow(), look(STUCK).canGrow()).grow()).isFalse();
+    Sample next = sample().awake().waiting().started(6).ring(8, 6).build();
+    assertThat(plan(look(waits).canGrow(), look(next).canGrow()).grow()).as("in turn").isFalse();
   }
 
   @Test
@@ -246,15 +269,19 @@ class WatchPolicyTest {
   // ---- spares come and go
 
   @Test
-  void aSpareThatCameMayTakeFromTheStuck() {
-    Plan plan = plan(look(STUCK), look(STUCK, ASLEEP));
-    assertThat(plan.rescue()).containsExactly(0);
+  void whenASpareHasComeTheNextLookDecides() {
+    Plan plan = plan(look(STUCK), look(STUCK, SPARE).generation(1));
+    assertThat(plan.surprised()).isFalse();
+    assertThat(plan.closely()).isTrue();
     assertThat(plan.rest()).isFalse();
+    assertThat(plan.stuck()).as("it may stay awake meanwhile").isEqualTo(1);
+    Sample moved = sample().spare().awake().started(2).build();
+    assertThat(plan(look(STUCK, SPARE), look(STUCK, moved)).rescue()).containsExactly(0);
   }
 
   @Test
   void aSpareThatLeftIsNoSurprise() {
-    Plan plan = plan(look(ASLEEP, ASLEEP), look(ASLEEP));
+    Plan plan = plan(look(ASLEEP, ASLEEP), look(ASLEEP).generation(1));
     assertThat(plan.surprised()).isFalse();
     assertThat(plan.rest()).as("a change is looked at once more").isFalse();
   }
@@ -264,9 +291,64 @@ class WatchPolicyTest {
     Plan plan =
         plan(
             look(STUCK).canGrow(),
-            look(STUCK, STUCK).at(GROW - TICK).canGrow(),
-            look(STUCK, STUCK).at(GROW).canGrow());
+            look(STUCK, STUCK).at(GROW - TICK).generation(1).canGrow(),
+            look(STUCK, STUCK).at(GROW).generation(1).canGrow());
     assertThat(plan.grow()).isFalse();
+  }
+
+  @Test
+  void forEachStuckWorkerOneSpareMayBeWoken() {
+    Sample asleep = sample().spare().build();
+    Plan plan =
+        plan(
+            look(STUCK, asleep), look(STUCK, asleep).at(GROW - TICK), look(STUCK, asleep).at(GROW));
+    assertThat(plan.stuck()).isEqualTo(1);
+    assertThat(plan.wake()).isTrue();
+    assertThat(plan.rescue()).containsExactly(0);
+  }
+
+  @Test
+  void noSpareIsWokenForWhoMovesOn() {
+    Sample asleep = sample().spare().build();
+    Sample moved = sample().awake().started(6).ring(9, 6).build();
+    Plan plan = plan(look(STUCK, asleep), look(moved, asleep));
+    assertThat(plan.stuck()).isZero();
+    assertThat(plan.surprised()).isFalse();
+  }
+
+  @Test
+  void aSpareStandsDownWhenNobodyHasBeenStuckForAsLong() {
+    Sample moved = sample().awake().started(6).build();
+    Sample busy = sample().spare().awake().started(9).build();
+    LookBuilder now = look(moved, busy).at(GROW);
+    assertThat(plan(look(STUCK, SPARE), look(moved, SPARE).at(GROW - TICK), now).standDown())
+        .containsExactly(1);
+    assertThat(
+            plan(look(STUCK, SPARE).at(TICK), look(moved, SPARE).at(GROW - TICK), now).standDown())
+        .as("too soon to say")
+        .isEmpty();
+    assertThat(
+            plan(look(STUCK, SPARE), look(STUCK, SPARE).at(GROW - TICK), look(STUCK, busy).at(GROW))
+                .standDown())
+        .as("one is still stuck")
+        .isEmpty();
+    assertThat(
+            plan(look(STUCK, sample().spare().build()), look(moved, SPARE).at(GROW - TICK), now)
+                .standDown())
+        .as("it came lately")
+        .isEmpty();
+  }
+
+  @Test
+  void aSpareThatIsStuckItselfGoesOn() {
+    Sample moved = sample().awake().started(6).build();
+    Plan plan =
+        plan(
+            look(STUCK, SPARE, SPARE),
+            look(moved, SPARE, SPARE).at(GROW - TICK),
+            look(moved, SPARE, sample().spare().awake().started(9).build()).at(GROW));
+    assertThat(plan.stuck()).as("the first spare").isEqualTo(1);
+    assertThat(plan.standDown()).as("the second").containsExactly(2);
   }
 
   // ---- all small cases
@@ -280,12 +362,12 @@ class WatchPolicyTest {
           continue; // counters only grow
         }
         for (int flags = 0; flags < 16; flags++) {
-          LookBuilder before = look(then, ALONE).inbox(flags & 1, 0);
+          LookBuilder before = look(then, ALONE).sleepers((flags & 4) != 0).inbox(flags & 1, 0);
           LookBuilder after =
-              look(now, ALONE).at(TICK).inbox(flags & 1, (flags & 1) & (flags >> 1 & 1));
-          if ((flags & 4) != 0) {
-            after.sleepers();
-          }
+              look(now, ALONE)
+                  .at(TICK)
+                  .sleepers((flags & 4) != 0)
+                  .inbox(flags & 1, (flags & 1) & (flags >> 1 & 1));
           if ((flags & 8) != 0) {
             after.canGrow();
           }
@@ -303,8 +385,10 @@ class WatchPolicyTest {
         now.inboxTaken() < before.inboxAdded()
             || now.workers().getFirst().keptWaitingSince(before.workers().getFirst());
     String seen = before + " then " + now + " gave " + plan;
-    assertThat(plan.wake()).as(seen).isEqualTo(waits && now.sleepers());
-    assertThat(plan.grow()).as("a tick is no reason to grow: %s", seen).isFalse();
+    assertThat(plan.wake()).as(seen).isEqualTo(waits && mayWake(now));
+    assertThat(plan.stuck()).as("a tick is not enough: %s", seen).isZero();
+    assertThat(plan.grow()).as(seen).isFalse();
+    assertThat(plan.standDown()).as(seen).isEmpty();
     assertThat(Collections.disjoint(plan.rescue(), plan.relieve())).as(seen).isTrue();
     assertThat(plan.rest() && plan.surprised()).as(seen).isFalse();
     if (!waits) {
@@ -315,13 +399,19 @@ class WatchPolicyTest {
     }
   }
 
+  private static boolean mayWake(Look look) {
+    return look.workers().stream().anyMatch(sample -> !sample.awake());
+  }
+
   private static List<Sample> samples() {
     List<Sample> samples = new ArrayList<>();
     for (int bits = 0; bits < 64; bits++) {
       long taken = bits >> 3 & 1;
       samples.add(
           new Sample(
+              false,
               (bits & 1) != 0,
+              false,
               bits >> 1 & 1,
               taken + (bits >> 2 & 1),
               taken,
@@ -359,6 +449,7 @@ class WatchPolicyTest {
     private long taken;
     private boolean sleepers;
     private boolean canGrow;
+    private int generation;
 
     LookBuilder(List<Sample> workers) {
       this.workers = workers;
@@ -375,8 +466,18 @@ class WatchPolicyTest {
       return this;
     }
 
+    /// One more home, which sleeps.
     LookBuilder sleepers() {
-      sleepers = true;
+      return sleepers(true);
+    }
+
+    LookBuilder sleepers(boolean one) {
+      sleepers = one;
+      return this;
+    }
+
+    LookBuilder generation(int number) {
+      generation = number;
       return this;
     }
 
@@ -386,17 +487,33 @@ class WatchPolicyTest {
     }
 
     Look build() {
-      return new Look(at, workers, added, taken, sleepers, canGrow);
+      List<Sample> all = new ArrayList<>(workers);
+      if (sleepers) {
+        all.add(ASLEEP);
+      }
+      return new Look(at, all, generation, added, taken, canGrow);
     }
   }
 
   private static final class SampleBuilder {
+    private boolean spare;
     private boolean awake;
+    private boolean waiting;
     private long started;
     private long pushed;
     private long taken;
     private boolean slotFull;
     private boolean timerDue;
+
+    SampleBuilder spare() {
+      spare = true;
+      return this;
+    }
+
+    SampleBuilder waiting() {
+      waiting = true;
+      return this;
+    }
 
     SampleBuilder awake() {
       awake = true;
@@ -425,7 +542,7 @@ class WatchPolicyTest {
     }
 
     Sample build() {
-      return new Sample(awake, started, pushed, taken, slotFull, timerDue);
+      return new Sample(spare, awake, waiting, started, pushed, taken, slotFull, timerDue);
     }
   }
 }

@@ -1,0 +1,87 @@
+package io.smolscale.internal.balance;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/// The balancer's memory: which looks it compares, and how long it waits for the next. It has no
+/// thread and no clock.
+///
+/// It waits a millisecond after a surprise, or while something lies behind a task that goes on, and
+/// up to ten when there is none.
+///
+/// A collection or a suspended machine stops the workers and the balancer alike. A look that comes
+/// much later than it was set for therefore counts as a first look: it decides nothing, and what
+/// was seen before is forgotten.
+public final class Watch {
+  private static final long SHORTEST_NANOS = 1_000_000;
+  private static final long LONGEST_NANOS = 10_000_000;
+  private static final long LATE_NANOS = 10_000_000;
+
+  private long tick = SHORTEST_NANOS;
+  private Look before;
+  private final Deque<Look> history = new ArrayDeque<>(); // as far back as it takes to be stuck
+  private boolean wasLate;
+
+  /// Begins with a first look, which nothing can be compared to.
+  public Watch(Look first) {
+    before = first;
+    history.add(first);
+  }
+
+  /// How long to wait for the next look, in nanoseconds.
+  public long tick() {
+    return tick;
+  }
+
+  /// Whether the next look is further off than the closest.
+  public boolean dozing() {
+    return tick > SHORTEST_NANOS;
+  }
+
+  /// Has the next look come after the shortest time.
+  public void hurry() {
+    tick = SHORTEST_NANOS;
+  }
+
+  /// Decides by a new look, which was due [#tick] after the last one.
+  ///
+  /// @param disturbed whether the wait was cut short: then it decides nothing
+  /// @return the plan; null when this look decides nothing
+  public @Nullable Plan see(Look now, boolean disturbed) {
+    boolean late = now.at() - before.at() > tick + LATE_NANOS;
+    if (late) {
+      history.clear();
+    }
+    history.add(now);
+    Plan plan = null;
+    if (!disturbed && (!late || wasLate)) {
+      plan = WatchPolicy.plan(anchor(now), before, now);
+      tick =
+          plan.surprised() || plan.closely()
+              ? SHORTEST_NANOS
+              : Math.min(LONGEST_NANOS, tick + (tick >> 1));
+    }
+    wasLate = late;
+    before = now;
+    return plan;
+  }
+
+  /// Goes on after a rest, with a look that nothing is compared to.
+  public void resume(Look now) {
+    hurry();
+    history.clear();
+    history.add(now);
+    before = now;
+  }
+
+  /// The last look that is old enough, or else the oldest.
+  private Look anchor(Look now) {
+    Look anchor = history.removeFirst();
+    while (!history.isEmpty() && now.at() - history.getFirst().at() >= WatchPolicy.STUCK_NANOS) {
+      anchor = history.removeFirst();
+    }
+    history.addFirst(anchor);
+    return anchor;
+  }
+}

@@ -1,0 +1,92 @@
+package io.smolscale.internal.balance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// With a clock that is made up.
+class WatchTest {
+  private static final long MILLISECOND = 1_000_000;
+
+  private long now = 1_000_000_000;
+  private final Watch watch = new Watch(quiet());
+
+  @Test
+  void itRelaxesWhenNothingWaits() {
+    assertThat(watch.tick()).isEqualTo(MILLISECOND);
+    relax();
+    assertThat(watch.tick()).isEqualTo(10 * MILLISECOND);
+  }
+
+  @Test
+  void aSurpriseMakesItHurry() {
+    relax();
+    now += watch.tick();
+    watch.see(waiting(), false);
+    now += watch.tick();
+    Plan plan = watch.see(waiting(), false);
+    assertThat(plan).isNotNull().matches(Plan::surprised);
+    assertThat(watch.tick()).isEqualTo(MILLISECOND);
+  }
+
+  @Test
+  void aLateLookDecidesNothingAndTheNextOneDoes() {
+    now += 100 * MILLISECOND;
+    assertThat(watch.see(quiet(), false)).isNull();
+    now += 100 * MILLISECOND;
+    assertThat(watch.see(quiet(), false)).isNotNull();
+  }
+
+  @Test
+  void whatLiesBehindATaskIsWatchedClosely() {
+    relax();
+    now += watch.tick();
+    Plan plan = watch.see(waiting(), false);
+    assertThat(plan).isNotNull().matches(Plan::closely).matches(p -> !p.surprised());
+    assertThat(watch.tick()).isEqualTo(MILLISECOND);
+  }
+
+  @Test
+  void aPauseIsNoTimeInATask() {
+    now += 100 * MILLISECOND;
+    watch.see(quiet(), false);
+    now += MILLISECOND;
+    assertThat(watch.see(quiet(), false)).isNotNull().matches(plan -> plan.stuck() == 0);
+    now += 10 * MILLISECOND;
+    assertThat(watch.see(quiet(), false)).isNotNull().matches(plan -> plan.stuck() == 1);
+  }
+
+  @Test
+  void aDisturbedLookDecidesNothing() {
+    assertThat(watch.see(quiet(), true)).isNull();
+    assertThat(watch.tick()).isEqualTo(MILLISECOND);
+  }
+
+  private void relax() {
+    for (int i = 0; i < 10; i++) {
+      now += watch.tick();
+      assertThat(watch.see(quiet(), false)).isNotNull();
+    }
+  }
+
+  private Look quiet() {
+    return look(0);
+  }
+
+  private Look waiting() {
+    return look(1);
+  }
+
+  private Look look(long pushed) {
+    return new Look(
+        now,
+        List.of(
+            new Look.Sample(false, true, false, 1, pushed, 0, false, false),
+            new Look.Sample(false, false, false, 0, 0, 0, false, false)),
+        0,
+        0,
+        0,
+        false);
+  }
+}
