@@ -135,7 +135,6 @@ public final class Crew implements Host {
       if (unseen > HelpRule.UNSEEN_NANOS) {
         balancer.hurry(); // in case that all are stuck
       }
-      help();
     }
   }
 
