@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// nothing: each hires a worker that retires when it is dry, so that nearly every one meets the
 /// last steps of the one before. With one place, who comes too early must be seen by who leaves.
 class AfterTheEndStressTest {
-  private static final int TASKS = Effort.times(3_000);
+  private static final int TASKS = Effort.times(1_000);
   private static final int MOST_SPINS = 20_000;
 
   @ParameterizedTest
