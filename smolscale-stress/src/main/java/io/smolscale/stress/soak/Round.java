@@ -4,6 +4,7 @@ import io.smolscale.Scheduler;
 import io.smolscale.SchedulerConfig;
 import io.smolscale.SchedulerStats;
 import io.smolscale.Smolscale;
+import io.smolscale.internal.runtime.Global;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -75,7 +76,8 @@ final class Round {
   static Round onTheGlobal(String name, SplittableRandom random, LongAdder pulse) {
     Outlet outlet = new Outlet();
     Thread.setDefaultUncaughtExceptionHandler(outlet);
-    Round round = new Round(name, random, null, Smolscale.scheduler(), Integer.MAX_VALUE, pulse);
+    int maxThreads = Global.settings().maxThreads();
+    Round round = new Round(name, random, null, Smolscale.scheduler(), maxThreads, pulse);
     outlet.lead(round.stage);
     return round;
   }
