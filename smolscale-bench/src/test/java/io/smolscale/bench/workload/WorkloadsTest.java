@@ -8,11 +8,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WorkloadsTest {
-  // On the JDK's scheduler this one does not end, and takes five seconds to find out.
-  private static final String MAY_BE_STUCK = "beside-yielders";
+  // On the JDK's scheduler these do not end, and take five seconds to find out.
+  private static final String MAY_BE_STUCK = "beside-";
 
   static Stream<Workload> workloads() {
-    return Workloads.all().stream().filter(workload -> !workload.name().equals(MAY_BE_STUCK));
+    return Workloads.all().stream().filter(workload -> !workload.name().contains(MAY_BE_STUCK));
   }
 
   @ParameterizedTest

@@ -12,7 +12,7 @@ public final class HelpRule {
   public static final long WAKE_NANOS = 30_000;
 
   /// How long a worker runs tasks before it looks at its timers and at the inbox.
-  public static final long CHECK_NANOS = 50_000;
+  public static final long CHECK_NANOS = 25_000;
 
   /// How many tasks it runs at most before that, however short they are.
   public static final int CHECK_TASKS = 61;
@@ -38,13 +38,20 @@ public final class HelpRule {
 
   /// By how much a ring is too long for its owner: what another worker that is dry may take from,
   /// the longest first. Who was woken for it comes a little late, and is content with half the
-  /// limit.
+  /// limit. An owner that has not looked up for long is in a long task, or off the processor: then
+  /// all is too long.
   ///
   /// @param queued the tasks in the ring
   /// @param limit its owner's limit
   /// @param woken whether the one who asks was woken, and not just run dry
-  public static int excess(int queued, int limit, boolean woken) {
-    return queued - (woken ? limit >> 1 : limit);
+  /// @param unseenNanos how long the owner has not looked up
+  public static int excess(int queued, int limit, boolean woken, long unseenNanos) {
+    return stalled(unseenNanos) ? queued : queued - (woken ? limit >> 1 : limit);
+  }
+
+  /// Whether a worker that has not looked up for so long is in a long task, or off the processor.
+  public static boolean stalled(long unseenNanos) {
+    return unseenNanos > UNSEEN_NANOS;
   }
 
   /// Whether a helper has earned its wake-up.
@@ -60,7 +67,7 @@ public final class HelpRule {
   /// @param limit the limit of a ring, as a worker last noted it
   /// @param unseenNanos how long no worker has looked at the inbox
   public static boolean inboxNeedsHelp(int waiting, int limit, long unseenNanos) {
-    return waiting > limit || unseenNanos > UNSEEN_NANOS;
+    return waiting > limit || stalled(unseenNanos);
   }
 
   /// After how many tasks to look up, 1 to [#CHECK_TASKS].

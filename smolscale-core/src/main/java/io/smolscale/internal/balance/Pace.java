@@ -25,6 +25,9 @@ public final class Pace extends PaceWords {
   private static final VarHandle STARTED =
       ConstantBootstraps.fieldVarHandle(
           MethodHandles.lookup(), "started", VarHandle.class, PaceWords.class, long.class);
+  private static final VarHandle SINCE =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "since", VarHandle.class, PaceWords.class, long.class);
   private static final VarHandle LIMIT =
       ConstantBootstraps.fieldVarHandle(
           MethodHandles.lookup(), "limit", VarHandle.class, PaceWords.class, int.class);
@@ -81,12 +84,17 @@ public final class Pace extends PaceWords {
     if (tasks > 0) {
       estimate(HelpRule.blend(nanosPerTask, (now - since) / tasks), patience);
     }
-    since = now;
+    SINCE.setOpaque(this, now);
   }
 
   /// Measures from now on: the time before was spent waiting.
   public void restart(long now) {
-    since = now;
+    SINCE.setOpaque(this, now);
+  }
+
+  /// How long it has not looked up from its tasks, in nanoseconds. Any thread.
+  public long unseen(long now) {
+    return now - (long) SINCE.getOpaque(this);
   }
 
   /// Expects tasks like those of another worker.

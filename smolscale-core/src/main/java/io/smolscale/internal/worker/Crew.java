@@ -134,7 +134,7 @@ public final class Crew implements Host {
       if (HelpRule.inboxNeedsHelp(waiting, inboxLimit, unseen)) {
         help();
       }
-      if (unseen > HelpRule.UNSEEN_NANOS) {
+      if (HelpRule.stalled(unseen)) {
         balancer.hurry(); // in case that all are stuck
       }
     }

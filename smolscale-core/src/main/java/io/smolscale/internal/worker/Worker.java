@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// 1. the slot, at most 16 times in a row, then the ring gets a turn;
 /// 2. the ring;
-/// 3. after about 50 microseconds of work (`Pace` says when): due timers, then a share of the inbox
+/// 3. after about 25 microseconds of work (`Pace` says when): due timers, then a share of the inbox
 ///    behind the ring;
 /// 4. dry: the inbox, the timers, half of a ring that is over its owner's limit; then sleep until
 ///    the next timer.
@@ -303,31 +303,44 @@ public final class Worker extends ForkJoinWorkerThread {
       timers.fire(now);
     }
     task = takeOwn();
-    if (task == null && takeFromOthers(woken)) {
+    if (task == null && takeFromOthers(now, woken)) {
       task = takeOwn();
     }
     return task;
   }
 
-  /// Takes half of the ring that is furthest over its owner's limit.
-  private boolean takeFromOthers(boolean woken) {
+  /// Takes half of the ring that is furthest over its owner's limit, or what lies in the slot of an
+  /// owner that does not look up.
+  private boolean takeFromOthers(long now, boolean woken) {
     Worker most = null;
     int excess = 0;
     for (Worker other : crew.workers()) {
-      int over = HelpRule.excess(other.ring.size(), other.pace.limit(), woken);
+      int over = HelpRule.excess(other.queued(), other.pace.limit(), woken, other.pace.unseen(now));
       if (over > excess && other != this) {
         excess = over;
         most = other;
       }
     }
-    if (most == null || most.ring.moveHalfTo(ring) == 0) {
-      return false;
+    return most != null && takeFrom(most, HelpRule.stalled(most.pace.unseen(now)));
+  }
+
+  private boolean takeFrom(Worker other, boolean stalled) {
+    if (other.ring.moveHalfTo(ring) > 0) {
+      pace.adopt(other.pace, crew.patience);
+      if (ring.size() > pace.limit()) {
+        crew.help();
+      }
+      return true;
     }
-    pace.adopt(most.pace, crew.patience);
-    if (ring.size() > pace.limit()) {
-      crew.help();
+    Runnable next = stalled ? other.slot.take() : null;
+    if (next != null) {
+      push(next);
     }
-    return true;
+    return next != null;
+  }
+
+  private int queued() {
+    return ring.size() + (slot.isEmpty() ? 0 : 1);
   }
 
   /// Whether a spare that stands down must stay up all the same: something waits, and nobody else

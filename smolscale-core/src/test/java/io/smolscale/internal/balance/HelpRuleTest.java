@@ -32,8 +32,8 @@ class HelpRuleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 61", "100, 61", "819, 61", "820, 60", "5000, 10", "25000, 2", "50000, 1"})
-  void aWorkerLooksUpAfterAboutFiftyMicroseconds(long nanosPerTask, int tasks) {
+  @CsvSource({"1, 61", "100, 61", "409, 61", "410, 60", "2500, 10", "12500, 2", "25000, 1"})
+  void aWorkerLooksUpAfterAboutTwentyFiveMicroseconds(long nanosPerTask, int tasks) {
     assertThat(HelpRule.interval(nanosPerTask)).isEqualTo(tasks);
   }
 
@@ -41,6 +41,19 @@ class HelpRuleTest {
   @ValueSource(longs = {HelpRule.CHECK_NANOS + 1, LONG_TASK, Long.MAX_VALUE})
   void afterALongTaskItLooksUpAtOnce(long nanosPerTask) {
     assertThat(HelpRule.interval(nanosPerTask)).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsOverTheLimitMayBeTaken() {
+    assertThat(HelpRule.excess(10, 6, false, 0)).isEqualTo(4);
+    assertThat(HelpRule.excess(10, 6, true, 0)).as("woken for it").isEqualTo(7);
+    assertThat(HelpRule.excess(5, 6, false, 0)).isNegative();
+  }
+
+  @Test
+  void anythingMayBeTakenFromWhoDoesNotLookUp() {
+    assertThat(HelpRule.excess(1, 60, false, HelpRule.UNSEEN_NANOS + 1)).isEqualTo(1);
+    assertThat(HelpRule.excess(1, 60, false, HelpRule.UNSEEN_NANOS)).isNegative();
   }
 
   @Test

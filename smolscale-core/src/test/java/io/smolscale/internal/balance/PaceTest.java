@@ -60,7 +60,7 @@ class PaceTest {
   void shortTasksBringItBack() {
     run(1, LONG_TASK);
     for (int i = 0; i < 40; i++) {
-      run(pace.interval(), 500);
+      run(pace.interval(), 250);
     }
     assertThat(pace.slotIsOpen()).isTrue();
     assertThat(pace.limit()).isGreaterThan(10);
