@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,9 @@ import org.jspecify.annotations.Nullable;
 /// [#close] lets everything that was accepted finish. When nobody is awake, nothing waits, and no
 /// virtual thread of ours is alive, the balancer declares the end: the workers retire. A virtual
 /// thread that the scheduler does not know about (one that a thread of ours started through the
-/// JDK) may still be parked then. Its next wake-up hires a worker, which retires when it is dry: no
-/// thread is ever lost.
+/// JDK) may still be parked then. Its next wake-up hires a worker, which retires when it is dry,
+/// and the balancer watches until all have retired: no thread is ever lost, nor does it wait behind
+/// one that is stuck.
 public final class Crew implements Host {
   private static final long NANOS_BETWEEN_TRIES = 10_000_000;
 
@@ -66,6 +68,7 @@ public final class Crew implements Host {
   private final VmExecutor vmExecutor = new VmExecutor(this);
   private final Overseer overseer = new Overseer(this);
   private final Balancer balancer = new Balancer(overseer);
+  private final AtomicBoolean watched = new AtomicBoolean();
   private final HelpCall helpCall = new HelpCall();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Worker[] workers;
@@ -87,11 +90,7 @@ public final class Crew implements Host {
       workers[i] = new Worker(this, parts.name + "-worker-" + i, false);
       sleepers.join(workers[i].parker);
     }
-    Thread.ofPlatform()
-        .name(parts.name + "-balancer")
-        .daemon()
-        .inheritInheritableThreadLocals(false)
-        .start(balancer);
+    watch();
   }
 
   /// The executor for the VM.
@@ -129,6 +128,9 @@ public final class Crew implements Host {
         hire();
         balancer.poke(); // if no thread could be started, it tries again
       }
+      if (ending) {
+        watch();
+      }
     } else {
       long now = System.nanoTime();
       boolean unseen = now - inboxSeen.opaque() > HelpRule.UNSEEN_NANOS;
@@ -144,6 +146,9 @@ public final class Crew implements Host {
     if (!mustered) {
       Formation.start(workers, worker -> sleepers.wake(worker.parker));
       mustered = true;
+      if (ending) {
+        watch();
+      }
     }
   }
 
@@ -219,7 +224,42 @@ public final class Crew implements Host {
 
   // ---- growing
 
-  /// Starts a spare, if there may be another.
+  /// Starts the balancer's thread, if there is none: at first, and when somebody submits after the
+  /// end and finds nobody awake. Both sides:
+  ///
+  /// ```text
+  /// submitter, after the end              balancer that has nothing left to watch
+  /// 1. task in the inbox, or worker up    1. watched = false
+  /// 2. watched? else start                2. any task, any worker? then start
+  /// ```
+  ///
+  /// If the balancer's step 1 comes first, the submitter starts another. If not, the balancer's
+  /// step 2 sees the task, or the worker that took it; or that one has retired meanwhile.
+  private void watch() {
+    if (watched.compareAndSet(false, true)) {
+      try {
+        Thread.ofPlatform()
+            .name(parts.name + "-balancer")
+            .daemon()
+            .inheritInheritableThreadLocals(false)
+            .start(this::balance);
+      } catch (Throwable e) {
+        watched.set(false);
+        throw e;
+      }
+    }
+  }
+
+  private void balance() {
+    balancer.run();
+    watched.set(false);
+    if (!isDeserted()) {
+      watch();
+    }
+  }
+
+  /// Starts a spare, if there may be another. After the end it counts as a home worker: there are
+  /// no others.
   void hire() {
     Worker worker;
     synchronized (this) {
@@ -227,7 +267,7 @@ public final class Crew implements Host {
       if (!mayGrow()) {
         return;
       }
-      worker = new Worker(this, parts.name + "-spare-" + hired++, true);
+      worker = new Worker(this, parts.name + "-spare-" + hired++, !ending);
       Worker[] grown = Arrays.copyOf(now, now.length + 1);
       grown[now.length] = worker;
       sleepers.join(worker.parker); // the last step for which there may be no memory
@@ -272,6 +312,9 @@ public final class Crew implements Host {
     while (true) {
       try {
         strikeOut(worker);
+        if (ending) {
+          balancer.poke(); // it ends when the last one has left
+        }
         return;
       } catch (OutOfMemoryError _) {
         LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
@@ -313,23 +356,36 @@ public final class Crew implements Host {
     balancer.poke();
   }
 
-  /// Ends, if the end has begun and nothing is left. Called by the balancer.
+  /// Declares the end, if it has begun and nothing is left. Called by the balancer.
   ///
-  /// @return whether all is over
+  /// @return whether all workers have retired since, and there is nothing to watch
   boolean endIfDone() {
-    synchronized (endLock) {
-      if (!closing || !isQuiet()) {
-        return false;
+    if (!ending) {
+      synchronized (endLock) {
+        if (!closing || !isQuiet()) {
+          return false;
+        }
+        ending = true;
       }
-      ending = true;
-    }
-    for (Worker worker : workers) {
-      if (worker.getState() != Thread.State.NEW) {
-        sleepers.wake(worker.parker);
+      for (Worker worker : workers) {
+        if (worker.getState() != Thread.State.NEW) {
+          sleepers.wake(worker.parker);
+        }
       }
+      ended.countDown();
     }
-    ended.countDown();
-    return true;
+    return isDeserted();
+  }
+
+  /// Whether there is no worker that has been started, and nothing for one to do.
+  private boolean isDeserted() {
+    return size() == 0 && inbox.isEmpty();
+  }
+
+  /// Whether the balancer is wanted for the end alone, and may not rest before: to declare it, and
+  /// to end with the last worker.
+  boolean awaitsEnd() {
+    return closing && (!ending || isDeserted());
   }
 
   /// Whether nothing runs, waits or is alive. The parts are read one after the other while work may

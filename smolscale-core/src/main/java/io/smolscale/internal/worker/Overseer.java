@@ -86,7 +86,7 @@ final class Overseer implements Balancer.Watched {
 
   @Override
   public boolean closing() {
-    return crew.isClosing();
+    return crew.awaitsEnd();
   }
 
   @Override
