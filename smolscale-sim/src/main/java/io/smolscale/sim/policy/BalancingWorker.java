@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class BalancingWorker extends SimWorker {
   private static final int RING = 4096;
 
-  /// The pauses between the looks of a spin grow with its length: what comes is seen after about
-  /// this fraction of it.
+  /// In the second half of a spin the pauses between its looks grow: what comes then is seen after
+  /// about this fraction of it.
   private static final int LOOKS_IN_A_SPIN = 8;
 
   final Ring ring = new Ring(RING);
@@ -202,7 +202,8 @@ final class BalancingWorker extends SimWorker {
   /// There is work that it sees with its next look.
   void meetWork() {
     Objects.requireNonNull(endOfSpin).cancel();
-    machine.events().in((now() - spinsSince) / LOOKS_IN_A_SPIN, this::metWork);
+    long growing = Math.max(0, now() - spinsSince - SpinAccount.LONGEST_NANOS / 2);
+    machine.events().in(growing / LOOKS_IN_A_SPIN, this::metWork);
   }
 
   private void metWork() {
