@@ -110,9 +110,15 @@ public final class Worker extends ForkJoinWorkerThread {
     handedOver = true;
   }
 
-  /// Tells a spare to hand over when its task is over, and to sleep. Any thread.
-  void standDown() {
+  /// Tells a spare to hand over when its task is over, and to sleep. The balancer only.
+  ///
+  /// @return false when it had been told before, and has not slept since
+  boolean standDown() {
+    if (surplus) {
+      return false;
+    }
     surplus = true;
+    return true;
   }
 
   Look.Sample sample(long now) {
@@ -247,7 +253,7 @@ public final class Worker extends ForkJoinWorkerThread {
     DRY.setOpaque(this, true);
     if (helping) {
       helping = false;
-      crew.patience.learn(now - cameAt);
+      crew.helperWentDry(now - cameAt);
     }
     boolean woken = false;
     while (true) {
@@ -325,7 +331,9 @@ public final class Worker extends ForkJoinWorkerThread {
   }
 
   private boolean takeFrom(Worker other, boolean stalled) {
-    if (other.ring.moveHalfTo(ring) > 0) {
+    int moved = other.ring.moveHalfTo(ring);
+    if (moved > 0) {
+      crew.account.moved(moved);
       pace.adopt(other.pace, crew.patience);
       if (ring.size() > pace.limit()) {
         crew.help();
@@ -334,6 +342,7 @@ public final class Worker extends ForkJoinWorkerThread {
     }
     Runnable next = stalled ? other.slot.take() : null;
     if (next != null) {
+      crew.account.moved(1);
       push(next);
     }
     return next != null;
