@@ -1,12 +1,17 @@
 package io.smolscale.internal.worker;
 
 import io.smolscale.internal.queue.PaddedLong;
+import java.util.Arrays;
+import java.util.List;
 
 /// What the workers of a crew have done since it was made.
 ///
 /// Nothing is counted here for each task. Tasks and wake-ups are sums of what each worker counts
 /// for itself, in words that it or its waker writes anyway; the others are counted where a worker
 /// is woken or has run dry, and in the balancer's looks. Each has a cache line to itself.
+///
+/// Reading takes no lock: whoever reads may be a virtual thread, and the balancer must not wait for
+/// one.
 public final class Account {
   private final PaddedLong helps = new PaddedLong();
   private final PaddedLong helpsUnpaid = new PaddedLong();
@@ -14,10 +19,12 @@ public final class Account {
   private final PaddedLong rescues = new PaddedLong();
   private final PaddedLong standDowns = new PaddedLong();
 
-  // Guarded by the crew's monitor, as is the list of workers.
-  private long tasksOfRetired;
-  private long wakeUpsOfRetired;
-  private int sparesMost;
+  private volatile Roster roster = new Roster(List.of(), 0, 0, 0); // written under the crew's lock
+
+  /// Who is there, and what those did who have gone: in one piece, so that a worker that retires is
+  /// counted once.
+  private record Roster(
+      List<Worker> workers, long tasksOfRetired, long wakeUpsOfRetired, int sparesMost) {}
 
   /// The sums. They are read one after the other, and exact when nobody is awake.
   ///
@@ -66,24 +73,35 @@ public final class Account {
     standDowns.add(1);
   }
 
-  /// There are so many spares now. Under the crew's monitor.
-  void spares(int now) {
-    sparesMost = Math.max(sparesMost, now);
+  /// There are more workers than before. Under the crew's lock.
+  void came(Worker[] now) {
+    Roster old = roster;
+    int spares = (int) Arrays.stream(now).filter(Worker::isSpare).count();
+    roster =
+        new Roster(
+            List.of(now),
+            old.tasksOfRetired,
+            old.wakeUpsOfRetired,
+            Math.max(old.sparesMost, spares));
   }
 
-  /// A worker has retired, and will be in no later list. Under the crew's monitor.
-  void left(Worker worker) {
-    tasksOfRetired += worker.started();
-    wakeUpsOfRetired += worker.parker.wakeUps();
+  /// A worker has retired. Under the crew's lock, once for each.
+  void left(Worker worker, Worker[] others) {
+    Roster old = roster;
+    roster =
+        new Roster(
+            List.of(others),
+            old.tasksOfRetired + worker.started(),
+            old.wakeUpsOfRetired + worker.parker.wakeUps(),
+            old.sparesMost);
   }
 
-  /// The sums. Under the crew's monitor.
-  ///
-  /// @param workers all that have not retired
-  Totals totals(Worker[] workers) {
-    long tasks = tasksOfRetired;
-    long wakeUps = wakeUpsOfRetired;
-    for (Worker worker : workers) {
+  /// The sums. Any thread.
+  Totals totals() {
+    Roster now = roster;
+    long tasks = now.tasksOfRetired;
+    long wakeUps = now.wakeUpsOfRetired;
+    for (Worker worker : now.workers) {
       tasks += worker.started();
       wakeUps += worker.parker.wakeUps();
     }
@@ -95,6 +113,6 @@ public final class Account {
         tasksMoved.get(),
         rescues.get(),
         standDowns.get(),
-        sparesMost);
+        now.sparesMost);
   }
 }

@@ -88,6 +88,7 @@ public final class Crew implements Host {
       workers[i] = new Worker(this, parts.name + "-worker-" + i, false);
       sleepers.join(workers[i].parker);
     }
+    account.came(workers);
     Thread.ofPlatform()
         .name(parts.name + "-balancer")
         .daemon()
@@ -229,12 +230,11 @@ public final class Crew implements Host {
         return;
       }
       worker = new Worker(this, parts.name + "-spare-" + hired++, true);
-      int spares = spares() + 1;
       Worker[] grown = Arrays.copyOf(now, now.length + 1);
       grown[now.length] = worker;
+      account.came(grown);
       sleepers.join(worker.parker); // the last step for which there may be no memory
       workers = grown;
-      account.spares(spares);
     }
     sleepers.wake(worker.parker);
   }
@@ -302,7 +302,7 @@ public final class Crew implements Host {
     synchronized (this) {
       Worker[] others = Arrays.stream(workers).filter(w -> w != worker).toArray(Worker[]::new);
       if (others.length < workers.length) { // not so the second time
-        account.left(worker);
+        account.left(worker, others);
       }
       workers = others;
     }
@@ -451,8 +451,8 @@ public final class Crew implements Host {
   }
 
   /// What they have done so far.
-  public synchronized Account.Totals totals() {
-    return account.totals(workers);
+  public Account.Totals totals() {
+    return account.totals();
   }
 
   /// What stuck workers were doing: the last few, the latest last.

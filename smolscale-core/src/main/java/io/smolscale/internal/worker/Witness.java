@@ -3,10 +3,8 @@ package io.smolscale.internal.worker;
 import io.smolscale.internal.jdk.MountedThread;
 import io.smolscale.internal.jdk.Seam;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 
 /// Remembers what stuck workers were doing: the last few, each with its stack.
@@ -28,7 +26,7 @@ public final class Witness {
   private static final long NANOS_BETWEEN = 1_000_000_000;
 
   private final String crew;
-  private final Deque<Sighting> kept = new ArrayDeque<>(); // guarded by this
+  private volatile List<Sighting> kept = List.of(); // the balancer's; others only read it
   private long lookAgainAt; // the balancer's
   private boolean hasLooked; // the balancer's
 
@@ -109,20 +107,19 @@ public final class Witness {
     }
   }
 
-  private synchronized boolean isUnknown(Suspect suspect) {
+  private boolean isUnknown(Suspect suspect) {
     return kept.stream().noneMatch(sighting -> sighting.isOf(suspect));
   }
 
-  private synchronized void keep(List<Sighting> seen) {
-    kept.addAll(seen);
-    while (kept.size() > KEPT) {
-      kept.removeFirst();
-    }
+  private void keep(List<Sighting> seen) {
+    List<Sighting> all = new ArrayList<>(kept);
+    all.addAll(seen);
+    kept = List.copyOf(all.subList(Math.max(0, all.size() - KEPT), all.size()));
   }
 
   /// What was seen, the latest last. Any thread.
-  synchronized List<Sighting> kept() {
-    return List.copyOf(kept);
+  List<Sighting> kept() {
+    return kept;
   }
 
   // ---- the log

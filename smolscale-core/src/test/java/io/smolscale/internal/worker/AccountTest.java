@@ -10,8 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /// Each counter, by itself and through a crew of one worker, with nobody else to move it.
 class AccountTest {
-  private static final Worker[] NONE = {};
-
   private final Account account = new Account();
   private final Crew crew = new Crew(new Crew.Parts("account", 1, 1, null, () -> 0));
   private final CountDownLatch release = new CountDownLatch(1);
@@ -25,7 +23,7 @@ class AccountTest {
 
   @Test
   void aNewOneIsEmpty() {
-    assertThat(account.totals(NONE)).isEqualTo(new Account.Totals(0, 0, 0, 0, 0, 0, 0, 0));
+    assertThat(account.totals()).isEqualTo(new Account.Totals(0, 0, 0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -41,22 +39,28 @@ class AccountTest {
     for (int i = 0; i < 5; i++) {
       account.standDown();
     }
-    account.spares(6);
-    assertThat(account.totals(NONE)).isEqualTo(new Account.Totals(0, 0, 1, 2, 3, 4, 5, 6));
+    account.came(new Worker[] {worker(true)});
+    assertThat(account.totals()).isEqualTo(new Account.Totals(0, 0, 1, 2, 3, 4, 5, 1));
   }
 
   @Test
   void nothingMovedIsNothing() {
     account.moved(0);
-    assertThat(account.totals(NONE).tasksMoved()).isZero();
+    assertThat(account.totals().tasksMoved()).isZero();
   }
 
   @Test
   void theMostSparesStay() {
-    account.spares(2);
-    account.spares(5);
-    account.spares(1);
-    assertThat(account.totals(NONE).sparesMost()).isEqualTo(5);
+    Worker home = worker(false);
+    Worker first = worker(true);
+    Worker second = worker(true);
+    account.came(new Worker[] {home});
+    assertThat(account.totals().sparesMost()).isZero();
+    account.came(new Worker[] {home, first, second});
+    account.left(first, new Worker[] {home, second});
+    account.left(second, new Worker[] {home});
+    account.came(new Worker[] {home, worker(true)});
+    assertThat(account.totals().sparesMost()).isEqualTo(2);
   }
 
   @Test
@@ -159,6 +163,11 @@ class AccountTest {
     sleepers.sleep(parker, 1, () -> false); // this thread plays the worker
     sleepers.sleep(parker, 1, () -> true);
     assertThat(parker.wakeUps()).isEqualTo(1);
+  }
+
+  /// A worker that never starts.
+  private Worker worker(boolean spare) {
+    return new Worker(crew, "nobody", spare);
   }
 
   /// Keeps the worker in a task until the end of the test.
