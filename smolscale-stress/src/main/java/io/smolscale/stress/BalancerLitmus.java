@@ -84,6 +84,39 @@ public class BalancerLitmus {
     }
   }
 
+  /// The twin of [Close]: it wakes the balancer first, and says then why.
+  @JCStressTest
+  @Outcome(
+      id = {SAW, POKED},
+      expect = ACCEPTABLE,
+      desc = "it watches")
+  @Outcome(
+      id = RESTS,
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "closed, and nobody will declare the end")
+  @State
+  public static class CloseTwin {
+    private final RestlessBalancer balancer = new RestlessBalancer(() -> false);
+    private boolean parked;
+
+    @Actor
+    public void closer() {
+      balancer.awaitTick();
+      balancer.real.poke();
+      balancer.closing = true;
+    }
+
+    @Actor
+    public void balancer() {
+      parked = balancer.tick();
+    }
+
+    @Arbiter
+    public void judge(L_Result r) {
+      r.r1 = balancer.real.resting() ? RESTS : parked ? POKED : SAW;
+    }
+  }
+
   /// The twin of [GetUp]: no fence on either side.
   @JCStressTest
   @Outcome(

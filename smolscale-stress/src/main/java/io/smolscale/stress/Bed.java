@@ -37,11 +37,26 @@ final class Bed {
     sleepers.wake(parker);
   }
 
+  /// Waits for a while until it is woken, as one that was about to park might.
+  ///
+  /// @return whether it was
+  boolean awaitWake() {
+    for (int i = 0; i < 1_000 && isAsleep(); i++) {
+      Thread.onSpinWait();
+    }
+    return !isAsleep();
+  }
+
   /// Retires by the protocol.
   ///
   /// @return whether it has
   boolean retire(BooleanSupplier work) {
     return sleepers.retire(parker, work);
+  }
+
+  /// Leaves, after it has retired.
+  void leave() {
+    sleepers.leave(parker);
   }
 
   boolean isAsleep() {

@@ -51,6 +51,11 @@ final class RestlessBalancer implements Balancer.Watched {
   }
 
   @Override
+  public boolean calm(long now) {
+    return false;
+  }
+
+  @Override
   public Look look() {
     return new Look(0, List.of(), 0, 0, 0, false);
   }

@@ -87,4 +87,69 @@ public class RingMoveLitmus {
       r.r1 = new Tally().add(popped).add(refused).drain(theirs::take).drain(mine::take).verdict(5);
     }
   }
+
+  /// What has been moved is taken while it is being moved: the release of the other ring's `tail`
+  /// publishes all of it.
+  @JCStressTest
+  @Outcome(id = EACH_ONCE, expect = ACCEPTABLE, desc = "taken whole, or still there")
+  @Outcome(expect = FORBIDDEN, desc = "taken before it was copied")
+  @State
+  public static class TakeWhileMoved {
+    private final Ring theirs = new Ring(4);
+    private final Ring mine = new Ring(4);
+    private int taken;
+
+    public TakeWhileMoved() {
+      for (int i = 1; i <= 4; i++) {
+        theirs.push(new Numbered(i));
+      }
+    }
+
+    @Actor
+    public void mover() {
+      theirs.moveHalfTo(mine);
+    }
+
+    @Actor
+    public void taker() {
+      taken = Numbered.of(mine.take());
+    }
+
+    @Arbiter
+    public void judge(L_Result r) {
+      r.r1 = new Tally().add(taken).drain(theirs::take).drain(mine::take).verdict(4);
+    }
+  }
+
+  /// The twin of [TakeWhileMoved]: `tail` moves first.
+  @JCStressTest
+  @Outcome(id = EACH_ONCE, expect = ACCEPTABLE, desc = "taken whole, or still there")
+  @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "taken before it was copied")
+  @State
+  public static class TakeWhileMovedTwin {
+    private final RingTwin theirs = new RingTwin.IndexFirst(4);
+    private final RingTwin mine = new RingTwin(4);
+    private int taken;
+
+    public TakeWhileMovedTwin() {
+      for (int i = 1; i <= 4; i++) {
+        theirs.push(new Numbered(i));
+      }
+    }
+
+    @Actor
+    public void mover() {
+      theirs.moveHalfTo(mine);
+    }
+
+    @Actor
+    public void taker() {
+      taken = Numbered.of(mine.take());
+    }
+
+    @Arbiter
+    public void judge(L_Result r) {
+      r.r1 = new Tally().add(taken).drain(theirs::take).drain(mine::take).verdict(4);
+    }
+  }
 }

@@ -58,7 +58,7 @@ class RingTwin {
   int moveHalfTo(RingTwin mine) {
     for (long h = head(); h < tail(); h = head()) {
       int n = (int) ((tail() - h + 1) >> 1);
-      copy(h, n, mine);
+      copy(h, n, mine.tail, mine);
       if (advance(h, n)) {
         mine.tail(mine.tail + n);
         return n;
@@ -67,9 +67,9 @@ class RingTwin {
     return 0;
   }
 
-  final void copy(long from, int n, RingTwin mine) {
+  final void copy(long from, int n, long to, RingTwin mine) {
     for (int i = 0; i < n; i++) {
-      mine.tasks[(int) (mine.tail + i) & mine.mask] = tasks[(int) (from + i) & mask];
+      mine.tasks[(int) (to + i) & mine.mask] = tasks[(int) (from + i) & mask];
     }
   }
 
@@ -125,6 +125,16 @@ class RingTwin {
       tail(t + 1);
       tasks[(int) t & mask] = task;
     }
+
+    @Override
+    int moveHalfTo(RingTwin mine) {
+      long h = head();
+      int n = (int) ((tail() - h + 1) >> 1);
+      long to = mine.tail;
+      mine.tail(to + n);
+      copy(h, n, to, mine);
+      return advance(h, n) ? n : 0;
+    }
   }
 
   /// Wins positions before it has copied them.
@@ -148,7 +158,7 @@ class RingTwin {
       for (long h = head(); h < tail(); h = head()) {
         int n = (int) ((tail() - h + 1) >> 1);
         if (advance(h, n)) {
-          copy(h, n, mine);
+          copy(h, n, mine.tail, mine);
           mine.tail(mine.tail + n);
           return n;
         }

@@ -175,6 +175,35 @@ public class SleepersLitmus {
     }
   }
 
+  /// The twin of [BothAsleep]: the count is read, and then written.
+  @JCStressTest
+  @Outcome(id = FINE, expect = ACCEPTABLE, desc = "the submitter found nobody awake")
+  @Outcome(id = LOST, expect = ACCEPTABLE_INTERESTING, desc = "one counts as awake for ever")
+  @State
+  public static class BothAsleepTwin {
+    private volatile int awake = 2;
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // the weak step
+    private void fallAsleep() {
+      awake -= 1;
+    }
+
+    @Actor
+    public void worker1() {
+      fallAsleep();
+    }
+
+    @Actor
+    public void worker2() {
+      fallAsleep();
+    }
+
+    @Arbiter
+    public void judge(L_Result r) {
+      r.r1 = awake == 0 ? FINE : LOST;
+    }
+  }
+
   /// Two submitters and one sleeper: both want to wake it, and it is counted once.
   @JCStressTest
   @Outcome(id = FINE, expect = ACCEPTABLE, desc = "one of them woke it")

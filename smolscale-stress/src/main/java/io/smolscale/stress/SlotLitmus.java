@@ -6,7 +6,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.smolscale.internal.queue.Slot;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -24,6 +23,32 @@ public class SlotLitmus {
   @State
   public static class Fill {
     private final Slot slot = new Slot();
+    private int taken;
+
+    @Actor
+    public void owner() {
+      slot.put(new Numbered(1));
+    }
+
+    @Actor
+    public void rescuer() {
+      taken = Numbered.of(slot.take());
+    }
+
+    @Arbiter
+    public void judge(L_Result r) {
+      r.r1 = new Tally().add(taken).drain(slot::take).verdict(1);
+    }
+  }
+
+  /// The twin of [Fill]: the task is written last, as a processor or compiler might have it that
+  /// was not told about the release.
+  @JCStressTest
+  @Outcome(id = EACH_ONCE, expect = ACCEPTABLE, desc = "taken whole, or still there")
+  @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "lost")
+  @State
+  public static class FillTwin {
+    private final SlotTwin slot = new SlotTwin.FullFirst();
     private int taken;
 
     @Actor
@@ -80,7 +105,7 @@ public class SlotLitmus {
       desc = "a task was both taken and driven out, or neither")
   @State
   public static class DriveOutTwin {
-    private final LookThenStore slot = new LookThenStore();
+    private final SlotTwin slot = new SlotTwin.LookThenStore();
     private int out;
     private int taken;
 
@@ -143,7 +168,7 @@ public class SlotLitmus {
   @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "a task came out twice, or never")
   @State
   public static class TakeAndFillTwin {
-    private final LookThenStore slot = new LookThenStore();
+    private final SlotTwin slot = new SlotTwin.LookThenStore();
     private int first;
     private int out;
     private int taken;
@@ -166,25 +191,6 @@ public class SlotLitmus {
     @Arbiter
     public void judge(L_Result r) {
       r.r1 = new Tally().add(first).add(out).add(taken).drain(slot::take).verdict(2);
-    }
-  }
-
-  /// [Slot] without its exchanges.
-  private static final class LookThenStore {
-    private volatile @Nullable Runnable task;
-
-    @Nullable Runnable put(Runnable next) {
-      Runnable out = task;
-      task = next;
-      return out;
-    }
-
-    @Nullable Runnable take() {
-      Runnable out = task;
-      if (out != null) {
-        task = null;
-      }
-      return out;
     }
   }
 }

@@ -119,6 +119,101 @@ public class TimersLitmus {
     }
   }
 
+  /// The twin of [FireFire]: each looks whether the timer waits, and then takes it.
+  @JCStressTest
+  @Outcome(id = "1", expect = ACCEPTABLE, desc = "fired once")
+  @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "fired twice, or never")
+  @State
+  public static class FireFireTwin {
+    private final AtomicInteger runs = new AtomicInteger();
+    private final TimersTwin timers = new TimersTwin();
+
+    public FireFireTwin() {
+      timers.add(runs::incrementAndGet);
+    }
+
+    @Actor
+    public void worker() {
+      timers.fire();
+    }
+
+    @Actor
+    public void rescuer() {
+      timers.fire();
+    }
+
+    @Arbiter
+    public void judge(I_Result r) {
+      r.r1 = runs.get();
+    }
+  }
+
+  /// A worker that was thought stuck sets another timer while the rescuer fires: neither is lost,
+  /// and the earliest is known.
+  @JCStressTest
+  @Outcome(id = "2", expect = ACCEPTABLE, desc = "each fired once")
+  @Outcome(expect = FORBIDDEN, desc = "one fired twice, or never")
+  @State
+  public static class AddFire {
+    private final AtomicInteger runs = new AtomicInteger();
+    private final Timers timers = new Timers();
+
+    @SuppressWarnings("FutureReturnValueIgnored") // never cancelled
+    public AddFire() {
+      timers.add(runs::incrementAndGet, 0);
+    }
+
+    @Actor
+    @SuppressWarnings("FutureReturnValueIgnored") // never cancelled
+    public void worker() {
+      timers.add(runs::incrementAndGet, 0);
+    }
+
+    @Actor
+    public void rescuer() {
+      timers.fire(System.nanoTime());
+    }
+
+    @Arbiter
+    public void judge(I_Result r) {
+      long now = System.nanoTime();
+      if (timers.due(now)) { // as a worker does: it fires only what it knows of
+        timers.fire(now);
+      }
+      r.r1 = timers.size() == 0 && timers.next() == Timers.NONE ? runs.get() : -1;
+    }
+  }
+
+  /// The twin of [AddFire]: no lock about the heap and its size.
+  @JCStressTest
+  @Outcome(id = "2", expect = ACCEPTABLE, desc = "each fired once")
+  @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "one fired twice, or never")
+  @State
+  public static class AddFireTwin {
+    private final AtomicInteger runs = new AtomicInteger();
+    private final TimersTwin timers = new TimersTwin();
+
+    public AddFireTwin() {
+      timers.add(runs::incrementAndGet);
+    }
+
+    @Actor
+    public void worker() {
+      timers.add(runs::incrementAndGet);
+    }
+
+    @Actor
+    public void rescuer() {
+      timers.fire();
+    }
+
+    @Arbiter
+    public void judge(I_Result r) {
+      timers.fire();
+      r.r1 = runs.get();
+    }
+  }
+
   /// Somebody sets a timer on a worker that falls asleep: it is woken, or has seen that its
   /// earliest timer is another than when it decided how long to sleep.
   @JCStressTest

@@ -21,6 +21,10 @@ public final class HelpRule {
   /// seen for longer than this, whoever is awake is in a long task, or off the processor.
   public static final long UNSEEN_NANOS = 2 * CHECK_NANOS;
 
+  /// How long a task may wait in the inbox before one more worker is woken. It is less than a
+  /// wake-up, because who is woken takes that long to come.
+  public static final long LATE_NANOS = 20_000;
+
   private HelpRule() {}
 
   /// The longest ring that is left alone, in tasks.
@@ -38,20 +42,13 @@ public final class HelpRule {
 
   /// By how much a ring is too long for its owner: what another worker that is dry may take from,
   /// the longest first. Who was woken for it comes a little late, and is content with half the
-  /// limit. An owner that has not looked up for long is in a long task, or off the processor: then
-  /// all is too long.
+  /// limit.
   ///
   /// @param queued the tasks in the ring
   /// @param limit its owner's limit
   /// @param woken whether the one who asks was woken, and not just run dry
-  /// @param unseenNanos how long the owner has not looked up
-  public static int excess(int queued, int limit, boolean woken, long unseenNanos) {
-    return stalled(unseenNanos) ? queued : queued - (woken ? limit >> 1 : limit);
-  }
-
-  /// Whether a worker that has not looked up for so long is in a long task, or off the processor.
-  public static boolean stalled(long unseenNanos) {
-    return unseenNanos > UNSEEN_NANOS;
+  public static int excess(int queued, int limit, boolean woken) {
+    return queued - (woken ? limit >> 1 : limit);
   }
 
   /// Whether a helper has earned its wake-up.
@@ -61,13 +58,16 @@ public final class HelpRule {
     return busyNanos >= 2 * WAKE_NANOS;
   }
 
-  /// Whether a submission from outside asks for help although somebody is awake.
+  /// How many tasks to move from the inbox behind the ring when a worker looks up: as many as the
+  /// ring has had since the last time, so that neither starves the other. But a worker that would
+  /// be dry with the next task takes none: it comes back for one at a time, and what it does not
+  /// hold another can take.
   ///
-  /// @param waiting the tasks in the inbox, this one included
-  /// @param limit the limit of a ring, as a worker last noted it
-  /// @param unseenNanos how long no worker has looked at the inbox
-  public static boolean inboxNeedsHelp(int waiting, int limit, long unseenNanos) {
-    return waiting > limit || stalled(unseenNanos);
+  /// @param interval after how many tasks it looks up
+  /// @param ring the tasks in the ring
+  /// @param slotFull whether one lies in the slot
+  public static int share(int interval, int ring, boolean slotFull) {
+    return slotFull ? interval : Math.min(interval, ring);
   }
 
   /// After how many tasks to look up, 1 to [#CHECK_TASKS].

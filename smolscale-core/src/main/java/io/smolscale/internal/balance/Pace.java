@@ -25,9 +25,6 @@ public final class Pace extends PaceWords {
   private static final VarHandle STARTED =
       ConstantBootstraps.fieldVarHandle(
           MethodHandles.lookup(), "started", VarHandle.class, PaceWords.class, long.class);
-  private static final VarHandle SINCE =
-      ConstantBootstraps.fieldVarHandle(
-          MethodHandles.lookup(), "since", VarHandle.class, PaceWords.class, long.class);
   private static final VarHandle LIMIT =
       ConstantBootstraps.fieldVarHandle(
           MethodHandles.lookup(), "limit", VarHandle.class, PaceWords.class, int.class);
@@ -84,17 +81,12 @@ public final class Pace extends PaceWords {
     if (tasks > 0) {
       estimate(HelpRule.blend(nanosPerTask, (now - since) / tasks), patience);
     }
-    SINCE.setOpaque(this, now);
+    since = now;
   }
 
   /// Measures from now on: the time before was spent waiting.
   public void restart(long now) {
-    SINCE.setOpaque(this, now);
-  }
-
-  /// How long it has not looked up from its tasks, in nanoseconds. Any thread.
-  public long unseen(long now) {
-    return now - (long) SINCE.getOpaque(this);
+    since = now;
   }
 
   /// Expects tasks like those of another worker.

@@ -20,12 +20,14 @@ public final class Watch {
 
   private long tick = SHORTEST_NANOS;
   private Look before;
+  private long lastAt;
   private final Deque<Look> history = new ArrayDeque<>(); // as far back as it takes to be stuck
   private boolean wasLate;
 
   /// Begins with a first look, which nothing can be compared to.
   public Watch(Look first) {
     before = first;
+    lastAt = first.at();
     history.add(first);
   }
 
@@ -44,12 +46,28 @@ public final class Watch {
     tick = SHORTEST_NANOS;
   }
 
+  /// Whether a look at this time comes much later than it was set for.
+  public boolean late(long now) {
+    return now - lastAt > tick + LATE_NANOS;
+  }
+
+  /// Nothing waits, and no spare is there: a glance in time has shown it. What was seen before
+  /// stays as it is: what nobody had then came later, and who is in the same task as then has been
+  /// in it since.
+  ///
+  /// @param now the time of the glance
+  public void glance(long now) {
+    lastAt = now;
+    wasLate = false;
+    relax();
+  }
+
   /// Decides by a new look, which was due [#tick] after the last one.
   ///
   /// @param disturbed whether the wait was cut short: then it decides nothing
   /// @return the plan; null when this look decides nothing
   public @Nullable Plan see(Look now, boolean disturbed) {
-    boolean late = now.at() - before.at() > tick + LATE_NANOS;
+    boolean late = late(now.at());
     if (late) {
       history.clear();
     }
@@ -57,13 +75,15 @@ public final class Watch {
     Plan plan = null;
     if (!disturbed && (!late || wasLate)) {
       plan = WatchPolicy.plan(anchor(now), before, now);
-      tick =
-          plan.surprised() || plan.closely()
-              ? SHORTEST_NANOS
-              : Math.min(LONGEST_NANOS, tick + (tick >> 1));
+      if (plan.surprised() || plan.closely()) {
+        hurry();
+      } else {
+        relax();
+      }
     }
     wasLate = late;
     before = now;
+    lastAt = now.at();
     return plan;
   }
 
@@ -73,6 +93,11 @@ public final class Watch {
     history.clear();
     history.add(now);
     before = now;
+    lastAt = now.at();
+  }
+
+  private void relax() {
+    tick = Math.min(LONGEST_NANOS, tick + (tick >> 1));
   }
 
   /// The last look that is old enough, or else the oldest.

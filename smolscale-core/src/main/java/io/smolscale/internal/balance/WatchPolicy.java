@@ -58,6 +58,7 @@ public final class WatchPolicy {
       List<Integer> relieve = new ArrayList<>();
       boolean active = false;
       boolean moving = false;
+      boolean holding = false;
       boolean behind = false;
       boolean waits = now.inboxKeptWaitingSince(before);
       int awake = 0;
@@ -68,6 +69,7 @@ public final class WatchPolicy {
         boolean same = sample.sameTaskAs(then);
         active |= sample.awake() || sample.started() != then.started();
         moving |= sample.awake() && !same;
+        holding |= same;
         behind |= same && sample.hasWaiting();
         awake += sample.awake() ? 1 : 0;
         stuck += isStuck(i) ? 1 : 0;
@@ -90,7 +92,7 @@ public final class WatchPolicy {
           List.copyOf(relieve),
           standDown(stuck),
           stuck,
-          behind || (!moving && now.inboxTaken() < now.inboxAdded()),
+          behind || (holding && !moving && now.inboxTaken() < now.inboxAdded()),
           wake,
           grow,
           !active && !waits);
@@ -117,9 +119,9 @@ public final class WatchPolicy {
     /// The last of the spares that have been awake for as long as it takes to be stuck, and are
     /// not.
     private List<Integer> standDown(int stuck) {
+      int spares = hasHistory() ? now.count(WatchPolicy::isSpareAwake) : 0;
       List<Integer> surplus = new ArrayList<>();
-      int spares = now.count(WatchPolicy::isSpareAwake);
-      for (int i = now.workers().size() - 1; i >= 0 && spares > stuck && hasHistory(); i--) {
+      for (int i = now.workers().size() - 1; i >= 0 && spares > stuck; i--) {
         if (isSpareAwake(now.workers().get(i))
             && isSpareAwake(anchor.workers().get(i))
             && !isStuck(i)) {

@@ -2,6 +2,7 @@ package io.smolscale.internal.worker;
 
 import io.smolscale.internal.balance.Balancer;
 import io.smolscale.internal.balance.HelpRule;
+import io.smolscale.internal.balance.InboxAge;
 import io.smolscale.internal.balance.Patience;
 import io.smolscale.internal.jdk.Carrier;
 import io.smolscale.internal.jdk.Host;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 ///   start, and its receiver best runs next, on the same core, when the sender parks.
 /// - From a worker itself: behind its ring. A virtual thread has yielded, was unparked before it
 ///   had parked, or its timer has fired; or a plain task submits another.
-/// - From anybody else: to the inbox. A sleeper is woken if nobody is awake, or if what waits in
-///   the inbox already takes longer than a wake-up.
+/// - From anybody else: to the inbox. A sleeper is woken if nobody is awake, or if the oldest task
+///   there has waited for long, or if nobody has looked for longer.
 ///
 /// ## Growing
 ///
@@ -39,8 +41,9 @@ import org.jspecify.annotations.Nullable;
 /// [#close] lets everything that was accepted finish. When nobody is awake, nothing waits, and no
 /// virtual thread of ours is alive, the balancer declares the end: the workers retire. A virtual
 /// thread that the scheduler does not know about (one that a thread of ours started through the
-/// JDK) may still be parked then. Its next wake-up hires a worker, which retires when it is dry: no
-/// thread is ever lost.
+/// JDK) may still be parked then. Its next wake-up hires a worker, which retires when it is dry,
+/// and the balancer watches until all have retired: no thread is ever lost, nor does it wait behind
+/// one that is stuck.
 public final class Crew implements Host {
   private static final long NANOS_BETWEEN_TRIES = 10_000_000;
 
@@ -66,11 +69,13 @@ public final class Crew implements Host {
   private final VmExecutor vmExecutor = new VmExecutor(this);
   private final Witness witness;
   private final Balancer balancer;
+  private final AtomicBoolean watched = new AtomicBoolean();
   private final HelpCall helpCall = new HelpCall();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Worker[] workers;
+  private volatile @Nullable Worker behind; // one whose ring is too long; read-mostly
   private final PaddedLong inboxSeen = new PaddedLong();
-  private volatile int inboxLimit;
+  private final InboxAge inboxAge = new InboxAge(System.nanoTime());
   private final Object endLock = new Object();
   private volatile boolean mustered;
   private volatile boolean closing;
@@ -89,11 +94,7 @@ public final class Crew implements Host {
       sleepers.join(workers[i].parker);
     }
     account.came(workers);
-    Thread.ofPlatform()
-        .name(parts.name + "-balancer")
-        .daemon()
-        .inheritInheritableThreadLocals(false)
-        .start(balancer);
+    watch();
   }
 
   /// The executor for the VM.
@@ -124,20 +125,23 @@ public final class Crew implements Host {
     if (!mustered) {
       muster();
     }
-    int waiting = inbox.add(task); // a full fence
+    inbox.add(task); // a full fence
     if (sleepers.awake() == 0) {
       inboxSeen.opaque(System.nanoTime()); // whoever is woken now has time to come
       if (!sleepers.wakeIfNoneAwake()) {
         hire();
         balancer.poke(); // if no thread could be started, it tries again
       }
-    } else {
-      long unseen = System.nanoTime() - inboxSeen.opaque();
-      if (HelpRule.inboxNeedsHelp(waiting, inboxLimit, unseen)) {
-        help();
+      if (ending) {
+        watch();
       }
-      if (HelpRule.stalled(unseen)) {
+    } else {
+      long now = System.nanoTime();
+      boolean unseen = now - inboxSeen.opaque() > HelpRule.UNSEEN_NANOS;
+      if (unseen && !sleepers.anyAsleep()) {
         balancer.hurry(); // in case that all are stuck
+      } else if (unseen || inboxAge.isLate(inbox.added(), inbox.taken(), now)) {
+        help();
       }
     }
   }
@@ -146,6 +150,9 @@ public final class Crew implements Host {
     if (!mustered) {
       Formation.start(workers, worker -> sleepers.wake(worker.parker));
       mustered = true;
+      if (ending) {
+        watch();
+      }
     }
   }
 
@@ -159,7 +166,7 @@ public final class Crew implements Host {
 
   /// Wakes one more worker, unless all are awake or one is on its way already: it will call the
   /// next one if there is more to do than it can.
-  void help() {
+  private void help() {
     if (sleepers.anyAsleep() && helpCall.begin()) {
       if (sleepers.wakeOne()) {
         account.help();
@@ -179,21 +186,35 @@ public final class Crew implements Host {
     }
   }
 
+  /// A worker's ring is longer than it means to serve alone: wakes another, and tells all who run
+  /// dry where to look. One at a time is enough for that too; the next one asks again when it looks
+  /// up, if it is not short by then.
+  void help(Worker worker) {
+    if (behind == null) {
+      behind = worker;
+    }
+    help();
+  }
+
+  /// Who asked for help, if anybody did: the caller sees to it.
+  @Nullable Worker takeBehind() {
+    Worker worker = behind;
+    if (worker != null) {
+      behind = null;
+    }
+    return worker;
+  }
+
+  boolean anyBehind() {
+    return behind != null;
+  }
+
   /// A worker got up.
   ///
   /// @return whether a help was on its way, which it most likely is
   boolean arrived() {
     balancer.workerGotUp();
     return helpCall.arrived();
-  }
-
-  /// A worker's limit has changed. Kept for the inbox; written only when it says something new,
-  /// because every submitter reads it.
-  void noteLimit(int limit) {
-    int old = inboxLimit;
-    if (limit > 2 * old || 2 * limit < old) {
-      inboxLimit = limit;
-    }
   }
 
   @Override
@@ -221,7 +242,42 @@ public final class Crew implements Host {
 
   // ---- growing
 
-  /// Starts a spare, if there may be another.
+  /// Starts the balancer's thread, if there is none: at first, and when somebody submits after the
+  /// end and finds nobody awake. Both sides:
+  ///
+  /// ```text
+  /// submitter, after the end              balancer that has nothing left to watch
+  /// 1. task in the inbox, or worker up    1. watched = false
+  /// 2. watched? else start                2. any task, any worker? then start
+  /// ```
+  ///
+  /// If the balancer's step 1 comes first, the submitter starts another. If not, the balancer's
+  /// step 2 sees the task, or the worker that took it; or that one has retired meanwhile.
+  private void watch() {
+    if (watched.compareAndSet(false, true)) {
+      try {
+        Thread.ofPlatform()
+            .name(parts.name + "-balancer")
+            .daemon()
+            .inheritInheritableThreadLocals(false)
+            .start(this::balance);
+      } catch (Throwable e) {
+        watched.set(false);
+        throw e;
+      }
+    }
+  }
+
+  private void balance() {
+    balancer.run();
+    watched.set(false);
+    if (!isDeserted()) {
+      watch();
+    }
+  }
+
+  /// Starts a spare, if there may be another. After the end it counts as a home worker: there are
+  /// no others.
   void hire() {
     Worker worker;
     synchronized (this) {
@@ -229,7 +285,7 @@ public final class Crew implements Host {
       if (!mayGrow()) {
         return;
       }
-      worker = new Worker(this, parts.name + "-spare-" + hired++, true);
+      worker = new Worker(this, parts.name + "-spare-" + hired++, !ending);
       Worker[] grown = Arrays.copyOf(now, now.length + 1);
       grown[now.length] = worker;
       account.came(grown);
@@ -278,6 +334,9 @@ public final class Crew implements Host {
     while (true) {
       try {
         strikeOut(worker);
+        if (ending) {
+          balancer.poke(); // it ends when the last one has left
+        }
         return;
       } catch (OutOfMemoryError _) {
         LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
@@ -323,23 +382,36 @@ public final class Crew implements Host {
     balancer.poke();
   }
 
-  /// Ends, if the end has begun and nothing is left. Called by the balancer.
+  /// Declares the end, if it has begun and nothing is left. Called by the balancer.
   ///
-  /// @return whether all is over
+  /// @return whether all workers have retired since, and there is nothing to watch
   boolean endIfDone() {
-    synchronized (endLock) {
-      if (!closing || !isQuiet()) {
-        return false;
+    if (!ending) {
+      synchronized (endLock) {
+        if (!closing || !isQuiet()) {
+          return false;
+        }
+        ending = true;
       }
-      ending = true;
-    }
-    for (Worker worker : workers) {
-      if (worker.getState() != Thread.State.NEW) {
-        sleepers.wake(worker.parker);
+      for (Worker worker : workers) {
+        if (worker.getState() != Thread.State.NEW) {
+          sleepers.wake(worker.parker);
+        }
       }
+      ended.countDown();
     }
-    ended.countDown();
-    return true;
+    return isDeserted();
+  }
+
+  /// Whether there is no worker that has been started, and nothing for one to do.
+  private boolean isDeserted() {
+    return size() == 0 && inbox.isEmpty();
+  }
+
+  /// Whether the balancer is wanted for the end alone, and may not rest before: to declare it, and
+  /// to end with the last worker.
+  boolean awaitsEnd() {
+    return closing && (!ending || isDeserted());
   }
 
   /// Whether nothing runs, waits or is alive. The parts are read one after the other while work may

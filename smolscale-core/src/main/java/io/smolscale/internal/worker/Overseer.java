@@ -15,6 +15,7 @@ final class Overseer implements Balancer.Watched {
   private Worker[] looked = {}; // the workers of the last look, which a plan numbers
   private List<Look.Sample> samples = List.of(); // what was seen of them
   private int generation;
+  private long started; // by all workers, at the last glance
 
   Overseer(Crew crew, Witness witness) {
     this.crew = crew;
@@ -22,8 +23,20 @@ final class Overseer implements Balancer.Watched {
   }
 
   @Override
-  public Look look() {
+  public boolean calm(long now) {
     crew.patience.looked();
+    long before = started;
+    started = 0;
+    boolean waits = !crew.inbox.isEmpty();
+    for (Worker worker : crew.workers()) {
+      started += worker.started();
+      waits |= worker.isSpare() || worker.keepsWaiting(now);
+    }
+    return !waits && (crew.sleepers.awake() > 0 || started != before);
+  }
+
+  @Override
+  public Look look() {
     Worker[] workers = crew.workers();
     if (!Arrays.equals(workers, looked)) {
       looked = workers;
@@ -91,7 +104,7 @@ final class Overseer implements Balancer.Watched {
 
   @Override
   public boolean closing() {
-    return crew.isClosing();
+    return crew.awaitsEnd();
   }
 
   @Override

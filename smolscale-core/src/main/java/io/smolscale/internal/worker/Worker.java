@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// 2. the ring;
 /// 3. after about 25 microseconds of work (`Pace` says when): due timers, then a share of the inbox
 ///    behind the ring;
-/// 4. dry: the inbox, the timers, half of a ring that is over its owner's limit; then sleep until
-///    the next timer.
+/// 4. dry: the inbox, the timers, half of the ring of one that asked for help; then sleep until the
+///    next timer.
 ///
 /// Everything that it owns can be taken by others at any time: ring, slot and timers. What a task
 /// does to the hot path is read and write this worker's own memory, and one read of each
@@ -121,6 +121,11 @@ public final class Worker extends ForkJoinWorkerThread {
     return true;
   }
 
+  /// Whether anything waits here.
+  boolean keepsWaiting(long now) {
+    return ring.size() > 0 || !slot.isEmpty() || timers.due(now);
+  }
+
   Look.Sample sample(long now) {
     return new Look.Sample(
         spare,
@@ -163,7 +168,7 @@ public final class Worker extends ForkJoinWorkerThread {
     if (size < 0) {
       crew.submit(task);
     } else if (size > pace.limit()) {
-      crew.help();
+      crew.help(this);
     }
   }
 
@@ -219,7 +224,7 @@ public final class Worker extends ForkJoinWorkerThread {
 
   private void check() {
     long now = System.nanoTime();
-    measure(now);
+    pace.measure(now, crew.patience);
     if (timers.due(now)) {
       timers.fire(now);
     }
@@ -228,18 +233,16 @@ public final class Worker extends ForkJoinWorkerThread {
     } else {
       crew.sawInbox(now);
       pullFromInbox();
+      if (ring.size() > pace.limit()) {
+        crew.help(this); // nobody came, or not for this one
+      }
     }
   }
 
-  private void measure(long now) {
-    pace.measure(now, crew.patience);
-    crew.noteLimit(pace.limit());
-  }
-
-  /// Moves as many tasks from the inbox behind the ring as the ring has had since the last time, so
-  /// that neither starves the other.
+  /// Moves its share of the inbox behind the ring.
   private void pullFromInbox() {
-    for (int n = pace.interval(); n > 0 && !crew.inbox.isEmpty(); n--) {
+    int share = HelpRule.share(pace.interval(), ring.size(), !slot.isEmpty());
+    for (int n = share; n > 0 && !crew.inbox.isEmpty(); n--) {
       Runnable task = crew.inbox.poll();
       if (task != null) {
         push(task);
@@ -249,18 +252,18 @@ public final class Worker extends ForkJoinWorkerThread {
 
   private @Nullable Runnable dry() {
     long now = System.nanoTime();
-    measure(now);
+    pace.measure(now, crew.patience);
     DRY.setOpaque(this, true);
-    if (helping) {
-      helping = false;
-      crew.helperWentDry(now - cameAt);
-    }
     boolean woken = false;
     while (true) {
       Runnable task = surplus ? takeOwn() : look(now, woken);
       if (task != null) {
         DRY.setOpaque(this, false);
         return task;
+      }
+      if (helping && !woken) {
+        helping = false;
+        crew.helperWentDry(now - cameAt);
       }
       ring.tidy();
       sawEnding = crew.ending();
@@ -309,47 +312,33 @@ public final class Worker extends ForkJoinWorkerThread {
       timers.fire(now);
     }
     task = takeOwn();
-    if (task == null && takeFromOthers(now, woken)) {
+    if (task == null && takeFromOthers(woken)) {
       task = takeOwn();
     }
     return task;
   }
 
-  /// Takes half of the ring that is furthest over its owner's limit, or what lies in the slot of an
-  /// owner that does not look up.
-  private boolean takeFromOthers(long now, boolean woken) {
-    Worker most = null;
-    int excess = 0;
-    for (Worker other : crew.workers()) {
-      int over = HelpRule.excess(other.queued(), other.pace.limit(), woken, other.pace.unseen(now));
-      if (over > excess && other != this) {
-        excess = over;
-        most = other;
-      }
+  /// Takes half of the ring of whoever asked for help.
+  private boolean takeFromOthers(boolean woken) {
+    Worker other = crew.takeBehind();
+    if (other == null
+        || other == this
+        || HelpRule.excess(other.ring.size(), other.pace.limit(), woken) <= 0) {
+      return false;
     }
-    return most != null && takeFrom(most, HelpRule.stalled(most.pace.unseen(now)));
-  }
-
-  private boolean takeFrom(Worker other, boolean stalled) {
     int moved = other.ring.moveHalfTo(ring);
-    if (moved > 0) {
-      crew.account.moved(moved);
-      pace.adopt(other.pace, crew.patience);
-      if (ring.size() > pace.limit()) {
-        crew.help();
-      }
-      return true;
+    if (moved == 0) {
+      return false;
     }
-    Runnable next = stalled ? other.slot.take() : null;
-    if (next != null) {
-      crew.account.moved(1);
-      push(next);
+    crew.account.moved(moved);
+    if (other.ring.size() > other.pace.limit()) {
+      crew.help(other);
     }
-    return next != null;
-  }
-
-  private int queued() {
-    return ring.size() + (slot.isEmpty() ? 0 : 1);
+    pace.adopt(other.pace, crew.patience);
+    if (ring.size() > pace.limit()) {
+      crew.help(this);
+    }
+    return true;
   }
 
   /// Whether a spare that stands down must stay up all the same: something waits, and nobody else
@@ -365,6 +354,7 @@ public final class Worker extends ForkJoinWorkerThread {
     return !crew.inbox.isEmpty()
         || !slot.isEmpty()
         || ring.size() > 0
+        || crew.anyBehind()
         || timers.next() != nextTimer
         || crew.ending() != sawEnding;
   }

@@ -141,6 +141,11 @@ class BalancerTest {
     private long now;
 
     @Override
+    public boolean calm(long at) {
+      return false;
+    }
+
+    @Override
     public Look look() {
       now += alwaysLate || looks.get() == pauseBefore ? PAUSE : TICK;
       looks.incrementAndGet();

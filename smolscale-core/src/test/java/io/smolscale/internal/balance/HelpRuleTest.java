@@ -45,15 +45,9 @@ class HelpRuleTest {
 
   @Test
   void whatIsOverTheLimitMayBeTaken() {
-    assertThat(HelpRule.excess(10, 6, false, 0)).isEqualTo(4);
-    assertThat(HelpRule.excess(10, 6, true, 0)).as("woken for it").isEqualTo(7);
-    assertThat(HelpRule.excess(5, 6, false, 0)).isNegative();
-  }
-
-  @Test
-  void anythingMayBeTakenFromWhoDoesNotLookUp() {
-    assertThat(HelpRule.excess(1, 60, false, HelpRule.UNSEEN_NANOS + 1)).isEqualTo(1);
-    assertThat(HelpRule.excess(1, 60, false, HelpRule.UNSEEN_NANOS)).isNegative();
+    assertThat(HelpRule.excess(10, 6, false)).isEqualTo(4);
+    assertThat(HelpRule.excess(10, 6, true)).as("woken for it").isEqualTo(7);
+    assertThat(HelpRule.excess(5, 6, false)).isNegative();
   }
 
   @Test
@@ -87,5 +81,21 @@ class HelpRuleTest {
   void theEstimateStaysPositive() {
     assertThat(HelpRule.blend(1, 0)).isEqualTo(1);
     assertThat(HelpRule.blend(0, 0)).isEqualTo(1);
+  }
+
+  @Test
+  void aWorkerThatWouldBeDryTakesNoShareOfTheInbox() {
+    assertThat(HelpRule.share(61, 0, false)).isZero();
+  }
+
+  @Test
+  void ringAndInboxTakeTurns() {
+    assertThat(HelpRule.share(61, 7, false)).isEqualTo(7);
+    assertThat(HelpRule.share(5, 300, false)).isEqualTo(5);
+  }
+
+  @Test
+  void twoThatPassAMessageToAndFroDoNotStarveTheInbox() {
+    assertThat(HelpRule.share(61, 0, true)).isEqualTo(61);
   }
 }

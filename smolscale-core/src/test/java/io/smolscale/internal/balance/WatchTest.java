@@ -48,6 +48,21 @@ class WatchTest {
   }
 
   @Test
+  void aGlanceRelaxesAndIsNotForgotten() {
+    for (int i = 0; i < 10; i++) {
+      now += watch.tick();
+      watch.glance(now);
+    }
+    assertThat(watch.tick()).isEqualTo(10 * MILLISECOND);
+    now += watch.tick();
+    assertThat(watch.see(waiting(), false))
+        .as("not late, and in one task since the first look")
+        .isNotNull()
+        .matches(plan -> plan.stuck() == 1)
+        .matches(plan -> !plan.surprised());
+  }
+
+  @Test
   void aPauseIsNoTimeInATask() {
     now += 100 * MILLISECOND;
     watch.see(quiet(), false);

@@ -65,12 +65,12 @@ class AccountTest {
 
   @Test
   void aHelpWakesSomebody() throws Exception {
-    crew.help();
+    crew.help(crew.workers()[0]);
     assertThat(crew.totals().helps()).isEqualTo(1);
     assertThat(crew.totals().wakeUps()).isEqualTo(1);
     occupy();
     long wakeUps = crew.totals().wakeUps();
-    crew.help(); // nobody sleeps
+    crew.help(crew.workers()[0]); // nobody sleeps
     assertThat(crew.totals().helps()).isEqualTo(1);
     assertThat(crew.totals().wakeUps()).isEqualTo(wakeUps);
   }

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The balancer asks several questions before it declares the end, and may be held up between any
 /// two of them. A thread that begins, parks, and lets its worker sleep meanwhile must be in one
@@ -47,6 +49,34 @@ class CrewEndTest {
     LockSupport.unpark(thread);
     Eventually.ends(thread);
     Eventually.opens(crew.ended());
+  }
+
+  /// Whoever comes after the end and gets stuck is rescued from, like anybody before.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aWorkerThatIsStuckAfterTheEndHoldsNobodyUp(boolean hasBeenUsed) throws Exception {
+    Crew crew = new Crew(new Crew.Parts("ended-crew", 1, 3, null, () -> 0));
+    if (hasBeenUsed) {
+      crew.execute(new PlainTask(() -> {}));
+    }
+    crew.close();
+    Eventually.opens(crew.ended());
+    CountDownLatch behind = new CountDownLatch(3);
+    crew.execute(
+        new PlainTask(() -> {
+          crew.execute(new PlainTask(behind::countDown));
+          Eventually.opensUnchecked(behind);
+        }));
+    Eventually.holds("it is stuck", () -> crew.busy() == 1);
+    crew.execute(new PlainTask(behind::countDown));
+    crew.execute(new PlainTask(behind::countDown));
+    Eventually.opens(behind);
+    Eventually.holds("all have left", () -> crew.size() == 0);
+    Eventually.holds("the balancer, too", () -> !isAlive("ended-crew-balancer"));
+  }
+
+  private static boolean isAlive(String name) {
+    return Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().equals(name));
   }
 
   /// The balancer reads the count, and is then held up until the thread has parked.

@@ -60,7 +60,14 @@ final class Obstacles {
       });
     }
     bodies.add(release::countDown);
-    if (on.group("pin until released", bodies).isEmpty()) {
+    boolean started =
+        random.nextBoolean()
+            ? !on.group("pin until released", bodies).isEmpty()
+            : on.virtual(
+                    "parent of pins",
+                    () -> bodies.forEach(body -> on.inherited("inherited pin", body)))
+                != null;
+    if (!started) {
       on.unstick(pinned);
     }
   }

@@ -4,6 +4,7 @@ import io.smolscale.Scheduler;
 import io.smolscale.SchedulerConfig;
 import io.smolscale.SchedulerStats;
 import io.smolscale.Smolscale;
+import io.smolscale.internal.runtime.Global;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A while of random deeds on one scheduler, from several threads, and the balance at the end.
 ///
-/// A scheduler of the round's own ends in the middle: some deeds come too late and are refused. The
-/// global one goes on.
+/// A scheduler of the round's own ends in the middle, so that some deeds come too late and are
+/// refused; or it ends when all is done, because an end has the balancer look, and so makes good a
+/// wake-up that was lost before. The global one goes on.
 final class Round {
   private static final int MOST_MILLIS = 1_500;
   private static final int MOST_TO_SPARE = 20;
@@ -26,6 +28,7 @@ final class Round {
   private final String name;
   private final SplittableRandom random;
   private final @Nullable Ending ending;
+  private final boolean endsInTheMiddle;
   private final int parallelism;
   private final int maxThreads;
   private final long nanos;
@@ -43,6 +46,7 @@ final class Round {
     this.name = name;
     this.random = random;
     this.ending = ending;
+    endsInTheMiddle = ending != null && random.nextBoolean();
     this.maxThreads = maxThreads;
     parallelism = scheduler.stats().parallelism();
     nanos = TimeUnit.MILLISECONDS.toNanos(random.nextInt(10, MOST_MILLIS));
@@ -72,7 +76,8 @@ final class Round {
   static Round onTheGlobal(String name, SplittableRandom random, LongAdder pulse) {
     Outlet outlet = new Outlet();
     Thread.setDefaultUncaughtExceptionHandler(outlet);
-    Round round = new Round(name, random, null, Smolscale.scheduler(), Integer.MAX_VALUE, pulse);
+    int maxThreads = Global.settings().maxThreads();
+    Round round = new Round(name, random, null, Smolscale.scheduler(), maxThreads, pulse);
     outlet.lead(round.stage);
     return round;
   }
@@ -86,12 +91,17 @@ final class Round {
       SplittableRandom own = random.split();
       actors.add(Thread.ofPlatform().name(name + " actor").daemon().start(() -> act(own)));
     }
-    if (ending != null) {
+    if (ending != null && endsInTheMiddle) {
+      TimeUnit.NANOSECONDS.sleep(random.nextLong(nanos));
       end(ending);
     }
     doing = "waiting for the actors";
     for (Thread actor : actors) {
       actor.join();
+    }
+    await("each task has run", stage.ledger()::isSettled);
+    if (ending != null && !endsInTheMiddle) {
+      end(ending);
     }
     settle();
     return stage.ledger().complaints();
@@ -133,7 +143,6 @@ final class Round {
   }
 
   private void end(Ending how) throws InterruptedException {
-    TimeUnit.NANOSECONDS.sleep(random.nextLong(nanos));
     doing = "ending by " + how;
     stage.beginEnd();
     how.end(stage);
@@ -187,11 +196,12 @@ final class Round {
 
   /// What it is and where it stands, for a report.
   String report() {
-    return "%s, at most %d threads, ends by %s; %s; %s%n  %s%n  %s%n  unsettled: %s"
+    return "%s, at most %d threads, ends by %s%s; %s; %s%n  %s%n  %s%n  unsettled: %s"
         .formatted(
             name,
             maxThreads,
             ending,
+            endsInTheMiddle ? " in the middle" : "",
             doing,
             stage.toldOfThrown(),
             stage.scheduler(),

@@ -1,0 +1,42 @@
+package io.smolscale.internal.balance;
+
+import io.smolscale.internal.queue.PaddedLong;
+
+/// Whether the oldest task of the inbox has waited for long, with no timestamp on any task.
+///
+/// One task at a time is *marked*: by how many had come with it, and when. When as many have left,
+/// it has left, and the next one to come is marked. As long as it has not, the oldest task has
+/// waited for as long as the marked one at least. So neither the number that waits matters, nor how
+/// many workers there are or how fast they go.
+///
+/// Any number of submitters may ask at once; two that mark at the same time mark nearly the same.
+/// They all read both words, so these are not written more often than every [#MARK_NANOS].
+public final class InboxAge {
+  private static final long MARK_NANOS = HelpRule.LATE_NANOS / 4;
+
+  private final PaddedLong marked = new PaddedLong();
+  private final PaddedLong markedAt = new PaddedLong();
+
+  /// Begins with nothing marked.
+  ///
+  /// @param now in the time of [System#nanoTime]
+  public InboxAge(long now) {
+    markedAt.opaque(now - 2 * MARK_NANOS);
+  }
+
+  /// To be asked by whoever has put a task into the inbox: whether somebody should be woken
+  /// although others are awake.
+  ///
+  /// @param added how many had come to the inbox, this one included
+  /// @param taken how many had left it
+  /// @param now in the time of [System#nanoTime]
+  public boolean isLate(long added, long taken, long now) {
+    boolean left = taken >= marked.acquire(); // acquire: its time, or a later one, is seen below
+    long age = now - markedAt.opaque();
+    if (left && age > MARK_NANOS) {
+      markedAt.opaque(now);
+      marked.release(added); // release: publishes its time
+    }
+    return !left && age > HelpRule.LATE_NANOS;
+  }
+}

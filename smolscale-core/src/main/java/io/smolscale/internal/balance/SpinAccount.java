@@ -1,0 +1,38 @@
+package io.smolscale.internal.balance;
+
+/// Whether a worker that has run dry waits a little, with open eyes, before it falls asleep. One
+/// worker's own.
+///
+/// To spin is to spend processor time now so as to save the processor time of a wake-up. So each
+/// spin is charged for its time, and one that meets work earns what it saved. A worker spins while
+/// it has something in its account: where gaps are short, as on many cores with much to do, that is
+/// always; where they are long, one of every [#PROBE_EVERY] sleeps tries again. In the long run
+/// spinning costs no more than the wake-ups that it saves.
+public final class SpinAccount {
+  /// How long a spin is at most.
+  public static final long LONGEST_NANOS = 50_000;
+
+  /// What a spin that meets work has saved: about the processor time that the woken thread would
+  /// have spent. Not the waker's too, because without the spin somebody else who is awake may have
+  /// come for the task, and nobody would have been woken.
+  static final long EARNED_NANOS = 8_000;
+
+  static final long MOST_NANOS = 8 * LONGEST_NANOS;
+  static final int PROBE_EVERY = 32;
+
+  private long nanos = MOST_NANOS;
+  private int sleeps;
+
+  /// Whether to spin. To be asked once before each sleep.
+  public boolean affordsSpin() {
+    return nanos > 0 || ++sleeps % PROBE_EVERY == 0;
+  }
+
+  /// Charges for a spin.
+  ///
+  /// @param spent how long it took, in nanoseconds
+  /// @param met whether it met work
+  public void charge(long spent, boolean met) {
+    nanos = Math.clamp(nanos - spent + (met ? EARNED_NANOS : 0), 0, MOST_NANOS);
+  }
+}

@@ -1,0 +1,56 @@
+package io.smolscale.internal.balance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// With a clock that is made up.
+class InboxAgeTest {
+  private static final long LATE = HelpRule.LATE_NANOS;
+
+  private long now = 1_000_000_000;
+  private final InboxAge age = new InboxAge(now);
+
+  @Test
+  void aTaskThatHasJustComeIsNotLate() {
+    assertThat(age.isLate(1, 0, now)).isFalse();
+  }
+
+  @Test
+  void aTaskThatStaysIsLateForThoseWhoComeAfterIt() {
+    age.isLate(1, 0, now);
+    assertThat(age.isLate(2, 0, now + LATE)).isFalse();
+    assertThat(age.isLate(3, 0, now + LATE + 1)).isTrue();
+  }
+
+  @Test
+  void oneThatHasLeftIsNot() {
+    age.isLate(1, 0, now);
+    assertThat(age.isLate(2, 1, now + 10 * LATE)).isFalse();
+  }
+
+  @Test
+  void aCrowdThatMovesIsNotLate() {
+    for (int i = 1; i < 10_000; i++) {
+      now += LATE / 10;
+      assertThat(age.isLate(i, Math.max(0, i - 8), now)).as("task %d", i).isFalse();
+    }
+  }
+
+  @Test
+  void aCrowdThatMovesTooSlowlyIs() {
+    boolean late = false;
+    for (int i = 1; i < 10_000; i++) {
+      now += LATE / 10;
+      late |= age.isLate(i, Math.max(0, i - 40), now);
+    }
+    assertThat(late).isTrue();
+  }
+
+  @Test
+  void afterAQuietTimeItBeginsAgain() {
+    age.isLate(1, 0, now);
+    assertThat(age.isLate(2, 1, now + 1_000 * LATE)).isFalse();
+    assertThat(age.isLate(3, 1, now + 1_001 * LATE + 1)).isTrue();
+  }
+}

@@ -1,0 +1,56 @@
+package io.smolscale.internal.balance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SpinAccountTest {
+  private static final int MANY = 10_000;
+
+  private final SpinAccount account = new SpinAccount();
+
+  @Test
+  void itBeginsWithSomething() {
+    assertThat(account.affordsSpin()).isTrue();
+  }
+
+  @Test
+  void shortGapsPayForThemselves() {
+    for (int i = 0; i < MANY; i++) {
+      assertThat(account.affordsSpin()).isTrue();
+      account.charge(1_000, true);
+    }
+  }
+
+  @Test
+  void spinsInVainAreRareThen() {
+    long spins = 0;
+    for (int i = 0; i < MANY; i++) {
+      if (account.affordsSpin()) {
+        spins++;
+        account.charge(SpinAccount.LONGEST_NANOS, false);
+      }
+    }
+    assertThat(spins).isBetween(1L, 10L + MANY / SpinAccount.PROBE_EVERY);
+  }
+
+  @Test
+  void longGapsDoNotPayEvenWhenTheyEnd() {
+    int spins = 0;
+    for (int i = 0; i < MANY; i++) {
+      if (account.affordsSpin()) {
+        spins++;
+        account.charge(2 * SpinAccount.EARNED_NANOS, true);
+      }
+    }
+    assertThat(spins).isLessThan(MANY / 10);
+  }
+
+  @Test
+  void aFewFailuresAmongManyDoNotMatter() {
+    for (int i = 0; i < MANY; i++) {
+      assertThat(account.affordsSpin()).isTrue();
+      account.charge(i % 20 == 0 ? SpinAccount.LONGEST_NANOS : 1_000, i % 20 != 0);
+    }
+  }
+}

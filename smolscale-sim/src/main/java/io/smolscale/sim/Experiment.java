@@ -1,0 +1,50 @@
+package io.smolscale.sim;
+
+import io.smolscale.sim.load.Workload;
+import io.smolscale.sim.machine.Costs;
+import io.smolscale.sim.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Every workload on every machine under every load with every policy.
+///
+/// @param workloads what the tasks are like
+/// @param cores how many cores
+/// @param loads in percent of the cores
+/// @param policies the schedulers
+/// @param costs what things cost
+/// @param seed decides all that is random
+record Experiment(
+    List<Workload> workloads,
+    List<Integer> cores,
+    List<Integer> loads,
+    List<Policy.Kind> policies,
+    Costs costs,
+    long seed) {
+
+  /// The runs, those to be compared next to each other.
+  List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
+    for (Workload workload : workloads) {
+      for (int size : cores) {
+        for (int load : loads) {
+          for (Policy.Kind policy : policies) {
+            cells.add(new Cell(workload, size, load, policy));
+          }
+        }
+      }
+    }
+    return cells;
+  }
+
+  /// Runs them all, several at a time. The figures do not depend on the order.
+  List<Row> run(Effort effort, Progress progress) {
+    return cells().parallelStream()
+        .map(cell -> {
+          Row row = new Row(cell, cell.run(costs, seed, effort));
+          progress.step(cell);
+          return row;
+        })
+        .toList();
+  }
+}

@@ -1,0 +1,5 @@
+/// Tasks, and when they arrive.
+@NullMarked
+package io.smolscale.sim.load;
+
+import org.jspecify.annotations.NullMarked;

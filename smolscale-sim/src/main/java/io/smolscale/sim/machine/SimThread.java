@@ -1,0 +1,13 @@
+package io.smolscale.sim.machine;
+
+import io.smolscale.sim.machine.Events.Event;
+import org.jspecify.annotations.Nullable;
+
+/// A thread of the simulated operating system. The fields are those of [Processors].
+public abstract class SimThread {
+  boolean onCore;
+  long onCoreSince;
+  long left; // of the current stretch, when it has no core
+  @Nullable Runnable then;
+  @Nullable Event end;
+}

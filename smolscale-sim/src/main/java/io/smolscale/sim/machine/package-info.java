@@ -1,0 +1,5 @@
+/// A machine in virtual time: events, cores, costs, counts.
+@NullMarked
+package io.smolscale.sim.machine;
+
+import org.jspecify.annotations.NullMarked;

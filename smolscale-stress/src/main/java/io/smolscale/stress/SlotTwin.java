@@ -1,0 +1,56 @@
+package io.smolscale.stress;
+
+import org.jspecify.annotations.Nullable;
+
+/// The protocol of `Slot` once more, for twins to weaken in one step.
+interface SlotTwin {
+  @Nullable Runnable put(Runnable next);
+
+  @Nullable Runnable take();
+
+  /// A look and a store in the place of each exchange.
+  final class LookThenStore implements SlotTwin {
+    private volatile @Nullable Runnable task;
+
+    @Override
+    public @Nullable Runnable put(Runnable next) {
+      Runnable out = task;
+      task = next;
+      return out;
+    }
+
+    @Override
+    public @Nullable Runnable take() {
+      Runnable out = task;
+      if (out != null) {
+        task = null;
+      }
+      return out;
+    }
+  }
+
+  /// Says that there is a task before it has written it.
+  final class FullFirst implements SlotTwin {
+    private volatile boolean full;
+    private volatile @Nullable Runnable task;
+
+    @Override
+    public @Nullable Runnable put(Runnable next) {
+      Runnable out = task;
+      full = true;
+      task = next;
+      return out;
+    }
+
+    @Override
+    public @Nullable Runnable take() {
+      if (!full) {
+        return null;
+      }
+      full = false;
+      Runnable out = task;
+      task = null;
+      return out;
+    }
+  }
+}
