@@ -2,8 +2,10 @@ package io.smolscale;
 
 import io.smolscale.internal.jdk.Seam;
 import io.smolscale.internal.jdk.VirtualThreadBuilders;
+import io.smolscale.internal.worker.Account;
 import io.smolscale.internal.worker.Crew;
 import io.smolscale.internal.worker.PlainTask;
+import io.smolscale.internal.worker.Witness;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.AbstractExecutorService;
@@ -201,6 +203,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
 
   @Override
   public SchedulerStats stats() {
+    Account.Totals totals = crew.totals();
     return new SchedulerStats(
         name,
         crew.parallelism(),
@@ -210,7 +213,20 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
         crew.busy(),
         crew.waiting(),
         active.sum(),
-        crew.rescues());
+        totals.tasks(),
+        totals.wakeUps(),
+        totals.helps(),
+        totals.helpsUnpaid(),
+        totals.tasksMoved(),
+        totals.rescues(),
+        totals.standDowns(),
+        totals.sparesMost(),
+        crew.sightings().stream().map(BalancedScheduler::rescue).toList());
+  }
+
+  private static SchedulerStats.Rescue rescue(Witness.Sighting seen) {
+    return new SchedulerStats.Rescue(
+        seen.at(), seen.worker(), seen.threadName(), seen.threadId(), seen.stack());
   }
 
   @Override

@@ -82,7 +82,15 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler {
         plain.getRunningThreadCount(),
         plain.getQueuedTaskCount() + plain.getQueuedSubmissionCount(),
         active.sum(),
-        0);
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        List.of());
   }
 
   @Override

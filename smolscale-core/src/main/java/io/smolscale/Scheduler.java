@@ -84,7 +84,7 @@ public sealed interface Scheduler extends ExecutorService permits BalancedSchedu
     });
   }
 
-  /// What it is doing now.
+  /// What it is doing now, and what it has done so far. A closed one keeps its account.
   SchedulerStats stats();
 
   /// Refuses new work, waits until all that was accepted has finished and the workers may end. If

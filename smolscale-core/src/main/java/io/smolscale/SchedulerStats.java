@@ -1,7 +1,19 @@
 package io.smolscale;
 
-/// What a scheduler was doing at one moment. The values are read one after the other while work
-/// goes on, so they need not add up; in a quiet scheduler they are exact.
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/// What a scheduler is doing at one moment, and what it has done since it was made.
+///
+/// The values are read one after the other while work goes on, so they need not add up; in a quiet
+/// scheduler they are exact. Counting costs nothing for each task: `tasks` and `wakeUps` are sums
+/// of what the workers note for themselves in any case, and the others are counted where a worker
+/// is woken or has run dry, or when the balancer looks.
+///
+/// On the JDK's own scheduler nobody counts what has been done: all from `tasks` on is 0 or empty,
+/// and `spares` is 0.
 ///
 /// @param name the scheduler's name
 /// @param parallelism how many workers it means to run at once
@@ -11,7 +23,20 @@ package io.smolscale;
 /// @param busy how many are in a task
 /// @param waiting how many tasks can run and wait for a worker
 /// @param activeTasks how many [tasks][Task] have been spawned and have not ended
+/// @param tasks how often a worker has begun to run something: a plain task, or a virtual thread,
+///   which counts when it starts and each time that it goes on
+/// @param wakeUps how often another thread woke a sleeping worker, for whatever reason, its first
+///   start included. A worker that wakes itself when one of its timers is due is not counted.
+/// @param helps how many of these wake-ups were for a share of the work of others, because waiting
+///   would have cost more
+/// @param helpsUnpaid how many helpers ran dry before they had earned their wake-up
+/// @param tasksMoved how many tasks went from one worker to another, or to all, because their own
+///   worker was slow or stuck, about to block, or a spare that stood down
 /// @param rescues how often a worker that was stuck in a task lost what waited behind it to others
+/// @param standDowns how often a spare was told that it is not needed any more
+/// @param sparesMost how many spares there were at most at one time
+/// @param lastRescues what stuck workers were doing, the latest last: up to 16, of which a few are
+///   taken down in one second, and none twice for the same task
 public record SchedulerStats(
     String name,
     int parallelism,
@@ -21,4 +46,97 @@ public record SchedulerStats(
     int busy,
     long waiting,
     long activeTasks,
-    long rescues) {}
+    long tasks,
+    long wakeUps,
+    long helps,
+    long helpsUnpaid,
+    long tasksMoved,
+    long rescues,
+    long standDowns,
+    int sparesMost,
+    List<Rescue> lastRescues) {
+
+  /// Keeps a copy of the list.
+  public SchedulerStats {
+    Objects.requireNonNull(name, "name");
+    lastRescues = List.copyOf(lastRescues);
+  }
+
+  /// How many tasks have begun without anybody being woken for them: [#tasks] less [#wakeUps]. It
+  /// takes each wake-up for a task that needed one, so it is too low by the wake-ups that were in
+  /// vain. A scheduler that wakes a worker for every task would have 0.
+  public long wakeUpsAvoided() {
+    return Math.max(0, tasks - wakeUps);
+  }
+
+  /// A report in several lines, for people.
+  public String describe() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            """
+            scheduler %s, parallelism %d
+              now        %d workers (%d spares), %d awake, %d busy, %d tasks waiting, %d spawned and active
+              run        %d tasks
+              woken      %d times, avoided %d times
+              helped     %d times, %d of them unpaid; %d tasks moved
+              rescued    %d times, at most %d spares, %d stood down
+            """,
+            name,
+            parallelism,
+            workers,
+            spares,
+            awake,
+            busy,
+            waiting,
+            activeTasks,
+            tasks,
+            wakeUps,
+            wakeUpsAvoided(),
+            helps,
+            helpsUnpaid,
+            tasksMoved,
+            rescues,
+            sparesMost,
+            standDowns));
+    lastRescues.forEach(rescue -> text.append("  ").append(rescue.describe()));
+    return text.toString();
+  }
+
+  /// What a worker was doing that was stuck: it lost what waited behind it, or a spare was started
+  /// because all were stuck. It is the stack that stands in others' way, whether it burns the
+  /// processor, blocks in native code or in a class initialiser, or is a plain task that blocks.
+  ///
+  /// It was seen a little after the rescue, in the same task; a task that was over by then is not
+  /// in the list.
+  ///
+  /// @param at when it was seen
+  /// @param worker the name of the worker
+  /// @param threadName the name of the virtual thread that was stuck, which may be empty; the
+  ///   worker's if it was in a plain task
+  /// @param threadId the id of that thread
+  /// @param stack what the thread was doing, the top first, 64 frames at most. To see a virtual
+  ///   thread takes the agent, or `--add-opens=java.base/jdk.internal.vm=ALL-UNNAMED`; without
+  ///   either, thread and stack are the worker's.
+  public record Rescue(
+      Instant at, String worker, String threadName, long threadId, List<StackTraceElement> stack) {
+
+    /// Keeps a copy of the stack.
+    public Rescue {
+      Objects.requireNonNull(at, "at");
+      Objects.requireNonNull(worker, "worker");
+      Objects.requireNonNull(threadName, "threadName");
+      stack = List.copyOf(stack);
+    }
+
+    /// The rescue and its stack in several lines, for people.
+    public String describe() {
+      StringBuilder text = new StringBuilder();
+      text.append(at).append(' ').append(worker).append(" stuck in thread #").append(threadId);
+      text.append(" \"").append(threadName).append("\"\n");
+      stack.forEach(frame -> text.append("      at ").append(frame).append('\n'));
+      return text.toString();
+    }
+  }
+}

@@ -46,6 +46,17 @@ class JdkSchedulerTest extends ClosingContract {
   }
 
   @Test
+  void itKeepsNoAccount() throws Exception {
+    scheduler().spawn(() -> 42).join();
+    SchedulerStats stats = scheduler().stats();
+    assertThat(stats.tasks()).isZero();
+    assertThat(stats.wakeUps()).isZero();
+    assertThat(stats.wakeUpsAvoided()).isZero();
+    assertThat(stats.lastRescues()).isEmpty();
+    assertThat(stats.describe()).contains("scheduler jdk");
+  }
+
+  @Test
   void aClosedOneRefusesTasksAndThreads() {
     scheduler().close();
     assertThatThrownBy(() -> scheduler().spawn(() -> 1))

@@ -3,6 +3,7 @@ package io.smolscale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smolscale.apps.BadSetting;
+import io.smolscale.apps.Stuck;
 import io.smolscale.apps.UsesLibrary;
 import io.smolscale.apps.WithoutAccess;
 import io.smolscale.testkit.Program;
@@ -20,6 +21,27 @@ class LibraryIT {
         .anyMatch(line -> line.startsWith("spawn: ") && line.contains("@smolscale-worker-"))
         .anyMatch(line -> line.startsWith("own: ") && line.contains("@own-worker-"))
         .anyMatch(line -> line.startsWith("jdk: ") && line.contains("@ForkJoinPool-"));
+  }
+
+  /// Nothing but `java.lang` is open, which is all that a user is asked for.
+  @Test
+  void whoIsStuckIsKnownByItsWorkerOnly() throws Exception {
+    Result result = Program.withLibrary(Stuck.class).opened().run().assertQuiet();
+    assertThat(result.out())
+        .contains("at: runTasks")
+        .doesNotContain("at: burn")
+        .anyMatch(line -> line.startsWith("thread: smolscale-"));
+  }
+
+  @Test
+  void whoIsStuckIsKnownWhereTheJdkIsOpen() throws Exception {
+    Result result =
+        Program.withLibrary(Stuck.class)
+            .opened()
+            .option("--add-opens=java.base/jdk.internal.vm=ALL-UNNAMED")
+            .run()
+            .assertQuiet();
+    assertThat(result.out()).contains("thread: hog", "at: burn").doesNotContain("at: runTasks");
   }
 
   @Test

@@ -39,7 +39,9 @@ class SchedulerTest {
   @Test
   void aQuietOneCountsNothing() throws Exception {
     try (Scheduler scheduler = make("quiet")) {
-      assertThat(scheduler.stats()).isEqualTo(new SchedulerStats("quiet", 2, 0, 0, 0, 0, 0, 0, 0));
+      assertThat(scheduler.stats())
+          .isEqualTo(
+              new SchedulerStats("quiet", 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of()));
       for (int i = 0; i < 100; i++) {
         scheduler.spawn(() -> 42).join();
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smolscale.apps.AtTheEnd;
 import io.smolscale.apps.EveryWay;
 import io.smolscale.apps.HttpRoundTrip;
+import io.smolscale.apps.Stuck;
 import io.smolscale.apps.SystemProperties;
 import io.smolscale.apps.UsesLibrary;
 import io.smolscale.testkit.Program;
@@ -80,6 +81,12 @@ class AgentIT {
           .anyMatch(line -> line.startsWith("own: ") && line.contains("@own-worker-"))
           .anyMatch(line -> line.startsWith("plain: ") && line.contains("[#"));
     }
+  }
+
+  @Test
+  void whoIsStuckIsKnownByItsStack() throws Exception {
+    Result result = Program.of(Stuck.class).withAgent().run().assertQuiet();
+    assertThat(result.out()).contains("thread: hog", "at: burn").doesNotContain("at: runTasks");
   }
 
   @Test

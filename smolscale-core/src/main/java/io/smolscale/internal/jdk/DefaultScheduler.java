@@ -11,6 +11,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.reflect.Field;
 import java.security.ProtectionDomain;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -34,10 +35,14 @@ public final class DefaultScheduler {
 
   /// Opens the packages that the seams need to this module, as the user would with `--add-opens`.
   public static void openPackages(Instrumentation instrumentation) {
+    Module base = Object.class.getModule();
     Set<Module> us = Set.of(DefaultScheduler.class.getModule());
-    for (String name : OpenPackages.NAMES) {
+    Set<String> names = new HashSet<>(OpenPackages.FOR_REPORTS);
+    names.retainAll(base.getPackages()); // a later JDK may have moved what only reports need
+    names.addAll(OpenPackages.NAMES);
+    for (String name : names) {
       instrumentation.redefineModule(
-          Object.class.getModule(), Set.of(), Map.of(), Map.of(name, us), Set.of(), Map.of());
+          base, Set.of(), Map.of(), Map.of(name, us), Set.of(), Map.of());
     }
   }
 

@@ -4,17 +4,26 @@ import java.util.List;
 
 /// Which packages of the JDK the seams need, and how a user opens them by hand.
 public final class OpenPackages {
-  /// The packages, all of `java.base`.
+  /// The packages that virtual threads on workers of ours need, all of `java.base`.
   public static final List<String> NAMES = List.of("java.lang");
+
+  /// The packages that it takes to say more in a report, all of `java.base`. The agent opens them,
+  /// too; without them everything runs as well.
+  public static final List<String> FOR_REPORTS = List.of("java.lang", "jdk.internal.vm");
 
   private OpenPackages() {}
 
-  /// The options that open them to the module of this class.
+  /// The options that open [#NAMES] to the module of this class.
   public static String option() {
+    return option(NAMES);
+  }
+
+  /// The options that open packages to the module of this class.
+  static String option(List<String> packages) {
     Module me = OpenPackages.class.getModule();
     String to = me.isNamed() ? me.getName() : "ALL-UNNAMED";
     StringBuilder options = new StringBuilder();
-    for (String name : NAMES) {
+    for (String name : packages) {
       options.append(options.isEmpty() ? "" : " ");
       options.append("--add-opens=java.base/").append(name).append('=').append(to);
     }

@@ -1,5 +1,7 @@
 package io.smolscale.internal.jdk;
 
+import java.util.List;
+
 /// What came of reaching for something inside the JDK.
 ///
 /// @param <T> what the seam gives
@@ -16,16 +18,23 @@ public sealed interface Seam<T> {
 
   /// Reaches for something, and turns what is thrown into a reason.
   static <T> Seam<T> reach(String what, Reach<T> reach) {
+    return reach(what, OpenPackages.NAMES, reach);
+  }
+
+  /// Reaches for something in these packages, and turns what is thrown into a reason.
+  static <T> Seam<T> reach(String what, List<String> packages, Reach<T> reach) {
     try {
       return new Bound<>(reach.get());
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      return new Refused<>(what + ": " + e.getMessage() + hint(e));
+      return new Refused<>(what + ": " + e.getMessage() + hint(e, packages));
     }
   }
 
-  private static String hint(Throwable e) {
+  private static String hint(Throwable e, List<String> packages) {
     boolean closed = e instanceof IllegalAccessException || e instanceof RuntimeException;
-    return closed ? "; open it with -javaagent:smolscale.jar or " + OpenPackages.option() : "";
+    return closed
+        ? "; open it with -javaagent:smolscale.jar or " + OpenPackages.option(packages)
+        : "";
   }
 
   /// Something that may fail as reflection does.

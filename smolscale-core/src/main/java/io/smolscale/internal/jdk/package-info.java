@@ -10,6 +10,7 @@
 /// | `Carrier` | which worker the current thread runs on | submissions from virtual threads count as outside ones |
 /// | `VirtualThreadBuilders` | virtual threads with a scheduler of our own | plain tasks only |
 /// | `DefaultScheduler` | the scheduler of every virtual thread (agent only) | the program runs on the JDK's |
+/// | `MountedThread` | which virtual thread a worker runs | the stack of a stuck worker shows the worker's frames only |
 /// | `VmExecutor` | timed parks without the JDK's timer thread; public API only | – |
 /// | `SpinHint` | no spinning in the JDK's queues while others wait; public API only | – |
 @NullMarked

@@ -41,22 +41,29 @@ public final class Inbox {
   }
 
   /// Moves the oldest tasks of a ring here. Any thread, while the owner goes on.
-  public void takeFrom(Ring ring, int most) {
+  ///
+  /// @return how many were moved
+  public int takeFrom(Ring ring, int most) {
     for (int n = 0; n < most; n++) {
       Runnable task = ring.take();
       if (task == null) {
-        return;
+        return n;
       }
       add(task);
     }
+    return Math.max(0, most);
   }
 
   /// Moves the task in a slot here, if there is one. Any thread, while the owner goes on.
-  public void takeFrom(Slot slot) {
+  ///
+  /// @return how many were moved
+  public int takeFrom(Slot slot) {
     Runnable task = slot.take();
-    if (task != null) {
-      add(task);
+    if (task == null) {
+      return 0;
     }
+    add(task);
+    return 1;
   }
 
   /// Takes the oldest task, or nothing.

@@ -64,10 +64,11 @@ public final class Crew implements Host {
   final Inbox inbox = new Inbox();
   final Sleepers sleepers = new Sleepers();
   final Patience patience = new Patience();
+  final Account account = new Account();
   private final Parts parts;
   private final VmExecutor vmExecutor = new VmExecutor(this);
-  private final Overseer overseer = new Overseer(this);
-  private final Balancer balancer = new Balancer(overseer);
+  private final Witness witness;
+  private final Balancer balancer;
   private final AtomicBoolean watched = new AtomicBoolean();
   private final HelpCall helpCall = new HelpCall();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -84,12 +85,15 @@ public final class Crew implements Host {
   /// Makes a crew. Its balancer starts, and rests at once; the workers start when there is work.
   public Crew(Parts parts) {
     this.parts = parts;
+    witness = new Witness(parts.name);
+    balancer = new Balancer(new Overseer(this, witness));
     inboxSeen.opaque(System.nanoTime());
     workers = new Worker[parts.homes];
     for (int i = 0; i < parts.homes; i++) {
       workers[i] = new Worker(this, parts.name + "-worker-" + i, false);
       sleepers.join(workers[i].parker);
     }
+    account.came(workers);
     watch();
   }
 
@@ -163,8 +167,22 @@ public final class Crew implements Host {
   /// Wakes one more worker, unless all are awake or one is on its way already: it will call the
   /// next one if there is more to do than it can.
   private void help() {
-    if (sleepers.anyAsleep() && helpCall.begin() && !sleepers.wakeOne()) {
-      helpCall.reachedNobody();
+    if (sleepers.anyAsleep() && helpCall.begin()) {
+      if (sleepers.wakeOne()) {
+        account.help();
+      } else {
+        helpCall.reachedNobody();
+      }
+    }
+  }
+
+  /// A worker that was woken to help has run dry.
+  ///
+  /// @param busyNanos how long it had been busy since it came
+  void helperWentDry(long busyNanos) {
+    patience.learn(busyNanos);
+    if (!HelpRule.paid(busyNanos)) {
+      account.helpUnpaid();
     }
   }
 
@@ -270,6 +288,7 @@ public final class Crew implements Host {
       worker = new Worker(this, parts.name + "-spare-" + hired++, !ending);
       Worker[] grown = Arrays.copyOf(now, now.length + 1);
       grown[now.length] = worker;
+      account.came(grown);
       sleepers.join(worker.parker); // the last step for which there may be no memory
       workers = grown;
     }
@@ -302,8 +321,11 @@ public final class Crew implements Host {
 
   /// Moves everything that waits behind a worker to the inbox. The caller wakes somebody for it.
   void takeAll(Worker worker) {
-    inbox.takeFrom(worker.ring, worker.ring.size());
-    inbox.takeFrom(worker.slot);
+    account.moved(empty(worker));
+  }
+
+  private int empty(Worker worker) {
+    return inbox.takeFrom(worker.ring, worker.ring.size()) + inbox.takeFrom(worker.slot);
   }
 
   /// A worker has retired. Its thread waits for memory if there is none: it has nothing else to do,
@@ -337,7 +359,11 @@ public final class Crew implements Host {
   private void strikeOut(Worker worker) {
     sleepers.leave(worker.parker);
     synchronized (this) {
-      workers = Arrays.stream(workers).filter(w -> w != worker).toArray(Worker[]::new);
+      Worker[] others = Arrays.stream(workers).filter(w -> w != worker).toArray(Worker[]::new);
+      if (others.length < workers.length) { // not so the second time
+        account.left(worker, others);
+      }
+      workers = others;
     }
     if (!inbox.isEmpty() && !sleepers.wakeIfNoneAwake()) {
       hire();
@@ -428,7 +454,7 @@ public final class Crew implements Host {
   public List<Runnable> drainPlainTasks() {
     synchronized (endLock) { // what is held here waits, although no queue has it
       for (Worker worker : workers) {
-        takeAll(worker);
+        empty(worker);
       }
       List<Runnable> bodies = new ArrayList<>();
       List<Runnable> others = new ArrayList<>();
@@ -496,9 +522,14 @@ public final class Crew implements Host {
     return waiting;
   }
 
-  /// How often a worker that was stuck lost what it had to others.
-  public long rescues() {
-    return overseer.rescues();
+  /// What they have done so far.
+  public Account.Totals totals() {
+    return account.totals();
+  }
+
+  /// What stuck workers were doing: the last few, the latest last.
+  public List<Witness.Sighting> sightings() {
+    return witness.kept();
   }
 
   @Override

@@ -7,18 +7,19 @@ import io.smolscale.internal.queue.Ring;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 
-/// The balancer's eyes and hands on a crew. Its own thread's, but for the count.
+/// The balancer's eyes and hands on a crew. Its own thread's.
 final class Overseer implements Balancer.Watched {
   private final Crew crew;
-  private final LongAdder rescues = new LongAdder();
+  private final Witness witness;
   private Worker[] looked = {}; // the workers of the last look, which a plan numbers
+  private List<Look.Sample> samples = List.of(); // what was seen of them
   private int generation;
   private long started; // by all workers, at the last glance
 
-  Overseer(Crew crew) {
+  Overseer(Crew crew, Witness witness) {
     this.crew = crew;
+    this.witness = witness;
   }
 
   @Override
@@ -41,7 +42,7 @@ final class Overseer implements Balancer.Watched {
       looked = workers;
       generation++;
     }
-    List<Look.Sample> samples = new ArrayList<>(looked.length);
+    samples = new ArrayList<>(looked.length);
     long now = System.nanoTime();
     for (Worker worker : looked) {
       samples.add(worker.sample(now));
@@ -55,16 +56,18 @@ final class Overseer implements Balancer.Watched {
   public void carryOut(Plan plan) {
     crew.sleepers.wakeSparesUpTo(crew.parallelism() + plan.stuck());
     for (int i : plan.standDown()) {
-      looked[i].standDown();
+      if (looked[i].standDown()) {
+        crew.account.standDown();
+      }
     }
     for (int i : plan.rescue()) {
-      rescues.increment();
+      crew.account.rescue();
       looked[i].timers.fire(System.nanoTime());
       crew.takeAll(looked[i]);
     }
     for (int i : plan.relieve()) {
       Ring ring = looked[i].ring;
-      crew.inbox.takeFrom(ring, (ring.size() + 1) / 2);
+      crew.account.moved(crew.inbox.takeFrom(ring, (ring.size() + 1) / 2));
     }
     if (plan.wake()) {
       crew.sleepers.wakeOne();
@@ -73,6 +76,21 @@ final class Overseer implements Balancer.Watched {
     } else if (!plan.rescue().isEmpty()) {
       // Whoever was moving at the look may have fallen asleep before the tasks were in the inbox.
       crew.sleepers.wakeIfNoneAwake();
+    }
+    remember(plan);
+  }
+
+  /// Looks who is stuck. A spare is started when all who are awake are.
+  private void remember(Plan plan) {
+    if (plan.grow() || !plan.rescue().isEmpty()) {
+      List<Witness.Suspect> suspects = new ArrayList<>();
+      for (int i = 0; i < looked.length; i++) {
+        Look.Sample sample = samples.get(i);
+        if (plan.grow() ? sample.awake() : plan.rescue().contains(i)) {
+          suspects.add(new Witness.Suspect(looked[i], sample.started()));
+        }
+      }
+      witness.look(System.nanoTime(), suspects);
     }
   }
 
@@ -92,10 +110,5 @@ final class Overseer implements Balancer.Watched {
   @Override
   public boolean over() {
     return crew.endIfDone();
-  }
-
-  /// How often a worker that was stuck lost what it had to others.
-  long rescues() {
-    return rescues.sum();
   }
 }

@@ -23,11 +23,16 @@ public final class Parker {
       ConstantBootstraps.fieldVarHandle(
           MethodHandles.lookup(), "state", VarHandle.class, Parker.class, int.class);
 
+  private static final VarHandle WAKE_UPS =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "wakeUps", VarHandle.class, Parker.class, long.class);
+
   private final Thread thread;
   private final boolean spare;
   private volatile int state = ASLEEP;
   private boolean
       started; // written by the winner of a wake-up; each wins after the last one's sleep
+  private long wakeUps; // likewise; others may read it at any time
 
   /// Makes the parker of a home worker, whose thread has not been started.
   public Parker(Thread thread) {
@@ -77,6 +82,11 @@ public final class Parker {
     return STATE.compareAndSet(this, ASLEEP, ENDED);
   }
 
+  /// How often it was woken by another thread. Any thread.
+  long wakeUps() {
+    return (long) WAKE_UPS.getOpaque(this);
+  }
+
   /// Sleeps until it is woken, or until the time is over, or for no reason at all.
   ///
   /// @param nanos how long at most; [Long#MAX_VALUE] for no limit
@@ -100,6 +110,7 @@ public final class Parker {
   ///
   /// @throws OutOfMemoryError when the thread could not be started; it is asleep again then
   void rouse() {
+    WAKE_UPS.setOpaque(this, wakeUps + 1); // opaque: for reports only
     if (started) {
       LockSupport.unpark(thread);
     } else {
@@ -108,6 +119,7 @@ public final class Parker {
         thread.start();
       } catch (Throwable e) {
         started = false;
+        WAKE_UPS.setOpaque(this, wakeUps - 1);
         state = ASLEEP;
         throw e;
       }

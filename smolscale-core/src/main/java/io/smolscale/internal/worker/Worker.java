@@ -110,9 +110,15 @@ public final class Worker extends ForkJoinWorkerThread {
     handedOver = true;
   }
 
-  /// Tells a spare to hand over when its task is over, and to sleep. Any thread.
-  void standDown() {
+  /// Tells a spare to hand over when its task is over, and to sleep. The balancer only.
+  ///
+  /// @return false when it had been told before, and has not slept since
+  boolean standDown() {
+    if (surplus) {
+      return false;
+    }
     surplus = true;
+    return true;
   }
 
   /// Whether anything waits here.
@@ -257,7 +263,7 @@ public final class Worker extends ForkJoinWorkerThread {
       }
       if (helping && !woken) {
         helping = false;
-        crew.patience.learn(now - cameAt);
+        crew.helperWentDry(now - cameAt);
       }
       ring.tidy();
       sawEnding = crew.ending();
@@ -317,10 +323,14 @@ public final class Worker extends ForkJoinWorkerThread {
     Worker other = crew.takeBehind();
     if (other == null
         || other == this
-        || HelpRule.excess(other.ring.size(), other.pace.limit(), woken) <= 0
-        || other.ring.moveHalfTo(ring) == 0) {
+        || HelpRule.excess(other.ring.size(), other.pace.limit(), woken) <= 0) {
       return false;
     }
+    int moved = other.ring.moveHalfTo(ring);
+    if (moved == 0) {
+      return false;
+    }
+    crew.account.moved(moved);
     if (other.ring.size() > other.pace.limit()) {
       crew.help(other);
     }

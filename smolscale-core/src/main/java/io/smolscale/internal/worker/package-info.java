@@ -8,6 +8,9 @@
 ///   asleep.
 /// - [Crew][io.smolscale.internal.worker.Crew]: all workers of one scheduler with their inbox and
 ///   balancer; where a submission goes, and the end.
+/// - [Account][io.smolscale.internal.worker.Account] and
+///   [Witness][io.smolscale.internal.worker.Witness]: what they have done so far, and who was
+///   stuck.
 @NullMarked
 package io.smolscale.internal.worker;
 

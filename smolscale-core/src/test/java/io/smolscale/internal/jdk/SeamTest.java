@@ -48,9 +48,23 @@ class SeamTest {
   }
 
   @Test
+  void whatIsForReportsIsNotAskedOfEverybody() {
+    assertThat(OpenPackages.option()).doesNotContain("jdk.internal.vm");
+    Seam<?> seam =
+        Seam.reach(
+            "a stack",
+            OpenPackages.FOR_REPORTS,
+            () -> {
+              throw new IllegalAccessException("closed");
+            });
+    assertThat(reason(seam)).contains("--add-opens=java.base/jdk.internal.vm=ALL-UNNAMED");
+  }
+
+  @Test
   void theSeamsAreOpenHere() {
     assertThat(Carrier.seam()).isInstanceOf(Seam.Bound.class);
     assertThat(VirtualThreadBuilders.seam()).isInstanceOf(Seam.Bound.class);
+    assertThat(MountedThread.seam()).isInstanceOf(Seam.Bound.class);
   }
 
   private static String reason(Seam<?> seam) {

@@ -1,0 +1,118 @@
+package io.smolscale.internal.worker;
+
+import io.smolscale.internal.queue.PaddedLong;
+import java.util.Arrays;
+import java.util.List;
+
+/// What the workers of a crew have done since it was made.
+///
+/// Nothing is counted here for each task. Tasks and wake-ups are sums of what each worker counts
+/// for itself, in words that it or its waker writes anyway; the others are counted where a worker
+/// is woken or has run dry, and in the balancer's looks. Each has a cache line to itself.
+///
+/// Reading takes no lock: whoever reads may be a virtual thread, and the balancer must not wait for
+/// one.
+public final class Account {
+  private final PaddedLong helps = new PaddedLong();
+  private final PaddedLong helpsUnpaid = new PaddedLong();
+  private final PaddedLong tasksMoved = new PaddedLong();
+  private final PaddedLong rescues = new PaddedLong();
+  private final PaddedLong standDowns = new PaddedLong();
+
+  private volatile Roster roster = new Roster(List.of(), 0, 0, 0); // written under the crew's lock
+
+  /// Who is there, and what those did who have gone: in one piece, so that a worker that retires is
+  /// counted once.
+  private record Roster(
+      List<Worker> workers, long tasksOfRetired, long wakeUpsOfRetired, int sparesMost) {}
+
+  /// The sums. They are read one after the other, and exact when nobody is awake.
+  ///
+  /// @param tasks how often a worker has begun to run something
+  /// @param wakeUps how often a sleeping worker was woken by another thread
+  /// @param helps how often a worker was woken to take a share of the work of others
+  /// @param helpsUnpaid how many of these ran dry before they had earned their wake-up
+  /// @param tasksMoved how many tasks were taken away from a worker by or for another one
+  /// @param rescues how often a worker that was stuck in a task lost what waited behind it
+  /// @param standDowns how often a spare was told that it is not needed any more
+  /// @param sparesMost how many spares there were at most
+  public record Totals(
+      long tasks,
+      long wakeUps,
+      long helps,
+      long helpsUnpaid,
+      long tasksMoved,
+      long rescues,
+      long standDowns,
+      int sparesMost) {}
+
+  /// A worker was woken to help.
+  void help() {
+    helps.add(1);
+  }
+
+  /// A helper ran dry too early.
+  void helpUnpaid() {
+    helpsUnpaid.add(1);
+  }
+
+  /// Tasks have left the worker that had them.
+  void moved(int tasks) {
+    if (tasks > 0) {
+      tasksMoved.add(tasks);
+    }
+  }
+
+  /// A stuck worker lost what waited behind it.
+  void rescue() {
+    rescues.add(1);
+  }
+
+  /// A spare was told to go.
+  void standDown() {
+    standDowns.add(1);
+  }
+
+  /// There are more workers than before. Under the crew's lock.
+  void came(Worker[] now) {
+    Roster old = roster;
+    int spares = (int) Arrays.stream(now).filter(Worker::isSpare).count();
+    roster =
+        new Roster(
+            List.of(now),
+            old.tasksOfRetired,
+            old.wakeUpsOfRetired,
+            Math.max(old.sparesMost, spares));
+  }
+
+  /// A worker has retired. Under the crew's lock, once for each.
+  void left(Worker worker, Worker[] others) {
+    Roster old = roster;
+    roster =
+        new Roster(
+            List.of(others),
+            old.tasksOfRetired + worker.started(),
+            old.wakeUpsOfRetired + worker.parker.wakeUps(),
+            old.sparesMost);
+  }
+
+  /// The sums. Any thread.
+  Totals totals() {
+    Roster now = roster;
+    long tasks = now.tasksOfRetired;
+    long wakeUps = now.wakeUpsOfRetired;
+    for (Worker worker : now.workers) {
+      tasks += worker.started();
+      wakeUps += worker.parker.wakeUps();
+    }
+    return new Totals(
+        tasks,
+        wakeUps,
+        helps.get(),
+        helpsUnpaid.get(),
+        tasksMoved.get(),
+        rescues.get(),
+        standDowns.get(),
+        now.sparesMost);
+  }
+}

@@ -1,0 +1,159 @@
+package io.smolscale.internal.worker;
+
+import io.smolscale.internal.jdk.MountedThread;
+import io.smolscale.internal.jdk.Seam;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Remembers what stuck workers were doing: the last few, each with its stack.
+///
+/// The balancer calls it, after it has done everything else. It looks at most once a second, and
+/// not twice at the same task. To see a stack, the VM stops that one thread at its next safepoint.
+///
+/// What is written down was true: the worker was in the same task when it was found stuck and after
+/// the stack was taken, and the virtual thread was mounted on it before and after. A task that was
+/// over by then is left out.
+public final class Witness {
+  /// How many sightings are kept.
+  static final int KEPT = 16;
+
+  /// How much of a stack is kept, from its top.
+  static final int FRAMES = 64;
+
+  private static final int AT_ONCE = 4;
+  private static final long NANOS_BETWEEN = 1_000_000_000;
+
+  private final String crew;
+  private volatile List<Sighting> kept = List.of(); // the balancer's; others only read it
+  private long lookAgainAt; // the balancer's
+  private boolean hasLooked; // the balancer's
+
+  Witness(String crew) {
+    this.crew = crew;
+  }
+
+  /// A worker that is stuck in a task.
+  ///
+  /// @param task the number of the task: how many it had started
+  record Suspect(Worker worker, long task) {
+    private boolean isStillInIt() {
+      return worker.isBusy() && worker.started() == task;
+    }
+  }
+
+  /// What a stuck worker was doing.
+  ///
+  /// @param at when it was seen
+  /// @param worker the name of the worker
+  /// @param workerId the worker's thread id
+  /// @param task the number of its task
+  /// @param threadName the name of the virtual thread in which it was stuck, which may be empty;
+  ///   the worker's own if it was in a plain task, or if the JDK does not tell
+  /// @param threadId the id of that thread
+  /// @param stack what that thread was doing, the top first
+  public record Sighting(
+      Instant at,
+      String worker,
+      long workerId,
+      long task,
+      String threadName,
+      long threadId,
+      List<StackTraceElement> stack) {
+
+    private boolean isOf(Suspect suspect) {
+      return workerId == suspect.worker.threadId() && task == suspect.task;
+    }
+  }
+
+  /// Looks at some of these, if it has not looked for a while. The balancer only.
+  ///
+  /// @param now the time of [System#nanoTime]
+  void look(long now, List<Suspect> suspects) {
+    if (hasLooked && now - lookAgainAt < 0) {
+      return;
+    }
+    List<Suspect> unknown = suspects.stream().filter(this::isUnknown).limit(AT_ONCE).toList();
+    if (unknown.isEmpty()) {
+      return;
+    }
+    hasLooked = true;
+    lookAgainAt = now + NANOS_BETWEEN;
+    List<Sighting> seen = new ArrayList<>();
+    for (Suspect suspect : unknown) {
+      see(suspect, seen);
+    }
+    if (!seen.isEmpty()) {
+      keep(seen);
+      log(seen);
+    }
+  }
+
+  private static void see(Suspect suspect, List<Sighting> seen) {
+    Worker worker = suspect.worker;
+    Thread thread = MountedThread.on(worker);
+    StackTraceElement[] stack = thread.getStackTrace();
+    if (stack.length > 0 && MountedThread.on(worker) == thread && suspect.isStillInIt()) {
+      seen.add(
+          new Sighting(
+              Instant.now(),
+              worker.getName(),
+              worker.threadId(),
+              suspect.task,
+              thread.getName(),
+              thread.threadId(),
+              List.of(Arrays.copyOf(stack, Math.min(stack.length, FRAMES)))));
+    }
+  }
+
+  private boolean isUnknown(Suspect suspect) {
+    return kept.stream().noneMatch(sighting -> sighting.isOf(suspect));
+  }
+
+  private void keep(List<Sighting> seen) {
+    List<Sighting> all = new ArrayList<>(kept);
+    all.addAll(seen);
+    kept = List.copyOf(all.subList(Math.max(0, all.size() - KEPT), all.size()));
+  }
+
+  /// What was seen, the latest last. Any thread.
+  List<Sighting> kept() {
+    return kept;
+  }
+
+  // ---- the log
+
+  /// On a thread of its own: a log may wait for a lock, and who holds that may wait for a worker,
+  /// and so for the balancer.
+  private void log(List<Sighting> seen) {
+    try {
+      Thread.ofPlatform()
+          .name(crew + "-witness")
+          .daemon()
+          .inheritInheritableThreadLocals(false)
+          .start(() -> seen.forEach(Witness::log));
+    } catch (OutOfMemoryError _) {
+      // no thread to be had: it is not logged
+    }
+  }
+
+  private static void log(Sighting seen) {
+    System.getLogger("io.smolscale").log(System.Logger.Level.DEBUG, () -> describe(seen));
+  }
+
+  private static String describe(Sighting seen) {
+    StringBuilder text = new StringBuilder(1_000);
+    text.append(seen.worker).append(" is stuck in thread #").append(seen.threadId);
+    text.append(" \"").append(seen.threadName).append("\"; others take what waits behind it");
+    if (MountedThread.seam() instanceof Seam.Refused<?>(String reason)) {
+      text.append(" (of a virtual thread it shows the worker's stack only: ")
+          .append(reason)
+          .append(')');
+    }
+    for (StackTraceElement frame : seen.stack) {
+      text.append(System.lineSeparator()).append("    at ").append(frame);
+    }
+    return text.toString();
+  }
+}

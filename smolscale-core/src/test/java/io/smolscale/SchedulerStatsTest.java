@@ -1,0 +1,274 @@
+package io.smolscale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smolscale.testkit.Eventually;
+import io.smolscale.testkit.Yield;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/// What a scheduler says that it has done.
+class SchedulerStatsTest {
+  private final AtomicBoolean stop = new AtomicBoolean();
+
+  @Test
+  void eachStartOfATaskCounts() throws Exception {
+    try (Scheduler scheduler = make(2)) {
+      CountDownLatch ran = new CountDownLatch(100);
+      for (int i = 0; i < 100; i++) {
+        scheduler.execute(ran::countDown);
+      }
+      Eventually.opens(ran);
+      assertThat(quiet(scheduler).tasks()).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void aThreadThatGoesOnCountsAgain() throws Exception {
+    try (Scheduler scheduler = make(2)) {
+      scheduler
+          .spawn(() -> {
+            for (int i = 0; i < 10; i++) {
+              Yield.now();
+            }
+          })
+          .join();
+      assertThat(quiet(scheduler).tasks()).isEqualTo(11);
+    }
+  }
+
+  @Test
+  void aTaskFromOutsideWakesSomebody() throws Exception {
+    try (Scheduler scheduler = make(2)) {
+      Eventually.gives(scheduler.submit(() -> 42));
+      long before = quiet(scheduler).wakeUps();
+      assertThat(before).as("one for the task at least").isPositive();
+      Eventually.gives(scheduler.submit(() -> 43));
+      assertThat(quiet(scheduler).wakeUps()).isGreaterThan(before);
+    }
+  }
+
+  @Test
+  void aMessageWakesNobody() throws Exception {
+    int messages = 20_000;
+    try (Scheduler scheduler = make(2)) {
+      SynchronousQueue<Integer> queue = new SynchronousQueue<>();
+      Task<?> receiver =
+          scheduler.spawn(() -> {
+            for (int i = 0; i < messages; i++) {
+              queue.take();
+            }
+            return 0;
+          });
+      scheduler.spawn(() -> {
+        for (int i = 0; i < messages; i++) {
+          queue.put(i);
+        }
+        return 0;
+      });
+      receiver.join();
+      SchedulerStats stats = quiet(scheduler);
+      assertThat(stats.tasks()).isGreaterThan(messages / 2);
+      assertThat(stats.wakeUpsAvoided())
+          .isEqualTo(stats.tasks() - stats.wakeUps())
+          .isGreaterThan(stats.wakeUps());
+    }
+  }
+
+  @Test
+  void longTasksCallForHelpAndMove() throws Exception {
+    try (Scheduler scheduler = make(2)) {
+      Eventually.holds(
+          "a helper has come and taken tasks",
+          () -> {
+            fanOut(scheduler);
+            SchedulerStats stats = scheduler.stats();
+            return stats.helps() > 0 && stats.tasksMoved() > 0;
+          });
+      SchedulerStats stats = quiet(scheduler);
+      assertThat(stats.helps()).isLessThanOrEqualTo(stats.wakeUps());
+      assertThat(stats.helpsUnpaid()).isLessThanOrEqualTo(stats.helps());
+    }
+  }
+
+  @Test
+  void aSingleWorkerHasNobodyToHelpOrRescueIt() throws Exception {
+    try (Scheduler scheduler = make(1)) {
+      for (int i = 0; i < 20; i++) {
+        fanOut(scheduler);
+      }
+      SchedulerStats stats = quiet(scheduler);
+      assertThat(stats.helpsUnpaid()).isLessThanOrEqualTo(stats.helps());
+      assertThat(stats.tasksMoved()).isZero();
+      assertThat(stats.rescues()).isZero();
+      assertThat(stats.standDowns()).isZero();
+      assertThat(stats.sparesMost()).isZero();
+      assertThat(stats.lastRescues()).isEmpty();
+    }
+  }
+
+  @Test
+  void sparesAreRememberedAndTakeNothingAlong() throws Exception {
+    try (Scheduler scheduler =
+        new BalancedScheduler(
+            SchedulerConfig.DEFAULT.withName("stats").withParallelism(2).withMaxThreads(10))) {
+      hogAll(scheduler, 2);
+      for (int i = 0; i < 100; i++) {
+        Eventually.gives(scheduler.submit(() -> 42));
+      }
+      SchedulerStats stats = scheduler.stats();
+      assertThat(stats.sparesMost()).isBetween(1, 8).isGreaterThanOrEqualTo(stats.spares());
+      stop.set(true);
+      Eventually.holds("the spares have left", () -> scheduler.stats().spares() == 0);
+      SchedulerStats after = quiet(scheduler);
+      assertThat(after.sparesMost()).isGreaterThanOrEqualTo(stats.sparesMost());
+      assertThat(after.tasks()).isEqualTo(102);
+    }
+  }
+
+  @Test
+  void aSpareThatIsNotNeededStandsDown() throws Exception {
+    try (Scheduler scheduler =
+        new BalancedScheduler(
+            SchedulerConfig.DEFAULT.withName("stats").withParallelism(1).withMaxThreads(2))) {
+      AtomicBoolean over = new AtomicBoolean();
+      hogAll(scheduler, 1);
+      scheduler.spawn(() -> {
+        while (!over.get()) {
+          Yield.now(); // keeps the spare up
+        }
+      });
+      Eventually.holds("there is a spare", () -> scheduler.stats().spares() == 1);
+      assertThat(scheduler.stats().standDowns()).isZero();
+      stop.set(true);
+      Eventually.holds("it was told", () -> scheduler.stats().standDowns() > 0);
+      over.set(true);
+    }
+  }
+
+  @Test
+  void nothingMovesInAQuietOne() throws Exception {
+    try (Scheduler scheduler = make(2)) {
+      fanOut(scheduler);
+      SchedulerStats before = quiet(scheduler);
+      Thread.sleep(100);
+      assertThat(scheduler.stats()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aClosedOneKeepsItsAccount() throws Exception {
+    Scheduler scheduler = make(2);
+    CountDownLatch ran = new CountDownLatch(100);
+    for (int i = 0; i < 100; i++) {
+      scheduler.execute(ran::countDown);
+    }
+    scheduler.close();
+    Eventually.holds("the workers have left", () -> scheduler.stats().workers() == 0);
+    SchedulerStats stats = scheduler.stats();
+    assertThat(stats.tasks()).isEqualTo(100);
+    assertThat(stats.awake()).isZero();
+    assertThat(stats.waiting()).isZero();
+    assertThat(stats.describe()).contains("100 tasks");
+  }
+
+  // ---- as a record
+
+  @Test
+  void theReportSaysAll() {
+    StackTraceElement frame = new StackTraceElement("Shop", "price", "Shop.java", 42);
+    SchedulerStats.Rescue rescue =
+        new SchedulerStats.Rescue(Instant.EPOCH, "w-0", "tea", 77, List.of(frame));
+    SchedulerStats stats =
+        new SchedulerStats(
+            "orders", 2, 3, 1, 2, 1, 5, 4, 900, 100, 30, 7, 60, 12, 6, 8, List.of(rescue));
+    assertThat(stats.wakeUpsAvoided()).isEqualTo(800);
+    assertThat(stats.describe().lines())
+        .containsExactly(
+            "scheduler orders, parallelism 2",
+            "  now        3 workers (1 spares), 2 awake, 1 busy, 5 tasks waiting, 4 spawned and"
+                + " active",
+            "  run        900 tasks",
+            "  woken      100 times, avoided 800 times",
+            "  helped     30 times, 7 of them unpaid; 60 tasks moved",
+            "  rescued    12 times, at most 8 spares, 6 stood down",
+            "  1970-01-01T00:00:00Z w-0 stuck in thread #77 \"tea\"",
+            "      at Shop.price(Shop.java:42)");
+  }
+
+  @Test
+  void wakeUpsInVainDoNotCountBackwards() {
+    SchedulerStats stats =
+        new SchedulerStats("orders", 2, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, List.of());
+    assertThat(stats.wakeUpsAvoided()).isZero();
+  }
+
+  @Test
+  void itsListsAreCopies() {
+    List<StackTraceElement> frames = new ArrayList<>();
+    SchedulerStats.Rescue rescue = new SchedulerStats.Rescue(Instant.EPOCH, "w-0", "", 77, frames);
+    List<SchedulerStats.Rescue> rescues = new ArrayList<>(List.of(rescue));
+    SchedulerStats stats =
+        new SchedulerStats("orders", 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, rescues);
+    frames.add(new StackTraceElement("Shop", "price", "Shop.java", 42));
+    rescues.clear();
+    assertThat(stats.lastRescues()).containsExactly(rescue);
+    assertThat(rescue.stack()).isEmpty();
+    assertThatThrownBy(() -> stats.lastRescues().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  // ---- driving
+
+  private static Scheduler make(int threads) {
+    return new BalancedScheduler(
+        SchedulerConfig.DEFAULT.withName("stats").withParallelism(threads).withMaxThreads(threads));
+  }
+
+  /// What is said when all sleep: nothing can move any more.
+  private static SchedulerStats quiet(Scheduler scheduler) throws InterruptedException {
+    Eventually.holds(
+        "all sleep", () -> scheduler.stats().awake() == 0 && scheduler.stats().busy() == 0);
+    return scheduler.stats();
+  }
+
+  /// One thread starts many that take longer than a wake-up.
+  private static void fanOut(Scheduler scheduler) {
+    int threads = 64;
+    CountDownLatch ran = new CountDownLatch(threads);
+    scheduler.spawn(() -> {
+      for (int i = 0; i < threads; i++) {
+        scheduler
+            .virtualThreads()
+            .newThread(() -> {
+              long end = System.nanoTime() + 200_000;
+              while (System.nanoTime() - end < 0) {
+                Thread.onSpinWait();
+              }
+              ran.countDown();
+            })
+            .start();
+      }
+    });
+    Eventually.opensUnchecked(ran);
+  }
+
+  private void hogAll(Scheduler scheduler, int workers) throws InterruptedException {
+    CountDownLatch spinning = new CountDownLatch(workers);
+    for (int i = 0; i < workers; i++) {
+      scheduler.spawn(() -> {
+        spinning.countDown();
+        while (!stop.get()) {
+          Thread.onSpinWait();
+        }
+      });
+    }
+    Eventually.opens(spinning);
+  }
+}

@@ -1,0 +1,183 @@
+package io.smolscale.internal.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smolscale.internal.balance.HelpRule;
+import io.smolscale.testkit.Eventually;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Each counter, by itself and through a crew of one worker, with nobody else to move it.
+class AccountTest {
+  private final Account account = new Account();
+  private final Crew crew = new Crew(new Crew.Parts("account", 1, 1, null, () -> 0));
+  private final CountDownLatch release = new CountDownLatch(1);
+
+  @AfterEach
+  void close() throws Exception {
+    release.countDown();
+    crew.close();
+    Eventually.opens(crew.ended());
+  }
+
+  @Test
+  void aNewOneIsEmpty() {
+    assertThat(account.totals()).isEqualTo(new Account.Totals(0, 0, 0, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void eachCounterIsItsOwn() {
+    account.help();
+    account.helpUnpaid();
+    account.helpUnpaid();
+    account.moved(3);
+    account.rescue();
+    account.rescue();
+    account.rescue();
+    account.rescue();
+    for (int i = 0; i < 5; i++) {
+      account.standDown();
+    }
+    account.came(new Worker[] {worker(true)});
+    assertThat(account.totals()).isEqualTo(new Account.Totals(0, 0, 1, 2, 3, 4, 5, 1));
+  }
+
+  @Test
+  void nothingMovedIsNothing() {
+    account.moved(0);
+    assertThat(account.totals().tasksMoved()).isZero();
+  }
+
+  @Test
+  void theMostSparesStay() {
+    Worker home = worker(false);
+    Worker first = worker(true);
+    Worker second = worker(true);
+    account.came(new Worker[] {home});
+    assertThat(account.totals().sparesMost()).isZero();
+    account.came(new Worker[] {home, first, second});
+    account.left(first, new Worker[] {home, second});
+    account.left(second, new Worker[] {home});
+    account.came(new Worker[] {home, worker(true)});
+    assertThat(account.totals().sparesMost()).isEqualTo(2);
+  }
+
+  @Test
+  void aHelpWakesSomebody() throws Exception {
+    crew.help(crew.workers()[0]);
+    assertThat(crew.totals().helps()).isEqualTo(1);
+    assertThat(crew.totals().wakeUps()).isEqualTo(1);
+    occupy();
+    long wakeUps = crew.totals().wakeUps();
+    crew.help(crew.workers()[0]); // nobody sleeps
+    assertThat(crew.totals().helps()).isEqualTo(1);
+    assertThat(crew.totals().wakeUps()).isEqualTo(wakeUps);
+  }
+
+  @Test
+  void aHelpThatPaidIsNotUnpaid() {
+    crew.helperWentDry(2 * HelpRule.WAKE_NANOS);
+    assertThat(crew.totals().helpsUnpaid()).isZero();
+    crew.helperWentDry(2 * HelpRule.WAKE_NANOS - 1);
+    assertThat(crew.totals().helpsUnpaid()).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsAboutToBlockMovesItsTasks() throws Exception {
+    CountDownLatch moved = new CountDownLatch(1);
+    CountDownLatch ran = new CountDownLatch(10);
+    crew.execute(
+        new PlainTask(() -> {
+          for (int i = 0; i < 10; i++) {
+            crew.execute(new PlainTask(ran::countDown));
+          }
+          crew.handOver();
+          moved.countDown();
+        }));
+    Eventually.opens(moved);
+    assertThat(crew.totals().tasksMoved()).isEqualTo(10);
+    Eventually.opens(ran);
+    assertThat(crew.totals().tasks()).isEqualTo(11);
+  }
+
+  @Test
+  void whatIsDrainedIsNotMoved() throws Exception {
+    CountDownLatch pushed = new CountDownLatch(1);
+    crew.execute(
+        new PlainTask(() -> {
+          for (int i = 0; i < 10; i++) {
+            crew.execute(new PlainTask(() -> {}));
+          }
+          pushed.countDown();
+          Eventually.opensUnchecked(release);
+        }));
+    Eventually.opens(pushed);
+    assertThat(crew.drainPlainTasks()).hasSize(10);
+    assertThat(crew.totals().tasksMoved()).isZero();
+    release.countDown();
+  }
+
+  @Test
+  void whoRetiresLeavesItsPart() throws Exception {
+    CountDownLatch ran = new CountDownLatch(10);
+    for (int i = 0; i < 10; i++) {
+      crew.execute(new PlainTask(ran::countDown));
+    }
+    Eventually.opens(ran);
+    crew.close();
+    Eventually.opens(crew.ended());
+    Eventually.holds("the worker has left", () -> crew.workers().length == 0);
+    assertThat(crew.totals().tasks()).isEqualTo(10);
+    assertThat(crew.totals().wakeUps()).isPositive();
+    assertThat(crew.totals().sparesMost()).isZero();
+  }
+
+  @Test
+  void aThreadThatCannotStartWasNotWoken() {
+    Parker parker =
+        new Parker(
+            new Thread() {
+              @Override
+              public void start() {
+                throw new OutOfMemoryError("no thread, says the test");
+              }
+            });
+    Sleepers sleepers = new Sleepers();
+    sleepers.join(parker);
+    assertThat(sleepers.wakeOne()).isFalse();
+    assertThat(parker.wakeUps()).isZero();
+  }
+
+  @Test
+  void whoWakesItselfWasNotWoken() {
+    Parker parker =
+        new Parker(
+            new Thread() {
+              @Override
+              public void start() {}
+            });
+    Sleepers sleepers = new Sleepers();
+    sleepers.join(parker);
+    assertThat(sleepers.wakeOne()).isTrue();
+    sleepers.sleep(parker, 1, () -> false); // this thread plays the worker
+    sleepers.sleep(parker, 1, () -> true);
+    assertThat(parker.wakeUps()).isEqualTo(1);
+  }
+
+  /// A worker that never starts.
+  private Worker worker(boolean spare) {
+    return new Worker(crew, "nobody", spare);
+  }
+
+  /// Keeps the worker in a task until the end of the test.
+  private void occupy() throws InterruptedException {
+    CountDownLatch began = new CountDownLatch(1);
+    crew.execute(
+        new PlainTask(() -> {
+          began.countDown();
+          Eventually.opensUnchecked(release);
+        }));
+    Eventually.opens(began);
+  }
+}

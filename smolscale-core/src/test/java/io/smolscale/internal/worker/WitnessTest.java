@@ -1,0 +1,159 @@
+package io.smolscale.internal.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smolscale.internal.worker.Witness.Suspect;
+import io.smolscale.testkit.Eventually;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What is taken down, on a clock that is made up.
+class WitnessTest {
+  private static final long SECOND = 1_000_000_000;
+
+  private final Witness witness = new Witness("test");
+  private final Crew crew = new Crew(new Crew.Parts("witness", 1, 1, null, () -> 0));
+  private CountDownLatch release = new CountDownLatch(1);
+
+  @AfterEach
+  void close() throws Exception {
+    release.countDown();
+    crew.close();
+    Eventually.opens(crew.ended());
+  }
+
+  @Test
+  void nobodyWasSeenYet() {
+    assertThat(witness.kept()).isEmpty();
+    witness.look(0, List.of());
+    assertThat(witness.kept()).isEmpty();
+  }
+
+  @Test
+  void aTaskIsSeenOnce() throws Exception {
+    Suspect suspect = occupy();
+    witness.look(0, List.of(suspect));
+    assertThat(witness.kept()).hasSize(1);
+    Witness.Sighting seen = witness.kept().getFirst();
+    assertThat(seen.worker()).isEqualTo(suspect.worker().getName()).isEqualTo(seen.threadName());
+    assertThat(seen.threadId()).isEqualTo(suspect.worker().threadId());
+    assertThat(seen.stack()).anyMatch(frame -> frame.getMethodName().equals("beStuck"));
+    witness.look(10 * SECOND, List.of(suspect));
+    assertThat(witness.kept()).containsExactly(seen);
+  }
+
+  @Test
+  void aTaskThatIsOverIsNotSeen() throws Exception {
+    Suspect over = occupy();
+    Suspect suspect = next();
+    witness.look(0, List.of(over));
+    assertThat(witness.kept()).isEmpty();
+    witness.look(SECOND, List.of(suspect));
+    assertThat(witness.kept()).hasSize(1);
+  }
+
+  @Test
+  void aWorkerThatSleepsIsNotSeen() throws Exception {
+    Suspect suspect = occupy();
+    release.countDown();
+    Eventually.holds("the worker sleeps", () -> crew.awake() == 0);
+    witness.look(0, List.of(suspect));
+    assertThat(witness.kept()).isEmpty();
+  }
+
+  @Test
+  void itLooksOnceASecond() throws Exception {
+    witness.look(0, List.of(occupy()));
+    Suspect second = next();
+    witness.look(SECOND - 1, List.of(second));
+    assertThat(witness.kept()).hasSize(1);
+    witness.look(SECOND, List.of(second));
+    assertThat(witness.kept()).hasSize(2);
+  }
+
+  @Test
+  void theLastOnesAreKept() throws Exception {
+    Suspect suspect = occupy();
+    long now = 0;
+    for (int i = 0; i < Witness.KEPT + 4; i++) {
+      witness.look(now, List.of(suspect));
+      now += SECOND;
+      suspect = next();
+    }
+    assertThat(witness.kept()).hasSize(Witness.KEPT);
+    assertThat(witness.kept().getFirst().task()).isEqualTo(5);
+    assertThat(witness.kept().getLast().task()).isEqualTo(Witness.KEPT + 4);
+  }
+
+  @Test
+  void itIsLogged() throws Exception {
+    Queue<String> logged = new ConcurrentLinkedQueue<>();
+    Logger logger = Logger.getLogger("io.smolscale");
+    Handler handler = new Collecting(logged);
+    logger.addHandler(handler);
+    logger.setLevel(Level.FINE);
+    try {
+      Suspect suspect = occupy();
+      witness.look(0, List.of(suspect));
+      Eventually.holds("it is logged", () -> !logged.isEmpty());
+      assertThat(logged.element())
+          .contains(suspect.worker().getName(), "is stuck in thread #", "beStuck");
+    } finally {
+      logger.setLevel(null);
+      logger.removeHandler(handler);
+    }
+  }
+
+  /// Ends the task that the worker is in, and puts it into another.
+  private Suspect next() throws InterruptedException {
+    release.countDown();
+    release = new CountDownLatch(1);
+    return occupy();
+  }
+
+  private Suspect occupy() throws InterruptedException {
+    CountDownLatch until = release;
+    CountDownLatch began = new CountDownLatch(1);
+    AtomicReference<Worker> worker = new AtomicReference<>();
+    crew.execute(
+        new PlainTask(() -> {
+          worker.set((Worker) Thread.currentThread());
+          began.countDown();
+          beStuck(until);
+        }));
+    Eventually.opens(began);
+    return new Suspect(worker.get(), worker.get().started());
+  }
+
+  private static void beStuck(CountDownLatch until) {
+    Eventually.opensUnchecked(until);
+  }
+
+  private static final class Collecting extends Handler {
+    private final Queue<String> messages;
+
+    Collecting(Queue<String> messages) {
+      this.messages = messages;
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+      messages.add(entry.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}
