@@ -4,7 +4,8 @@ import io.smolscale.internal.queue.Inbox;
 import io.smolscale.internal.worker.Sleepers;
 
 /// A crew of one place, whose worker retires while somebody submits: the real sleepers and inbox,
-/// and the steps of `Crew.submit`, `hire` and `left` in a few lines, because a crew starts threads.
+/// and the steps of `Crew.submit`, `Roster.hire` and `Roster.left` in a few lines, because a crew
+/// starts threads.
 final class OnePlace {
   static final String SERVED = "somebody runs it";
   static final String LOST = "a task, and nobody to run it";

@@ -19,11 +19,11 @@ public final class Account {
   private final PaddedLong rescues = new PaddedLong();
   private final PaddedLong standDowns = new PaddedLong();
 
-  private volatile Roster roster = new Roster(List.of(), 0, 0, 0); // written under the crew's lock
+  private volatile Page page = new Page(List.of(), 0, 0, 0); // written under the roster's lock
 
   /// Who is there, and what those did who have gone: in one piece, so that a worker that retires is
   /// counted once.
-  private record Roster(
+  private record Page(
       List<Worker> workers, long tasksOfRetired, long wakeUpsOfRetired, int sparesMost) {}
 
   /// The sums. They are read one after the other, and exact when nobody is awake.
@@ -73,23 +73,23 @@ public final class Account {
     standDowns.add(1);
   }
 
-  /// There are more workers than before. Under the crew's lock.
+  /// There are more workers than before. Under the roster's lock.
   void came(Worker[] now) {
-    Roster old = roster;
+    Page old = page;
     int spares = (int) Arrays.stream(now).filter(Worker::isSpare).count();
-    roster =
-        new Roster(
+    page =
+        new Page(
             List.of(now),
             old.tasksOfRetired,
             old.wakeUpsOfRetired,
             Math.max(old.sparesMost, spares));
   }
 
-  /// A worker has retired. Under the crew's lock, once for each.
+  /// A worker has retired. Under the roster's lock, once for each.
   void left(Worker worker, Worker[] others) {
-    Roster old = roster;
-    roster =
-        new Roster(
+    Page old = page;
+    page =
+        new Page(
             List.of(others),
             old.tasksOfRetired + worker.started(),
             old.wakeUpsOfRetired + worker.parker.wakeUps(),
@@ -98,7 +98,7 @@ public final class Account {
 
   /// The sums. Any thread.
   Totals totals() {
-    Roster now = roster;
+    Page now = page;
     long tasks = now.tasksOfRetired;
     long wakeUps = now.wakeUpsOfRetired;
     for (Worker worker : now.workers) {

@@ -28,7 +28,7 @@ final class Overseer implements Balancer.Watched {
     long before = started;
     started = 0;
     boolean waits = !crew.inbox.isEmpty();
-    for (Worker worker : crew.workers()) {
+    for (Worker worker : crew.roster.workers()) {
       started += worker.started();
       waits |= worker.isSpare() || worker.keepsWaiting(now);
     }
@@ -37,7 +37,7 @@ final class Overseer implements Balancer.Watched {
 
   @Override
   public Look look() {
-    Worker[] workers = crew.workers();
+    Worker[] workers = crew.roster.workers();
     if (!Arrays.equals(workers, looked)) {
       looked = workers;
       generation++;
@@ -49,7 +49,7 @@ final class Overseer implements Balancer.Watched {
     }
     // Before added, so that what comes meanwhile does not look taken.
     long taken = crew.inbox.taken();
-    return new Look(now, samples, generation, crew.inbox.added(), taken, crew.mayGrow());
+    return new Look(now, samples, generation, crew.inbox.added(), taken, crew.roster.mayGrow());
   }
 
   @Override
@@ -72,7 +72,7 @@ final class Overseer implements Balancer.Watched {
     if (plan.wake()) {
       crew.sleepers.wakeOne();
     } else if (plan.grow()) {
-      crew.hire();
+      crew.roster.hire();
     } else if (!plan.rescue().isEmpty()) {
       // Whoever was moving at the look may have fallen asleep before the tasks were in the inbox.
       crew.sleepers.wakeIfNoneAwake();
@@ -104,11 +104,11 @@ final class Overseer implements Balancer.Watched {
 
   @Override
   public boolean closing() {
-    return crew.awaitsEnd();
+    return crew.end.isAwaited();
   }
 
   @Override
   public boolean over() {
-    return crew.endIfDone();
+    return crew.end.declareIfDone();
   }
 }

@@ -168,7 +168,7 @@ public final class Worker extends ForkJoinWorkerThread {
     if (size < 0) {
       crew.submit(task);
     } else if (size > pace.limit()) {
-      crew.help(this);
+      crew.help.callFor(this);
     }
   }
 
@@ -234,7 +234,7 @@ public final class Worker extends ForkJoinWorkerThread {
       crew.sawInbox(now);
       pullFromInbox();
       if (ring.size() > pace.limit()) {
-        crew.help(this); // nobody came, or not for this one
+        crew.help.callFor(this); // nobody came, or not for this one
       }
     }
   }
@@ -263,10 +263,10 @@ public final class Worker extends ForkJoinWorkerThread {
       }
       if (helping && !woken) {
         helping = false;
-        crew.helperWentDry(now - cameAt);
+        crew.help.wentDry(now - cameAt);
       }
       ring.tidy();
-      sawEnding = crew.ending();
+      sawEnding = crew.end.ending();
       nextTimer = timers.next();
       long wait = nextTimer == Timers.NONE ? Long.MAX_VALUE : Math.max(1, nextTimer - now);
       if (surplus || !spinner.spin(now, wait, work)) {
@@ -320,7 +320,7 @@ public final class Worker extends ForkJoinWorkerThread {
 
   /// Takes half of the ring of whoever asked for help.
   private boolean takeFromOthers(boolean woken) {
-    Worker other = crew.takeBehind();
+    Worker other = crew.help.takeBehind();
     if (other == null
         || other == this
         || HelpRule.excess(other.ring.size(), other.pace.limit(), woken) <= 0) {
@@ -332,11 +332,11 @@ public final class Worker extends ForkJoinWorkerThread {
     }
     crew.account.moved(moved);
     if (other.ring.size() > other.pace.limit()) {
-      crew.help(other);
+      crew.help.callFor(other);
     }
     pace.adopt(other.pace, crew.patience);
     if (ring.size() > pace.limit()) {
-      crew.help(this);
+      crew.help.callFor(this);
     }
     return true;
   }
@@ -354,8 +354,8 @@ public final class Worker extends ForkJoinWorkerThread {
     return !crew.inbox.isEmpty()
         || !slot.isEmpty()
         || ring.size() > 0
-        || crew.anyBehind()
+        || crew.help.anyBehind()
         || timers.next() != nextTimer
-        || crew.ending() != sawEnding;
+        || crew.end.ending() != sawEnding;
   }
 }

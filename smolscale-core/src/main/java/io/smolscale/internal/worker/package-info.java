@@ -7,7 +7,10 @@
 /// - [Spinner][io.smolscale.internal.worker.Spinner]: whether to wait a little before falling
 ///   asleep.
 /// - [Crew][io.smolscale.internal.worker.Crew]: all workers of one scheduler with their inbox and
-///   balancer; where a submission goes, and the end.
+///   balancer; where a submission goes.
+/// - [Roster][io.smolscale.internal.worker.Roster]: who belongs to a crew, and who comes and goes.
+/// - [Help][io.smolscale.internal.worker.Help]: when one more worker is woken, and where it looks.
+/// - [End][io.smolscale.internal.worker.End]: how a crew ends, and what may come after that.
 /// - [Account][io.smolscale.internal.worker.Account] and
 ///   [Witness][io.smolscale.internal.worker.Witness]: what they have done so far, and who was
 ///   stuck.

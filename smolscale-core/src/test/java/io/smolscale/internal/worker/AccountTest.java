@@ -65,21 +65,21 @@ class AccountTest {
 
   @Test
   void aHelpWakesSomebody() throws Exception {
-    crew.help(crew.workers()[0]);
+    crew.help.callFor(crew.roster.workers()[0]);
     assertThat(crew.totals().helps()).isEqualTo(1);
     assertThat(crew.totals().wakeUps()).isEqualTo(1);
     occupy();
     long wakeUps = crew.totals().wakeUps();
-    crew.help(crew.workers()[0]); // nobody sleeps
+    crew.help.callFor(crew.roster.workers()[0]); // nobody sleeps
     assertThat(crew.totals().helps()).isEqualTo(1);
     assertThat(crew.totals().wakeUps()).isEqualTo(wakeUps);
   }
 
   @Test
   void aHelpThatPaidIsNotUnpaid() {
-    crew.helperWentDry(2 * HelpRule.WAKE_NANOS);
+    crew.help.wentDry(2 * HelpRule.WAKE_NANOS);
     assertThat(crew.totals().helpsUnpaid()).isZero();
-    crew.helperWentDry(2 * HelpRule.WAKE_NANOS - 1);
+    crew.help.wentDry(2 * HelpRule.WAKE_NANOS - 1);
     assertThat(crew.totals().helpsUnpaid()).isEqualTo(1);
   }
 
@@ -127,7 +127,7 @@ class AccountTest {
     Eventually.opens(ran);
     crew.close();
     Eventually.opens(crew.ended());
-    Eventually.holds("the worker has left", () -> crew.workers().length == 0);
+    Eventually.holds("the worker has left", () -> crew.roster.workers().length == 0);
     assertThat(crew.totals().tasks()).isEqualTo(10);
     assertThat(crew.totals().wakeUps()).isPositive();
     assertThat(crew.totals().sparesMost()).isZero();
