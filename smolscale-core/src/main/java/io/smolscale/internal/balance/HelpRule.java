@@ -27,6 +27,12 @@ public final class HelpRule {
 
   private HelpRule() {}
 
+  /// How long a task may wait in the inbox, in nanoseconds, with so many workers awake. One that is
+  /// alone is asked about sooner: if it is off the processor, nobody else comes.
+  public static long late(int awake) {
+    return awake > 1 ? LATE_NANOS : LATE_NANOS / 2;
+  }
+
   /// The longest ring that is left alone, in tasks.
   ///
   /// Tasks that are themselves longer than a wake-up get no [Patience]: whoever waits for one waits

@@ -30,13 +30,14 @@ public final class InboxAge {
   /// @param added how many had come to the inbox, this one included
   /// @param taken how many had left it
   /// @param now in the time of [System#nanoTime]
-  public boolean isLate(long added, long taken, long now) {
+  /// @param awake how many workers are awake
+  public boolean isLate(long added, long taken, long now, int awake) {
     boolean left = taken >= marked.acquire(); // acquire: its time, or a later one, is seen below
     long age = now - markedAt.opaque();
     if (left && age > MARK_NANOS) {
       markedAt.opaque(now);
       marked.release(added); // release: publishes its time
     }
-    return !left && age > HelpRule.LATE_NANOS;
+    return !left && age > HelpRule.late(awake);
   }
 }

@@ -98,7 +98,8 @@ public final class Crew implements Host {
   void submit(Runnable task) {
     roster.muster();
     inbox.add(task); // a full fence
-    if (sleepers.awake() == 0) {
+    int awake = sleepers.awake();
+    if (awake == 0) {
       inboxSeen.opaque(System.nanoTime()); // whoever is woken now has time to come
       if (!sleepers.wakeIfNoneAwake()) {
         roster.hire();
@@ -110,7 +111,7 @@ public final class Crew implements Host {
       boolean unseen = now - inboxSeen.opaque() > HelpRule.UNSEEN_NANOS;
       if (unseen && !sleepers.anyAsleep()) {
         balancer.hurry(); // in case that all are stuck
-      } else if (unseen || inboxAge.isLate(inbox.added(), inbox.taken(), now)) {
+      } else if (unseen || inboxAge.isLate(inbox.added(), inbox.taken(), now, awake)) {
         help.call();
       }
     }

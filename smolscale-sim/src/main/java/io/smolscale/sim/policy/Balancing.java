@@ -54,7 +54,7 @@ final class Balancing implements Policy {
       inboxSeen = now;
       wakeOne(by);
     } else if (now - inboxSeen > HelpRule.UNSEEN_NANOS
-        || inboxAge.isLate(inbox.added(), inbox.taken(), now)) {
+        || inboxAge.isLate(inbox.added(), inbox.taken(), now, awake())) {
       wakeHelp(by);
     }
   }
