@@ -127,14 +127,14 @@ class WitnessTest {
     crew.execute(
         new PlainTask(() -> {
           worker.set((Worker) Thread.currentThread());
-          began.countDown();
-          beStuck(until);
+          beStuck(began, until);
         }));
     Eventually.opens(began);
     return new Suspect(worker.get(), worker.get().started());
   }
 
-  private static void beStuck(CountDownLatch until) {
+  private static void beStuck(CountDownLatch began, CountDownLatch until) {
+    began.countDown();
     Eventually.opensUnchecked(until);
   }
 
