@@ -35,7 +35,7 @@ public final class WatchPolicy {
   /// @param now what is seen now
   public static Plan plan(Look anchor, Look before, Look now) {
     return now.comparableTo(before)
-        ? new Watch(anchor, before, now).plan()
+        ? new Facts(anchor, before, now).plan()
         : new Plan(
             List.of(),
             List.of(),
@@ -52,7 +52,7 @@ public final class WatchPolicy {
   }
 
   /// The facts about each worker, and what follows from them.
-  private record Watch(Look anchor, Look before, Look now) {
+  private record Facts(Look anchor, Look before, Look now) {
     Plan plan() {
       List<Integer> rescue = new ArrayList<>();
       List<Integer> relieve = new ArrayList<>();
