@@ -2,6 +2,7 @@ package io.smolscale;
 
 import io.smolscale.internal.jdk.Seam;
 import io.smolscale.internal.jdk.VirtualThreadBuilders;
+import io.smolscale.internal.runtime.Global;
 import io.smolscale.internal.worker.Account;
 import io.smolscale.internal.worker.Crew;
 import io.smolscale.internal.worker.PlainTask;
@@ -42,6 +43,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
                 config.maxThreads(),
                 config.uncaughtExceptionHandler(),
                 counter::sum));
+    Global.shareSockets();
   }
 
   /// The global one: a crew that is never closed.
@@ -221,6 +223,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
         totals.rescues(),
         totals.standDowns(),
         totals.sparesMost(),
+        crew.isPolling(),
         crew.sightings().stream().map(BalancedScheduler::rescue).toList());
   }
 

@@ -90,6 +90,7 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler {
         0,
         0,
         0,
+        false,
         List.of());
   }
 

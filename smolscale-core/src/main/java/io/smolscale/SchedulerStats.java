@@ -35,6 +35,8 @@ import java.util.Objects;
 /// @param rescues how often a worker that was stuck in a task lost what waited behind it to others
 /// @param standDowns how often a spare was told that it is not needed any more
 /// @param sparesMost how many spares there were at most at one time
+/// @param pollsSockets whether idle workers wait for the sockets of virtual threads themselves;
+///   otherwise the JDK's poller threads do
 /// @param lastRescues what stuck workers were doing, the latest last: up to 16, of which a few are
 ///   taken down in one second, and none twice for the same task
 public record SchedulerStats(
@@ -54,6 +56,7 @@ public record SchedulerStats(
     long rescues,
     long standDowns,
     int sparesMost,
+    boolean pollsSockets,
     List<Rescue> lastRescues) {
 
   /// Keeps a copy of the list.
@@ -82,6 +85,7 @@ public record SchedulerStats(
               woken      %d times, avoided %d times
               helped     %d times, %d of them unpaid; %d tasks moved
               rescued    %d times, at most %d spares, %d stood down
+              sockets    %s
             """,
             name,
             parallelism,
@@ -99,7 +103,8 @@ public record SchedulerStats(
             tasksMoved,
             rescues,
             sparesMost,
-            standDowns));
+            standDowns,
+            pollsSockets ? "waited for by idle workers" : "waited for by the JDK's pollers"));
     lastRescues.forEach(rescue -> text.append("  ").append(rescue.describe()));
     return text.toString();
   }

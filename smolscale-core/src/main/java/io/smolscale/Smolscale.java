@@ -1,5 +1,7 @@
 package io.smolscale;
 
+import io.smolscale.internal.jdk.Seam;
+import io.smolscale.internal.jdk.VirtualThreadBuilders;
 import io.smolscale.internal.runtime.Global;
 import io.smolscale.internal.runtime.Settings;
 import java.util.Objects;
@@ -115,9 +117,20 @@ public final class Smolscale {
           scheduler = new JdkScheduler(config, true);
         } else {
           scheduler = new BalancedScheduler(Global.crew());
+          pollSockets();
         }
       }
       return scheduler;
+    }
+
+    /// As the agent has done already, if there is one. Without access to virtual threads there is
+    /// nothing to wait for: who asks for them hears of it.
+    private static void pollSockets() {
+      if (VirtualThreadBuilders.seam() instanceof Seam.Bound<?>
+          && Global.pollSockets(false) instanceof Seam.Refused<?>(String reason)) {
+        System.getLogger("io.smolscale")
+            .log(System.Logger.Level.INFO, reason + "; the JDK's own pollers serve");
+      }
     }
 
     static Scheduler scheduler() {

@@ -187,7 +187,7 @@ class SchedulerStatsTest {
         new SchedulerStats.Rescue(Instant.EPOCH, "w-0", "tea", 77, List.of(frame));
     SchedulerStats stats =
         new SchedulerStats(
-            "orders", 2, 3, 1, 2, 1, 5, 4, 900, 100, 30, 7, 60, 12, 6, 8, List.of(rescue));
+            "orders", 2, 3, 1, 2, 1, 5, 4, 900, 100, 30, 7, 60, 12, 6, 8, true, List.of(rescue));
     assertThat(stats.wakeUpsAvoided()).isEqualTo(800);
     assertThat(stats.describe().lines())
         .containsExactly(
@@ -198,6 +198,7 @@ class SchedulerStatsTest {
             "  woken      100 times, avoided 800 times",
             "  helped     30 times, 7 of them unpaid; 60 tasks moved",
             "  rescued    12 times, at most 8 spares, 6 stood down",
+            "  sockets    waited for by idle workers",
             "  1970-01-01T00:00:00Z w-0 stuck in thread #77 \"tea\"",
             "      at Shop.price(Shop.java:42)");
   }
@@ -205,7 +206,7 @@ class SchedulerStatsTest {
   @Test
   void wakeUpsInVainDoNotCountBackwards() {
     SchedulerStats stats =
-        new SchedulerStats("orders", 2, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, List.of());
+        new SchedulerStats("orders", 2, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, false, List.of());
     assertThat(stats.wakeUpsAvoided()).isZero();
   }
 
@@ -215,7 +216,7 @@ class SchedulerStatsTest {
     SchedulerStats.Rescue rescue = new SchedulerStats.Rescue(Instant.EPOCH, "w-0", "", 77, frames);
     List<SchedulerStats.Rescue> rescues = new ArrayList<>(List.of(rescue));
     SchedulerStats stats =
-        new SchedulerStats("orders", 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, rescues);
+        new SchedulerStats("orders", 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, rescues);
     frames.add(new StackTraceElement("Shop", "price", "Shop.java", 42));
     rescues.clear();
     assertThat(stats.lastRescues()).containsExactly(rescue);

@@ -41,7 +41,8 @@ class SchedulerTest {
     try (Scheduler scheduler = make("quiet")) {
       assertThat(scheduler.stats())
           .isEqualTo(
-              new SchedulerStats("quiet", 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of()));
+              new SchedulerStats(
+                  "quiet", 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, List.of()));
       for (int i = 0; i < 100; i++) {
         scheduler.spawn(() -> 42).join();
       }

@@ -32,6 +32,8 @@ final class Agent {
       } else if (DefaultScheduler.install(instrumentation, Global.crew().vmExecutor())
           instanceof Seam.Refused<?>(String reason)) {
         stepAside(reason);
+      } else if (Global.pollSockets(true) instanceof Seam.Refused<?>(String reason)) {
+        System.err.println("smolscale: " + reason + "; the JDK's own pollers serve");
       }
     } catch (IllegalArgumentException e) {
       stepAside(String.valueOf(e.getMessage()));

@@ -1,35 +1,66 @@
 package io.smolscale.stress;
 
+import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.worker.Parker;
+import io.smolscale.internal.worker.Polling;
 import io.smolscale.internal.worker.Sleepers;
 import java.util.function.BooleanSupplier;
 
-/// A worker of [Sleepers] without a thread of its own: whoever calls plays it. It never parks, but
-/// stays in the state in which it would, for the arbiter to see.
+/// A worker of [Sleepers] without a thread of its own: whoever calls plays it. It never parks, nor
+/// waits for sockets, but stays in the state in which it would, for the arbiter to see.
 final class Bed {
   private static final Thread NOBODY = new Unstartable();
 
   private final Sleepers sleepers;
-  private final Parker parker = new Parker(NOBODY);
+  private final Polling polling;
+  private final Parker parker = new Unparkable();
+  private final Sockets.Net net = new Unwaiting();
+  private volatile boolean inPollSet;
+
+  /// Makes a worker that is awake, where there are no sockets.
+  Bed(Sleepers sleepers) {
+    this(sleepers, new Polling());
+  }
 
   /// Makes a worker that is awake.
-  Bed(Sleepers sleepers) {
+  Bed(Sleepers sleepers, Polling polling) {
     this.sleepers = sleepers;
+    this.polling = polling;
     sleepers.join(parker);
     sleepers.wake(parker);
   }
 
-  /// Falls asleep by the protocol, up to where it would park; instead of parking it leaves. For
-  /// that it takes the last look for work, and that nothing but the park comes after it: `BedTest`.
+  /// Falls asleep by the protocol, up to where it would park or wait for sockets; instead it
+  /// leaves.
   ///
-  /// @return whether it would have parked
+  /// @return whether it would have slept
   boolean fallAsleep(BooleanSupplier work) {
     try {
-      sleepers.sleep(parker, Long.MAX_VALUE, () -> work.getAsBoolean() || park());
+      sleepers.sleep(parker, Long.MAX_VALUE, work, net);
       return false;
     } catch (Parked e) {
       return true;
     }
+  }
+
+  /// Whether it waits for sockets, or has been woken from that and not had its turn yet.
+  boolean isInPollSet() {
+    return inPollSet;
+  }
+
+  /// A socket has woken it, or a call: it leaves the poll set and gets up.
+  void leavePollSet() {
+    inPollSet = false;
+    polling.leave(0);
+    sleepers.wake(parker);
+  }
+
+  /// The same and falling asleep again, broken: it lets go of the duty when it sleeps already.
+  void leaveTooLate() {
+    sleepers.wake(parker);
+    inPollSet = false;
+    fallAsleep(() -> false);
+    polling.leave(0);
   }
 
   /// Wakes it if it sleeps. Any thread.
@@ -63,10 +94,33 @@ final class Bed {
     return parker.isAsleep();
   }
 
-  /// Leaves [Sleepers#sleep] at its look for work: what the real worker does after it, if it finds
-  /// none, is to park.
-  private static boolean park() {
-    throw new Parked();
+  /// Leaves [Sleepers#sleep] where it would park.
+  private static final class Unparkable extends Parker {
+    Unparkable() {
+      super(NOBODY);
+    }
+
+    @Override
+    protected void await(long nanos) {
+      throw new Parked();
+    }
+  }
+
+  /// Leaves [Sleepers#sleep] where it would wait for sockets.
+  private final class Unwaiting implements Sockets.Net {
+    @Override
+    public void await(int millis) {
+      inPollSet = true;
+      throw new Parked();
+    }
+
+    @Override
+    public boolean look() {
+      return false;
+    }
+
+    @Override
+    public void wakeThreads() {}
   }
 
   /// Started and unparked in vain.

@@ -51,6 +51,11 @@ final class RestlessBalancer implements Balancer.Watched {
   }
 
   @Override
+  public boolean socketsNeglected(long now) {
+    return false;
+  }
+
+  @Override
   public boolean calm(long now) {
     return false;
   }

@@ -47,6 +47,11 @@ public final class Balancer implements Runnable {
     /// no spare. It costs a fraction of a look, and at part load most looks would see no more.
     boolean calm(long now);
 
+    /// Sees to the sockets, if nobody has for a tick.
+    ///
+    /// @return whether nobody had
+    boolean socketsNeglected(long now);
+
     /// Looks at all workers.
     Look look();
 
@@ -110,12 +115,13 @@ public final class Balancer implements Runnable {
       boolean interrupted =
           Thread.interrupted(); // of no meaning here, but it would end each park at once
       long now = System.nanoTime();
-      if (!watched.closing() && !watch.late(now) && watched.calm(now)) {
+      boolean neglected = watched.socketsNeglected(now);
+      if (!neglected && !watched.closing() && !watch.late(now) && watched.calm(now)) {
         watch.glance(now);
         continue;
       }
       Plan plan = watch.see(watched.look(), interrupted);
-      if (hurried || watched.closing()) {
+      if (hurried || neglected || watched.closing()) {
         watch.hurry();
       }
       if (plan != null) {

@@ -38,7 +38,8 @@ public final class DefaultScheduler {
     Module base = Object.class.getModule();
     Set<Module> us = Set.of(DefaultScheduler.class.getModule());
     Set<String> names = new HashSet<>(OpenPackages.FOR_REPORTS);
-    names.retainAll(base.getPackages()); // a later JDK may have moved what only reports need
+    names.addAll(OpenPackages.FOR_SOCKETS);
+    names.retainAll(base.getPackages()); // a later JDK may have moved what we can do without
     names.addAll(OpenPackages.NAMES);
     for (String name : names) {
       instrumentation.redefineModule(

@@ -11,6 +11,10 @@ public final class OpenPackages {
   /// too; without them everything runs as well.
   public static final List<String> FOR_REPORTS = List.of("java.lang", "jdk.internal.vm");
 
+  /// The packages that it takes to wait for sockets ourselves, all of `java.base`. The agent opens
+  /// them, too; without them the JDK's pollers serve.
+  public static final List<String> FOR_SOCKETS = List.of("sun.nio.ch");
+
   private OpenPackages() {}
 
   /// The options that open [#NAMES] to the module of this class.

@@ -1,5 +1,7 @@
 package io.smolscale.internal.runtime;
 
+import io.smolscale.internal.jdk.PollSet;
+import io.smolscale.internal.jdk.Seam;
 import io.smolscale.internal.worker.Crew;
 import org.jspecify.annotations.Nullable;
 
@@ -30,5 +32,25 @@ public final class Global {
       crew = new Crew(new Crew.Parts("smolscale", s.parallelism(), s.maxThreads(), null, () -> 0));
     }
     return crew;
+  }
+
+  /// Has the crew wait for the sockets of virtual threads.
+  ///
+  /// @param all whether all virtual threads of the process are the crew's, until [#shareSockets]
+  /// @return what came of it
+  public static synchronized Seam<PollSet> pollSockets(boolean all) {
+    Crew crew = crew();
+    Seam<PollSet> seam = PollSet.take();
+    if (seam instanceof Seam.Bound<PollSet>(PollSet set) && !crew.isPolling()) {
+      crew.poll(set, !all);
+    }
+    return seam;
+  }
+
+  /// There are virtual threads now that run elsewhere.
+  public static synchronized void shareSockets() {
+    if (crew != null) {
+      crew.sharePolling();
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.smolscale.internal.balance.InboxAge;
 import io.smolscale.internal.balance.Patience;
 import io.smolscale.internal.jdk.Carrier;
 import io.smolscale.internal.jdk.Host;
+import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.jdk.VmExecutor;
 import io.smolscale.internal.queue.Inbox;
 import io.smolscale.internal.queue.PaddedLong;
@@ -47,7 +48,8 @@ public final class Crew implements Host {
       LongSupplier alive) {}
 
   final Inbox inbox = new Inbox();
-  final Sleepers sleepers = new Sleepers();
+  final Polling polling = new Polling();
+  final Sleepers sleepers = new Sleepers(polling);
   final Patience patience = new Patience();
   final Account account = new Account();
   final Help help = new Help(sleepers, account, patience);
@@ -74,6 +76,31 @@ public final class Crew implements Host {
   /// The executor for the VM.
   public VmExecutor vmExecutor() {
     return vmExecutor;
+  }
+
+  /// Has its workers wait for the sockets of virtual threads, for good: this crew must not be
+  /// closed.
+  ///
+  /// @param shared whether virtual threads of others use the set
+  public void poll(Sockets sockets, boolean shared) {
+    polling.begin(sockets);
+    if (shared) {
+      sharePolling();
+    }
+  }
+
+  /// Virtual threads that are not this crew's may use sockets from now on.
+  public void sharePolling() {
+    if (polling.isOn()) {
+      polling.share();
+      roster.muster();
+      sleepers.wakeAny(); // to sleep in the set
+    }
+  }
+
+  /// Whether its workers wait for sockets themselves.
+  public boolean isPolling() {
+    return polling.isOn();
   }
 
   /// The worker of this crew that the current thread is or is mounted on, or null.

@@ -3,10 +3,12 @@ package io.smolscale.internal.worker;
 import io.smolscale.internal.balance.Balancer;
 import io.smolscale.internal.balance.Look;
 import io.smolscale.internal.balance.Plan;
+import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.queue.Ring;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The balancer's eyes and hands on a crew. Its own thread's.
 final class Overseer implements Balancer.Watched {
@@ -15,11 +17,27 @@ final class Overseer implements Balancer.Watched {
   private Worker[] looked = {}; // the workers of the last look, which a plan numbers
   private List<Look.Sample> samples = List.of(); // what was seen of them
   private int generation;
+  private Sockets.@Nullable Net net; // made when it first looks at sockets
   private long started; // by all workers, at the last glance
 
   Overseer(Crew crew, Witness witness) {
     this.crew = crew;
     this.witness = witness;
+  }
+
+  @Override
+  public boolean socketsNeglected(long now) {
+    if (!crew.polling.isNeglected(now)) {
+      return false;
+    }
+    crew.polling.mistrust(now);
+    if (!crew.sleepers.wakeOne()) { // who falls asleep again, in the poll set
+      net = net == null ? crew.polling.newNet() : net;
+      if (net != null) {
+        crew.polling.look(net, now);
+      }
+    }
+    return true;
   }
 
   @Override

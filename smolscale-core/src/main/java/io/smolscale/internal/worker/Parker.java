@@ -8,16 +8,21 @@ import java.util.concurrent.locks.LockSupport;
 /// Whether one worker is up, and the means to wake it.
 ///
 /// ```text
-/// ASLEEP -> AWAKE   whoever wakes it, or the worker itself (compare-and-set; one wins)
-/// AWAKE  -> ASLEEP  the worker, before its last look for work
-/// ASLEEP -> ENDED   the worker, when it retires; nobody can wake it then
+/// ASLEEP  -> AWAKE    whoever wakes it, or the worker itself (compare-and-set; one wins)
+/// AWAKE   -> ASLEEP   the worker, before its last look for work
+/// ASLEEP  -> POLLING  the worker, before it waits in the poll set
+/// POLLING -> AWAKE    as from ASLEEP; but who wakes it calls the poll set, not the thread
+/// ASLEEP  -> ENDED    the worker, when it retires; nobody can wake it then
 /// ```
 ///
 /// A worker that has not been started is asleep; who wakes it first starts its thread.
-public final class Parker {
+///
+/// Not final for the litmus tests: their workers stop where they would park.
+public class Parker {
   private static final int AWAKE = 0;
   private static final int ASLEEP = 1;
   private static final int ENDED = 2;
+  private static final int POLLING = 3; // asleep, too
 
   private static final VarHandle STATE =
       ConstantBootstraps.fieldVarHandle(
@@ -29,22 +34,26 @@ public final class Parker {
 
   private final Thread thread;
   private final boolean spare;
+  private final Runnable pollSetCall;
   private volatile int state = ASLEEP;
   private boolean
       started; // written by the winner of a wake-up; each wins after the last one's sleep
+  private boolean polling; // likewise: where the sleep was that it ended
   private long wakeUps; // likewise; others may read it at any time
 
   /// Makes the parker of a home worker, whose thread has not been started.
   public Parker(Thread thread) {
-    this(thread, false);
+    this(thread, false, () -> {});
   }
 
   /// Makes the parker of a worker whose thread has not been started.
   ///
   /// @param spare whether it is a spare
-  Parker(Thread thread, boolean spare) {
+  /// @param pollSetCall ends the wait of whoever waits in the poll set
+  Parker(Thread thread, boolean spare, Runnable pollSetCall) {
     this.thread = thread;
     this.spare = spare;
+    this.pollSetCall = pollSetCall;
   }
 
   /// Whether it is a spare's.
@@ -53,12 +62,16 @@ public final class Parker {
   }
 
   /// Whether it could be woken.
-  public boolean isAsleep() {
-    return state == ASLEEP;
+  public final boolean isAsleep() {
+    return isAsleep(state);
+  }
+
+  private static boolean isAsleep(int state) {
+    return state == ASLEEP || state == POLLING;
   }
 
   /// Whether it is up.
-  public boolean isAwake() {
+  public final boolean isAwake() {
     return state == AWAKE;
   }
 
@@ -72,7 +85,15 @@ public final class Parker {
   ///
   /// @return false when somebody else has woken it
   boolean getUp() {
-    return STATE.compareAndSet(this, ASLEEP, AWAKE);
+    return STATE.compareAndSet(this, ASLEEP, AWAKE) || STATE.compareAndSet(this, POLLING, AWAKE);
+  }
+
+  /// Says that the worker is about to wait in the poll set, where it is called and not unparked.
+  /// Its own thread only, after it has announced its sleep.
+  ///
+  /// @return false when somebody has woken it
+  boolean moveToPollSet() {
+    return STATE.compareAndSet(this, ASLEEP, POLLING);
   }
 
   /// Retires.
@@ -90,7 +111,7 @@ public final class Parker {
   /// Sleeps until it is woken, or until the time is over, or for no reason at all.
   ///
   /// @param nanos how long at most; [Long#MAX_VALUE] for no limit
-  void await(long nanos) {
+  protected void await(long nanos) {
     if (state == ASLEEP) {
       if (nanos == Long.MAX_VALUE) {
         LockSupport.park(this);
@@ -103,15 +124,23 @@ public final class Parker {
 
   /// Wins the right to wake the worker. The winner counts it as awake and then calls [#rouse].
   boolean claimWake() {
-    return state == ASLEEP && STATE.compareAndSet(this, ASLEEP, AWAKE);
+    for (int was = state; isAsleep(was); was = state) {
+      if (STATE.compareAndSet(this, was, AWAKE)) {
+        polling = was == POLLING;
+        return true;
+      } // it has moved to the poll set meanwhile, or is up
+    }
+    return false;
   }
 
-  /// Wakes the thread, or starts it.
+  /// Calls the thread out of the poll set, wakes it, or starts it.
   ///
   /// @throws OutOfMemoryError when the thread could not be started; it is asleep again then
   void rouse() {
     WAKE_UPS.setOpaque(this, wakeUps + 1); // opaque: for reports only
-    if (started) {
+    if (polling) {
+      pollSetCall.run();
+    } else if (started) {
       LockSupport.unpark(thread);
     } else {
       started = true;

@@ -1,8 +1,10 @@
 package io.smolscale.internal.worker;
 
+import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.queue.PaddedLong;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Who sleeps, and how nobody sleeps while there is work.
 ///
@@ -42,6 +44,19 @@ public final class Sleepers {
   private final PaddedLong awake = new PaddedLong();
   private volatile Parker[] members = {}; // homes first; copied on each change, which is rare
   private volatile int most = Integer.MAX_VALUE;
+  private final Polling polling;
+
+  /// Nobody, and no sockets to wait for.
+  public Sleepers() {
+    this(new Polling());
+  }
+
+  /// Nobody yet.
+  ///
+  /// @param polling who waits for sockets
+  public Sleepers(Polling polling) {
+    this.polling = polling;
+  }
 
   /// Lets a worker in that has not been started: it is asleep.
   public synchronized void join(Parker parker) {
@@ -52,7 +67,7 @@ public final class Sleepers {
 
   /// Lets a worker go that has [retired][#retire].
   public synchronized void leave(Parker parker) {
-    members = Arrays.stream(members).filter(p -> p != parker).toArray(Parker[]::new);
+    members = Arrays.stream(members).filter(p -> !p.equals(parker)).toArray(Parker[]::new);
   }
 
   /// How many are awake, about.
@@ -145,14 +160,32 @@ public final class Sleepers {
   /// @param work whether there is any; looked at once, after the announcement
   /// @return false when the time was over and nobody had woken it
   public boolean sleep(Parker parker, long nanos, BooleanSupplier work) {
+    return sleep(parker, nanos, work, null);
+  }
+
+  /// The same; it may be in the poll set.
+  ///
+  /// @param net holds what is ready there; null for never
+  public boolean sleep(Parker parker, long nanos, BooleanSupplier work, Sockets.@Nullable Net net) {
     parker.announceSleep();
-    awake.add(-1);
+    boolean last = awake.add(-1) <= 0; // it may be one too low: then one that is up sleeps there
     if (work.getAsBoolean()) {
       getUp(parker);
       return true;
     }
-    parker.await(nanos);
+    if (net == null
+        || !polling.isWanted(last)
+        || isForHome(parker)
+        || !polling.sleep(parker, nanos, net)) {
+      parker.await(nanos);
+    }
     return !getUp(parker);
+  }
+
+  /// A spare leaves the sockets to a home worker that sleeps, and wakes it for that: it comes to
+  /// retire, and the home to stay.
+  private boolean isForHome(Parker parker) {
+    return parker.isSpare() && wakeOne(0);
   }
 
   /// Retires, unless there is work. The parker's own thread only, which then has it [#leave].
@@ -161,10 +194,13 @@ public final class Sleepers {
   /// @return whether it has retired: nobody can wake it any more
   public boolean retire(Parker parker, BooleanSupplier work) {
     parker.announceSleep();
-    awake.add(-1);
+    boolean last = awake.add(-1) <= 0;
     if (work.getAsBoolean() || !parker.end()) {
       getUp(parker);
       return false;
+    }
+    if (polling.isWanted(last)) {
+      wakeAny();
     }
     return true;
   }

@@ -3,6 +3,7 @@ package io.smolscale.internal.worker;
 import io.smolscale.internal.balance.HelpRule;
 import io.smolscale.internal.balance.Look;
 import io.smolscale.internal.balance.Pace;
+import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.jdk.SpinHint;
 import io.smolscale.internal.queue.Ring;
 import io.smolscale.internal.queue.Slot;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// 1. the slot, at most 16 times in a row, then the ring gets a turn;
 /// 2. the ring;
 /// 3. after about 25 microseconds of work (`Pace` says when): due timers, then a share of the inbox
-///    behind the ring;
+///    behind the ring, then the sockets, if nobody [sleeps on them][Polling] nor has looked lately;
 /// 4. dry: the inbox, the timers, half of the ring of one that asked for help; then sleep until the
-///    next timer.
+///    next timer, or until a socket is ready.
 ///
 /// Everything that it owns can be taken by others at any time: ring, slot and timers. What a task
 /// does to the hot path is read and write this worker's own memory, and one read of each
@@ -54,6 +55,7 @@ public final class Worker extends ForkJoinWorkerThread {
   private long cameAt;
   private long nextTimer = Timers.NONE; // as it was when the worker decided how long to sleep
   private boolean sawEnding; // as it was when the worker decided to sleep and not to retire
+  private Sockets.@Nullable Net net; // made when there are sockets to wait for
   private final BooleanSupplier work =
       this::anyWork; // made once: there may be no memory when it sleeps
   private final BooleanSupplier needed = this::isNeeded;
@@ -72,7 +74,7 @@ public final class Worker extends ForkJoinWorkerThread {
     setDaemon(true);
     this.crew = crew;
     this.spare = spare;
-    this.parker = new Parker(this, spare);
+    this.parker = new Parker(this, spare, crew.polling::wake);
   }
 
   Crew crew() {
@@ -233,10 +235,27 @@ public final class Worker extends ForkJoinWorkerThread {
     } else {
       crew.sawInbox(now);
       pullFromInbox();
+      if (crew.polling.isDue(now)) {
+        lookAtSockets(now);
+      }
       if (ring.size() > pace.limit()) {
         crew.help.callFor(this); // nobody came, or not for this one
       }
     }
+  }
+
+  private void lookAtSockets(long now) {
+    Sockets.Net net = net();
+    if (net != null) {
+      crew.polling.look(net, now);
+    }
+  }
+
+  private Sockets.@Nullable Net net() {
+    if (net == null) {
+      net = crew.polling.newNet();
+    }
+    return net;
   }
 
   /// Moves its share of the inbox behind the ring.
@@ -275,7 +294,7 @@ public final class Worker extends ForkJoinWorkerThread {
             crew.left(this);
             return null;
           }
-        } else if (!crew.sleepers.sleep(parker, limitOfSleep(wait), surplus ? needed : work)
+        } else if (!crew.sleepers.sleep(parker, limitOfSleep(wait), surplus ? needed : work, net())
             && spare
             && wait == Long.MAX_VALUE
             && crew.sleepers.retire(parker, work)) {
@@ -284,6 +303,9 @@ public final class Worker extends ForkJoinWorkerThread {
         }
         woken = true;
         surplus = false;
+        if (net != null) {
+          net.wakeThreads();
+        }
         arrive();
       }
       now = System.nanoTime();

@@ -141,6 +141,11 @@ class BalancerTest {
     private long now;
 
     @Override
+    public boolean socketsNeglected(long at) {
+      return false;
+    }
+
+    @Override
     public boolean calm(long at) {
       return false;
     }
