@@ -57,7 +57,8 @@ public final class Child implements Callable<Integer> {
 
   private Report report(Workload workload) throws Exception {
     final String carrier = carrier();
-    try (ExecutorService driver = workload.driver().executor()) {
+    try (workload;
+        ExecutorService driver = workload.driver().executor()) {
       final Workload warmUp = workload.warmUp();
       final long warm = repeat(driver, warmUp, 1, warmUpMillis);
       final long iterations =

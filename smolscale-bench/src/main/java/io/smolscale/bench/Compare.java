@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,12 @@ public final class Compare implements Callable<Integer> {
       converter = Variant.Converter.class,
       description = "a side to compare, in place of jdk and smolscale; repeat it for the others")
   private List<Variant> variants = new ArrayList<>();
+
+  @Option(
+      names = "--base",
+      paramLabel = "NAME",
+      description = "which side ratios are to (default: the first one)")
+  private @Nullable String base;
 
   @Option(
       names = "--options",
@@ -107,10 +114,9 @@ public final class Compare implements Callable<Integer> {
       workloads.forEach(Compare::describe);
       return 0;
     }
-    final List<Variant> sides = variants.isEmpty() ? defaultVariants() : variants;
     final Environment environment = Environment.here();
     System.err.println(environment);
-    final List<Row> rows = compare(workloads, sides);
+    final List<Row> rows = compare(workloads);
     System.out.println(Table.of(rows));
     if (json != null) {
       Files.writeString(json, JSON.std.asString(new Summary(environment, jvmArgs, plan(), rows)));
@@ -121,14 +127,14 @@ public final class Compare implements Callable<Integer> {
   /// Everything there is to know about a comparison.
   public record Summary(Environment environment, String jvmArgs, Plan plan, List<Row> rows) {}
 
-  private List<Row> compare(List<Workload> workloads, List<Variant> sides)
-      throws IOException, InterruptedException {
+  private List<Row> compare(List<Workload> workloads) throws IOException, InterruptedException {
     final Launcher launcher =
         new Launcher(Variant.split(jvmArgs), plan(), Duration.ofSeconds(timeoutSeconds));
-    final Progress progress = new Progress(workloads.size() * sides.size() * rounds());
+    final int perRound = workloads.stream().mapToInt(workload -> sides(workload).size()).sum();
+    final Progress progress = new Progress(perRound * rounds());
     final List<Row> rows = new ArrayList<>();
     for (final Workload workload : workloads) {
-      rows.addAll(compare(workload, sides, launcher, progress));
+      rows.addAll(compare(workload, sides(workload), launcher, progress));
     }
     return rows;
   }
@@ -141,7 +147,7 @@ public final class Compare implements Callable<Integer> {
       Quiet.await(Duration.ofSeconds(patienceSeconds));
       for (final Row.Runs side : runs) {
         if (side.complete()) {
-          final Result result = launcher.run(side.variant(), workload.name());
+          final Result result = launcher.run(side.variant(), workload);
           side.results().add(result);
           progress.step(
               workload.name(), side.variant(), result, side.complete() ? 0 : rounds() - round);
@@ -162,13 +168,20 @@ public final class Compare implements Callable<Integer> {
     return quick ? Plan.QUICK : Plan.NORMAL;
   }
 
-  private List<Variant> defaultVariants() {
+  /// Who competes, beginning with the one that the others are compared to.
+  private List<Variant> sides(Workload workload) {
+    final List<Variant> sides = new ArrayList<>(variants.isEmpty() ? defaults(workload) : variants);
+    sides.sort(Comparator.comparing(side -> !side.name().equals(base))); // the others stay in order
+    return sides;
+  }
+
+  private List<Variant> defaults(Workload workload) {
     if (!Files.exists(options)) {
       throw wrong(
           "no option file at %s: \"mvn -q package -DskipTests\" makes it; or name one with --options"
               .formatted(options));
     }
-    return List.of(new Variant("jdk", List.of()), new Variant("smolscale", List.of("@" + options)));
+    return Contender.of(workload.family(), options).stream().map(Contender::variant).toList();
   }
 
   private List<Workload> workloads() {

@@ -1,6 +1,7 @@
 package io.smolscale.bench;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.smolscale.bench.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class Launcher {
     this.timeout = timeout;
   }
 
-  Result run(Variant variant, String workload) throws IOException, InterruptedException {
+  Result run(Variant variant, Workload workload) throws IOException, InterruptedException {
     final Path out = Files.createTempFile("smolscale-bench-", ".out");
     final Path err = Files.createTempFile("smolscale-bench-", ".err");
     try {
@@ -52,13 +53,14 @@ final class Launcher {
     }
   }
 
-  private List<String> command(Variant variant, String workload) {
+  private List<String> command(Variant variant, Workload workload) {
     final List<String> command = new ArrayList<>();
     command.add(java());
     command.addAll(jvmArgs);
+    command.addAll(workload.jvmArgs());
     command.addAll(variant.jvmArgs());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(Child.class.getName(), workload));
+    command.addAll(List.of(Child.class.getName(), workload.name()));
     command.addAll(plan.args());
     return command;
   }

@@ -2,6 +2,8 @@ package io.smolscale.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smolscale.bench.workload.Workload;
+import io.smolscale.bench.workload.Workloads;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,7 @@ class LauncherTest {
 
   @Test
   void aFreshJvmReportsEachSample() throws Exception {
-    final Result result = launcher(Duration.ofMinutes(1)).run(JDK, "ping-pong");
+    final Result result = launcher(Duration.ofMinutes(1)).run(JDK, named("ping-pong"));
     assertThat(result)
         .isInstanceOfSatisfying(
             Result.Measured.class,
@@ -25,7 +27,7 @@ class LauncherTest {
 
   @Test
   void latenciesSurviveTheTrip() throws Exception {
-    final Result result = launcher(Duration.ofMinutes(1)).run(JDK, "sleepers");
+    final Result result = launcher(Duration.ofMinutes(1)).run(JDK, named("sleepers"));
     assertThat(result)
         .isInstanceOfSatisfying(
             Result.Measured.class, measured -> assertThat(measured.report().latency()).isNotNull());
@@ -34,16 +36,21 @@ class LauncherTest {
   @Test
   void aJvmThatHangsIsKilled() throws Exception {
     final Result result =
-        new Launcher(List.of(), new Plan(1, 1, 600_000), Duration.ofSeconds(3)).run(JDK, "idle");
+        new Launcher(List.of(), new Plan(1, 1, 600_000), Duration.ofSeconds(3))
+            .run(JDK, named("idle"));
     assertThat(result).isInstanceOf(Result.TimedOut.class);
   }
 
   @Test
   void aJvmThatDoesNotStartHasFailed() throws Exception {
     final Variant wrong = new Variant("wrong", List.of("-XX:+NoSuchOption"));
-    assertThat(launcher(Duration.ofMinutes(1)).run(wrong, "ping-pong"))
+    assertThat(launcher(Duration.ofMinutes(1)).run(wrong, named("ping-pong")))
         .isInstanceOfSatisfying(
             Result.Failed.class, failed -> assertThat(failed.output()).contains("NoSuchOption"));
+  }
+
+  private static Workload named(String name) {
+    return Workloads.named(name).orElseThrow();
   }
 
   private static Launcher launcher(Duration timeout) {

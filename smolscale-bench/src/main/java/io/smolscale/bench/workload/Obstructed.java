@@ -1,11 +1,6 @@
 package io.smolscale.bench.workload;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -46,19 +41,9 @@ record Obstructed(String name, int obstacles, Obstacle obstacle, Probe probe) im
 
   @Override
   public Outcome run(long iterations) throws InterruptedException {
-    final AtomicBoolean over = new AtomicBoolean();
-    final CountDownLatch standing = new CountDownLatch(obstacles);
-    final List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < obstacles; i++) {
-      threads.add(
-          Threads.start(() -> {
-            standing.countDown();
-            obstacle.hold(over::get);
-          }));
-    }
-    if (!standing.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-      over.set(true);
-      Threads.joinAll(threads);
+    final Crowd crowd = new Crowd(obstacle, obstacles);
+    if (!crowd.standing()) {
+      crowd.leave();
       return new Outcome.Stuck("not even all that are in the way came to run");
     }
     final Histogram latency = new ConcurrentHistogram(DIGITS);
@@ -73,8 +58,7 @@ record Obstructed(String name, int obstacles, Obstacle obstacle, Probe probe) im
               }
             });
     final boolean finished = driver.join(PATIENCE);
-    over.set(true);
-    Threads.joinAll(threads);
+    crowd.leave();
     driver.join();
     return finished
         ? new Outcome.Timed(iterations, latency)

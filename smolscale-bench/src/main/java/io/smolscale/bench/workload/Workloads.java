@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 /// All workloads, by name.
 public final class Workloads {
   private static final int RING = 300;
-  private static final Pattern PART_LOAD = Pattern.compile("part-load-(\\d{1,7})");
+  private static final int CONNECTIONS = 50;
+  private static final int READ_TIMEOUT_MILLIS = 30_000;
+  private static final Pattern WITH_NUMBER = Pattern.compile("(.*)-(\\d{1,7})");
 
   private Workloads() {}
 
@@ -41,28 +43,55 @@ public final class Workloads {
         partLoad(20_000),
         partLoad(50_000),
         new PartLoad("part-load-long", 2_000, 0.02),
+        http(1_000),
+        http(10_000),
+        http(30_000),
+        httpHops("http-hops", 10_000),
+        httpConnections(5_000),
+        Http.besideHogs("http-beside-hogs", new HttpSite.Shape(CONNECTIONS, 0, false), 500),
         new Idle(1_000),
-        new Sleepers(100, Duration.ofMillis(10)));
+        new Sleepers(100, Duration.ofMillis(10)),
+        new ManySleepers("sleepers-million", 1_000_000));
   }
 
-  /// The workload of this name: one of [#all()], or `part-load-N` for any rate.
+  /// The workload of this name: one of [#all()], or one of a family that takes any number, such as
+  /// `part-load-N` and `http-N` for any rate.
   public static Optional<Workload> named(String name) {
     return all().stream()
         .filter(workload -> workload.name().equals(name))
         .findFirst()
-        .or(() -> partLoadNamed(name));
+        .or(() -> withNumber(name));
   }
 
-  private static Optional<Workload> partLoadNamed(String name) {
-    final Matcher matcher = PART_LOAD.matcher(name);
-    if (!matcher.matches()) {
+  private static Optional<Workload> withNumber(String name) {
+    final Matcher matcher = WITH_NUMBER.matcher(name);
+    final int number = matcher.matches() ? Integer.parseInt(matcher.group(2)) : 0;
+    if (number == 0) {
       return Optional.empty();
     }
-    final int perSecond = Integer.parseInt(matcher.group(1));
-    return perSecond > 0 ? Optional.of(partLoad(perSecond)) : Optional.empty();
+    return switch (matcher.group(1)) {
+      case "part-load" -> Optional.of(partLoad(number));
+      case "http" -> Optional.of(http(number));
+      case "http-hops" -> Optional.of(httpHops(name, number));
+      case "http-connections" -> Optional.of(httpConnections(number));
+      default -> Optional.empty();
+    };
   }
 
   private static Workload partLoad(int perSecond) {
     return new PartLoad("part-load-" + perSecond, perSecond, 0);
+  }
+
+  private static Workload http(int perSecond) {
+    return Http.at("http-" + perSecond, new HttpSite.Shape(CONNECTIONS, 0, false), perSecond);
+  }
+
+  private static Workload httpHops(String name, int perSecond) {
+    return Http.at(name, new HttpSite.Shape(CONNECTIONS, READ_TIMEOUT_MILLIS, true), perSecond);
+  }
+
+  private static Workload httpConnections(int connections) {
+    return Http.at(
+        "http-connections-" + connections, new HttpSite.Shape(connections, 0, false), 10_000);
   }
 }

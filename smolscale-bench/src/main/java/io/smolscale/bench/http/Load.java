@@ -1,0 +1,41 @@
+package io.smolscale.bench.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/// The main class of the JVM that makes the load.
+///
+/// It reads [Order]s from its standard input, one a line, and answers each with a [Delivery]. It
+/// ends with its input, so it cannot outlive the process that started it, however that one ends.
+final class Load {
+  private Load() {}
+
+  /// Takes the server's port and the number of connections.
+  public static void main(String[] args) throws IOException {
+    final BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, US_ASCII));
+    final InetSocketAddress server =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]));
+    final LoadGenerator generator = new LoadGenerator(server, Integer.parseInt(args[1]));
+    for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+      System.out.println(deliver(generator, Order.parse(line)).line());
+    }
+    System.exit(0);
+  }
+
+  private static Delivery deliver(LoadGenerator generator, Order order) {
+    try {
+      final Arrivals arrivals = new Arrivals(order.perSecond(), order.seed());
+      return new Delivery.Answered(generator.send(arrivals, order.requests()));
+    } catch (LoadGenerator.StuckException e) {
+      return new Delivery.Unanswered(String.valueOf(e.getMessage()));
+    } catch (IOException | UncheckedIOException e) {
+      return new Delivery.Broken(e.toString());
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.smolscale.bench.workload;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Virtual threads that are in the way until they are told to leave.
+final class Crowd {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final AtomicBoolean over = new AtomicBoolean();
+  private final List<Thread> threads = new ArrayList<>();
+  private final CountDownLatch standing;
+
+  /// Starts so many of them.
+  Crowd(Obstacle obstacle, int size) {
+    standing = new CountDownLatch(size);
+    for (int i = 0; i < size; i++) {
+      threads.add(
+          Threads.start(() -> {
+            standing.countDown();
+            obstacle.hold(over::get);
+          }));
+    }
+  }
+
+  /// Whether all of them have come to run, after a while at most.
+  boolean standing() throws InterruptedException {
+    return standing.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Tells them to leave, and waits until they have.
+  void leave() throws InterruptedException {
+    over.set(true);
+    Threads.joinAll(threads);
+  }
+}

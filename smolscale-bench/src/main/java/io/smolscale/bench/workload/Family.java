@@ -1,0 +1,10 @@
+package io.smolscale.bench.workload;
+
+/// What kind of program a workload is, and so who can compete in it.
+public enum Family {
+  /// Virtual threads and nothing else.
+  THREADS,
+
+  /// A blocking HTTP service that event loops can serve, too.
+  HTTP
+}
