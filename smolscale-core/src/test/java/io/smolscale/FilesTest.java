@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Files and processes on virtual threads: these hold their worker while they block.
+@AlsoUnderAgent
 class FilesTest {
   @RegisterExtension private final TestScheduler on = new TestScheduler();
   @TempDir private Path folder;

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Messages between virtual threads, and to and from platform threads, over the JDK's queues.
+@AlsoUnderAgent
 class HandOffTest {
   private static final int MESSAGES = 2_000;
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Interrupts reach whom they are meant for, and nobody else: not the worker, not the next task.
+@AlsoUnderAgent
 class InterruptTest {
   @RegisterExtension private final TestScheduler on = new TestScheduler();
 

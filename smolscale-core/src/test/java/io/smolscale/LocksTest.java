@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Virtual threads and the locks of `java.util.concurrent`.
+@AlsoUnderAgent
 class LocksTest {
   private static final int THREADS = 50;
   private static final int ROUNDS = 200;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Virtual threads and `synchronized`, `wait`, `notify`.
+@AlsoUnderAgent
 class MonitorsTest {
   private static final int THREADS = 50;
 

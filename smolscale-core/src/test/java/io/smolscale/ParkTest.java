@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// `LockSupport` on virtual threads.
+@AlsoUnderAgent
 class ParkTest {
   @RegisterExtension private final TestScheduler on = new TestScheduler();
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Scoped values stay with the virtual thread over yields, sleeps and changes of worker.
+@AlsoUnderAgent
 class ScopedValuesTest {
   private static final ScopedValue<String> VALUE = ScopedValue.newInstance();
 

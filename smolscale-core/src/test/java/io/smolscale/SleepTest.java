@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Virtual threads that sleep: never shorter than asked.
+@AlsoUnderAgent
 class SleepTest {
   @RegisterExtension private final TestScheduler on = new TestScheduler();
 

@@ -5,22 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smolscale.testkit.Eventually;
+import io.smolscale.testkit.Loopback;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// `Socket` and `ServerSocket` on virtual threads.
+@AlsoUnderAgent
 class SocketsTest {
   private static final int CONNECTIONS = 50;
   private static final int MESSAGES = 50;
@@ -29,7 +27,7 @@ class SocketsTest {
 
   @Test
   void echoOverManyConnections() throws Exception {
-    try (ServerSocket server = listen()) {
+    try (ServerSocket server = Loopback.listen()) {
       Thread acceptor = on.start(() -> acceptAndEcho(server, CONNECTIONS));
       List<Thread> clients = new ArrayList<>();
       for (int c = 0; c < CONNECTIONS; c++) {
@@ -45,143 +43,65 @@ class SocketsTest {
 
   @Test
   void aPlatformThreadTalksToAVirtualOne() throws Exception {
-    try (ServerSocket server = listen()) {
+    try (ServerSocket server = Loopback.listen()) {
       Thread acceptor = on.start(() -> acceptAndEcho(server, 1));
       talk(server.getLocalPort(), 1);
       Eventually.ends(acceptor);
     }
   }
 
+  /// A socket that a virtual thread has used serves a platform thread, and then a virtual one
+  /// again.
   @Test
-  void moreThanTheBuffersHold() throws Exception {
-    byte[] sent = new byte[4_000_000];
-    for (int i = 0; i < sent.length; i++) {
-      sent[i] = (byte) (i * 31);
-    }
-    try (ServerSocket server = listen()) {
-      Thread sender =
-          on.start(() -> {
-            try (Socket socket = server.accept()) {
-              socket.getOutputStream().write(sent);
-            }
-          });
-      byte[] got =
-          on.call(() -> {
-            try (Socket socket = connect(server.getLocalPort())) {
-              return socket.getInputStream().readAllBytes();
-            }
-          });
-      assertThat(got).isEqualTo(sent);
-      Eventually.ends(sender);
-    }
-  }
-
-  @Test
-  void aReadTimesOutAndGoesOn() throws Exception {
-    try (ServerSocket server = listen()) {
-      on.run(() -> {
-        try (Socket client = connect(server.getLocalPort());
-            Socket other = server.accept()) {
-          client.setSoTimeout(5);
-          for (int i = 0; i < 5; i++) {
-            assertThatThrownBy(() -> client.getInputStream().read())
-                .isInstanceOf(SocketTimeoutException.class);
-          }
-          client.setSoTimeout(3_600_000);
-          other.getOutputStream().write(42);
-          assertThat(client.getInputStream().read()).isEqualTo(42);
-        }
-      });
-    }
-  }
-
-  @Test
-  void aReadWithATimeoutGetsItsData() throws Exception {
-    try (ServerSocket server = listen();
-        Socket client = connect(server.getLocalPort());
-        Socket other = server.accept()) {
-      Thread reader =
-          on.start(() -> {
-            client.setSoTimeout(3_600_000);
-            for (int i = 0; i < 100; i++) {
-              assertThat(client.getInputStream().read()).isEqualTo(i);
-            }
-          });
-      for (int i = 0; i < 100; i++) {
-        other.getOutputStream().write(i);
-        if (i % 10 == 0) {
-          Thread.sleep(1);
-        }
+  void aSocketIsUsedByBothKindsInTurn() throws Exception {
+    try (Loopback.Pair pair = Loopback.pair()) {
+      for (int i = 0; i < 20; i++) {
+        int value = i;
+        Thread reader =
+            on.start(() -> assertThat(pair.one().getInputStream().read()).isEqualTo(value));
+        Eventually.isIn(reader, Thread.State.WAITING);
+        pair.other().getOutputStream().write(value);
+        Eventually.ends(reader);
+        on.run(() -> pair.other().getOutputStream().write(value));
+        assertThat(pair.one().getInputStream().read()).isEqualTo(value);
       }
-      Eventually.ends(reader);
     }
   }
 
   @Test
-  void anAcceptTimesOut() throws Exception {
-    try (ServerSocket server = listen()) {
-      server.setSoTimeout(5);
-      on.run(() -> assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class));
-    }
-  }
-
-  @Test
-  @SuppressWarnings("try") // the close is what is tested
-  void aCloseEndsARead() throws Exception {
-    try (ServerSocket server = listen();
-        Socket client = connect(server.getLocalPort());
-        Socket other = server.accept()) {
-      Thread reader =
-          on.start(() ->
-              assertThatThrownBy(() -> client.getInputStream().read())
-                  .isInstanceOf(SocketException.class));
-      Eventually.isIn(reader, Thread.State.WAITING);
-      client.close();
-      Eventually.ends(reader);
-      assertThat(other.getInputStream().read()).isEqualTo(-1);
-    }
-  }
-
-  @Test
-  void aCloseEndsAnAccept() throws Exception {
-    ServerSocket server = listen();
-    Thread acceptor =
-        on.start(() -> assertThatThrownBy(server::accept).isInstanceOf(SocketException.class));
-    Eventually.isIn(acceptor, Thread.State.WAITING);
-    server.close();
-    Eventually.ends(acceptor);
-  }
-
-  @Test
-  void anInterruptEndsARead() throws Exception {
-    try (ServerSocket server = listen();
-        Socket client = connect(server.getLocalPort());
-        Socket other = server.accept()) {
-      Thread reader =
-          on.start(() -> {
-            assertThatThrownBy(() -> client.getInputStream().read())
-                .isInstanceOf(SocketException.class);
-            assertThat(Thread.interrupted()).isTrue();
-            assertThat(client.isClosed()).isTrue();
-          });
-      Eventually.isIn(reader, Thread.State.WAITING);
-      reader.interrupt();
-      Eventually.ends(reader);
-      assertThat(other.getInputStream().read()).isEqualTo(-1);
+  void manyAcceptorsShareOneListener() throws Exception {
+    try (ServerSocket server = Loopback.listen()) {
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        threads.add(
+            on.start(() -> {
+              try (Socket socket = server.accept()) {
+                socket.getInputStream().transferTo(socket.getOutputStream());
+              }
+            }));
+      }
+      for (int i = 0; i < 20; i++) {
+        int number = i;
+        threads.add(on.start(() -> talk(server.getLocalPort(), number)));
+      }
+      for (Thread thread : threads) {
+        Eventually.ends(thread);
+      }
     }
   }
 
   @Test
   void aConnectIsRefused() throws Exception {
     int port;
-    try (ServerSocket server = listen()) {
+    try (ServerSocket server = Loopback.listen()) {
       port = server.getLocalPort();
     }
-    on.run(() -> assertThatThrownBy(() -> connect(port)).isInstanceOf(ConnectException.class));
+    on.run(() ->
+        assertThatThrownBy(() -> Loopback.connect(port)).isInstanceOf(ConnectException.class));
   }
 
   private static void talk(int port, int number) throws IOException {
-    try (Socket socket = connect(port)) {
+    try (Socket socket = Loopback.connect(port)) {
       DataOutputStream out = new DataOutputStream(socket.getOutputStream());
       DataInputStream in = new DataInputStream(socket.getInputStream());
       for (int i = 0; i < MESSAGES; i++) {
@@ -192,6 +112,8 @@ class SocketsTest {
         in.readFully(echo);
         assertThat(echo).isEqualTo(message);
       }
+      socket.shutdownOutput();
+      assertThat(in.read()).isEqualTo(-1);
     }
   }
 
@@ -209,20 +131,5 @@ class SocketsTest {
     for (Thread handler : handlers) {
       Eventually.ends(handler);
     }
-  }
-
-  private static ServerSocket listen() throws IOException {
-    return new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-  }
-
-  private static Socket connect(int port) throws IOException {
-    Socket socket = new Socket();
-    try {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    } catch (IOException e) {
-      socket.close();
-      throw e;
-    }
-    return socket;
   }
 }

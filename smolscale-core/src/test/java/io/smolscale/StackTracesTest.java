@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Whoever looks for a virtual thread of ours finds it, with its stack.
+@AlsoUnderAgent
 class StackTracesTest {
   @RegisterExtension private final TestScheduler on = new TestScheduler();
   private final CountDownLatch release = new CountDownLatch(1);
@@ -76,7 +77,9 @@ class StackTracesTest {
     assertThat(Files.readString(file))
         .contains("parked-of-ours", "running-of-ours")
         .contains("waitForRelease", "StackTracesTest.spin")
-        .contains("test-worker-", "test-balancer");
+        .contains(
+            TestScheduler.workers(),
+            TestScheduler.ownsScheduler() ? "test-balancer" : "smolscale-balancer");
 
     release.countDown();
     stop.set(true);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What a virtual thread of ours says about itself is what one of the JDK's says.
+@AlsoUnderAgent
 class ThreadIdentityTest {
   @RegisterExtension private final TestScheduler on = new TestScheduler();
 
@@ -64,13 +65,13 @@ class ThreadIdentityTest {
   @Test
   void itSaysWhichWorkerItIsOn() throws Exception {
     String text = on.call(() -> Thread.currentThread().toString());
-    assertThat(text).contains("runnable@test-worker-");
+    assertThat(text).contains("runnable@" + TestScheduler.workers());
   }
 
   @Test
   void aPlainTaskRunsOnANamedDaemon() throws Exception {
     Thread worker = on.callPlain(Thread::currentThread);
-    assertThat(worker.getName()).startsWith("test-worker-");
+    assertThat(worker.getName()).startsWith(TestScheduler.workers());
     assertThat(worker.isVirtual()).isFalse();
     assertThat(worker.isDaemon()).isTrue();
   }
@@ -104,7 +105,9 @@ class ThreadIdentityTest {
       }
       Eventually.opens(done);
     });
-    assertThat(carriers).isNotEmpty().allMatch(name -> name.contains("@test-worker-"));
+    assertThat(carriers)
+        .isNotEmpty()
+        .allMatch(name -> name.contains("@" + TestScheduler.workers()));
   }
 
   @Test

@@ -1,0 +1,16 @@
+package io.smolscale;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+
+/// What this class tests holds for every virtual thread of a JVM with the agent: the build runs it
+/// once as a library and once so.
+@Documented
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("also-under-agent")
+@interface AlsoUnderAgent {}
