@@ -1,5 +1,6 @@
 package io.smolscale;
 
+import io.smolscale.internal.jdk.Need;
 import io.smolscale.internal.jdk.Seam;
 import io.smolscale.internal.jdk.VirtualThreadBuilders;
 import io.smolscale.internal.runtime.Global;
@@ -73,6 +74,9 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   @Override
   public ThreadFactory virtualThreads() {
     ThreadFactory threads = VirtualThreadBuilders.on(crew.vmExecutor()).factory();
+    if (Need.CARRIER.seam() instanceof Seam.Refused<?>(String reason)) {
+      sayOnce(Need.CARRIER.without() + ": " + reason);
+    }
     if (permanent) {
       return threads;
     }
@@ -108,13 +112,16 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
 
   private ThreadFactory virtualThreadsOrTheJdks() {
     if (VirtualThreadBuilders.seam() instanceof Seam.Refused<?>(String reason)) {
-      if (SAID_WHAT_IS_MISSING.compareAndSet(false, true)) {
-        System.getLogger("io.smolscale")
-            .log(System.Logger.Level.WARNING, "tasks run on the JDK's own scheduler: " + reason);
-      }
+      sayOnce("tasks run on the JDK's own scheduler: " + reason);
       return Thread.ofVirtual().factory();
     }
     return virtualThreads();
+  }
+
+  private static void sayOnce(String whatIsMissing) {
+    if (SAID_WHAT_IS_MISSING.compareAndSet(false, true)) {
+      System.getLogger("io.smolscale").log(System.Logger.Level.WARNING, whatIsMissing);
+    }
   }
 
   /// Whether the current thread is a worker and no other could be had to run what it waits for.

@@ -1,5 +1,6 @@
 package io.smolscale;
 
+import io.smolscale.internal.jdk.Need;
 import io.smolscale.internal.jdk.Seam;
 import io.smolscale.internal.jdk.VirtualThreadBuilders;
 import io.smolscale.internal.runtime.Global;
@@ -129,7 +130,7 @@ public final class Smolscale {
       if (VirtualThreadBuilders.seam() instanceof Seam.Bound<?>
           && Global.pollSockets(false) instanceof Seam.Refused<?>(String reason)) {
         System.getLogger("io.smolscale")
-            .log(System.Logger.Level.INFO, reason + "; the JDK's own pollers serve");
+            .log(System.Logger.Level.INFO, reason + "; without it, " + Need.SOCKETS.without());
       }
     }
 

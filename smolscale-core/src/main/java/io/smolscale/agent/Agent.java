@@ -2,6 +2,7 @@ package io.smolscale.agent;
 
 import io.smolscale.internal.jdk.Carrier;
 import io.smolscale.internal.jdk.DefaultScheduler;
+import io.smolscale.internal.jdk.Need;
 import io.smolscale.internal.jdk.Seam;
 import io.smolscale.internal.runtime.Global;
 import java.lang.instrument.Instrumentation;
@@ -24,6 +25,7 @@ final class Agent {
     }
     try {
       if (Global.settings().jdk()) {
+        Proof.off("switched off by the setting smolscale.scheduler");
         return; // the user asked for it, and knows
       }
       DefaultScheduler.openPackages(instrumentation);
@@ -32,15 +34,27 @@ final class Agent {
       } else if (DefaultScheduler.install(instrumentation, Global.crew().vmExecutor())
           instanceof Seam.Refused<?>(String reason)) {
         stepAside(reason);
-      } else if (Global.pollSockets(true) instanceof Seam.Refused<?>(String reason)) {
-        System.err.println("smolscale: " + reason + "; the JDK's own pollers serve");
+      } else {
+        Global.pollSockets(true);
+        Proof.on();
+        sayWhatIsMissing();
       }
     } catch (IllegalArgumentException e) {
       stepAside(String.valueOf(e.getMessage()));
     }
   }
 
+  /// What every virtual thread needs is there; something else may not be.
+  private static void sayWhatIsMissing() {
+    for (Need need : Need.values()) {
+      if (need.seam() instanceof Seam.Refused<?>(String reason)) {
+        System.err.println("smolscale: " + reason + "; without it, " + need.without());
+      }
+    }
+  }
+
   private static void stepAside(String why) {
+    Proof.off(why);
     System.err.println("smolscale: " + why + "; the program runs on the JDK's own scheduler");
   }
 }

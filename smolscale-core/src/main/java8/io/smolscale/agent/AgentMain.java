@@ -10,7 +10,8 @@ import java.lang.reflect.InvocationTargetException;
  * <p>Whatever goes wrong here, the program starts: the agent says one line and steps aside.
  */
 public final class AgentMain {
-  private static final int NEEDED = 25;
+  /** The oldest JDK that will do. */
+  static final int NEEDED = 25;
 
   private AgentMain() {}
 
@@ -25,8 +26,8 @@ public final class AgentMain {
   }
 
   private static void start(String options, Instrumentation instrumentation) {
-    if (feature(System.getProperty("java.specification.version")) < NEEDED) {
-      stepAside("needs JDK 25 or newer, this is " + System.getProperty("java.version"));
+    if (feature() < NEEDED) {
+      stepAside(tooOld());
       return;
     }
     try {
@@ -40,13 +41,16 @@ public final class AgentMain {
     }
   }
 
-  /** 8 from {@code 1.8}, 25 from {@code 25}. */
-  private static int feature(String specificationVersion) {
+  /** The Java of this JVM: 8 where it says {@code 1.8}, 25 where it says {@code 25}. */
+  static int feature() {
+    String version = System.getProperty("java.specification.version");
     String old = "1.";
-    return Integer.parseInt(
-        specificationVersion.startsWith(old)
-            ? specificationVersion.substring(old.length())
-            : specificationVersion);
+    return Integer.parseInt(version.startsWith(old) ? version.substring(old.length()) : version);
+  }
+
+  /** What to say about a JVM that is older than needed. */
+  static String tooOld() {
+    return "needs JDK " + NEEDED + " or newer, this is " + System.getProperty("java.version");
   }
 
   private static void stepAside(String why) {

@@ -1,33 +1,38 @@
 package io.smolscale.agent;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URISyntaxException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * {@code java -jar smolscale.jar args}: prints an option file for {@code java @file}.
+ * {@code java -jar smolscale.jar}: examines this java and says whether virtual threads would run on
+ * smolscale; with {@code args} it prints an option file for {@code java @file}.
  *
- * <p>The file names the agent, and the two options that spare a program the price of having one,
- * where the JVM at hand knows them. Compiled for Java 8, so that an old JVM can say what it lacks.
+ * <p>Compiled for Java 8, so that an old JVM can say what it lacks.
  */
 public final class Main {
   private static final String ARGS = "args";
-  private static final String UNLOCK = "-XX:+UnlockExperimentalVMOptions";
-  private static final String NO_REPORTS = "-XX:-DoJVMTIVirtualThreadTransitions";
+  private static final String DOCTOR = "doctor";
+  private static final String JSON = "--json";
   private static final int MISUSE = 2;
 
   private Main() {}
 
-  /** Prints what was asked for; exits with 2 if that is nothing we know. */
+  /**
+   * Prints what was asked for; exits with 2 if that is nothing we know, and with 1 if the doctor
+   * found that virtual threads would not run on smolscale.
+   */
   public static void main(String[] args) throws IOException, InterruptedException {
-    if (args.length == 1 && ARGS.equals(args[0])) {
-      optionFile().forEach(System.out::println);
-    } else if (args.length == 0 || Arrays.asList("-h", "--help").contains(args[0])) {
+    List<String> words = Arrays.asList(args);
+    if (words.contains("-h") || words.contains("--help")) {
       usage(System.out);
+    } else if (words.isEmpty() || words.equals(Arrays.asList(DOCTOR))) {
+      System.exit(DoctorStart.examine(false));
+    } else if (words.equals(Arrays.asList(JSON)) || words.equals(Arrays.asList(DOCTOR, JSON))) {
+      System.exit(DoctorStart.examine(true));
+    } else if (words.equals(Arrays.asList(ARGS))) {
+      optionFile();
     } else {
       System.err.println("smolscale: unknown: " + String.join(" ", args));
       usage(System.err);
@@ -36,66 +41,36 @@ public final class Main {
   }
 
   private static void usage(PrintStream to) {
+    String jar = OptionFile.jar().toString();
     to.println(
         "smolscale is a scheduler for virtual threads, and this jar is its agent and library.");
     to.println();
-    to.println("  java -javaagent:" + jar() + " -jar app.jar");
+    to.println("  java -jar " + jar + " [" + DOCTOR + "] [" + JSON + "]");
+    to.println("      examines this java: would virtual threads run on smolscale, and if not, why");
+    to.println("      not? Exits with 1 if not.");
+    to.println("  java -javaagent:" + jar + " -jar app.jar");
     to.println("      runs a program on it.");
-    to.println("  java -jar " + jar() + " " + ARGS + " > smolscale.args");
+    to.println("  java -jar " + jar + " " + ARGS + " > smolscale.args");
     to.println("  java @smolscale.args -jar app.jar");
     to.println(
         "      the same, and cheaper: as the file also turns off what the JVM reports about");
     to.println(
         "      virtual threads to debuggers and profilers. Make it with the java that will run");
     to.println("      the program.");
+    to.println();
+    to.println("SMOLSCALE_SCHEDULER=jdk in the environment switches it off.");
   }
 
-  private static List<String> optionFile() throws IOException, InterruptedException {
-    List<String> lines = new ArrayList<>();
-    lines.add("# smolscale: java @this-file -jar app.jar");
-    lines.add(quoted("-javaagent:" + jar()));
-    if (jvmAccepts(UNLOCK, NO_REPORTS)) {
-      lines.add(
-          "# No reports about virtual threads to debuggers and profilers: switches are cheaper.");
-      lines.add(UNLOCK);
-      lines.add(NO_REPORTS);
-    } else {
+  private static void optionFile() throws IOException, InterruptedException {
+    List<String> lines = OptionFile.lines();
+    lines.forEach(System.out::println);
+    if (!lines.contains(OptionFile.NO_REPORTS)) {
       System.err.println(
           "smolscale: this java ("
               + System.getProperty("java.version")
               + ") has no option "
-              + NO_REPORTS
+              + OptionFile.NO_REPORTS
               + "; the file goes without");
     }
-    return lines;
-  }
-
-  /** As the java launcher reads it. */
-  private static String quoted(String argument) {
-    return argument.matches("[\\w@%+=:,./-]*")
-        ? argument
-        : '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-  }
-
-  private static File jar() {
-    try {
-      return new File(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** A JVM does not start with an option that it does not know. */
-  private static boolean jvmAccepts(String... options) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(new File(System.getProperty("java.home"), "bin/java").getPath());
-    command.addAll(Arrays.asList(options));
-    command.add("-version");
-    Process probe = new ProcessBuilder(command).redirectErrorStream(true).start();
-    probe.getOutputStream().close();
-    while (probe.getInputStream().read() >= 0) {
-      // what it says does not matter
-    }
-    return probe.waitFor() == 0;
   }
 }

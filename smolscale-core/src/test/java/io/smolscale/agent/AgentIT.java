@@ -10,8 +10,11 @@ import io.smolscale.apps.SystemProperties;
 import io.smolscale.apps.UsesLibrary;
 import io.smolscale.testkit.Program;
 import io.smolscale.testkit.Program.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The one option on the command line.
 class AgentIT {
@@ -58,6 +61,18 @@ class AgentIT {
     Result result =
         Program.of(EveryWay.class).withAgent().environment("SMOLSCALE_SCHEDULER", "jdk").run();
     assertOnTheJdks(result.assertQuiet());
+  }
+
+  @Test
+  void theEnvironmentMayAskForProof(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("proof");
+    Program program = Program.of(EveryWay.class).withAgent();
+    program.environment("SMOLSCALE_PROOF", file.toString()).run().assertQuiet();
+    program.environment("SMOLSCALE_SCHEDULER", "jdk").run().assertQuiet();
+    assertThat(Files.readAllLines(file))
+        .satisfiesExactly(
+            first -> assertThat(first).matches("\\d+ on"),
+            second -> assertThat(second).matches("\\d+ off: switched off by .*"));
   }
 
   @Test

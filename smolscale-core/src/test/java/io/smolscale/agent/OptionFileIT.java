@@ -48,7 +48,8 @@ class OptionFileIT {
 
   @Test
   void itSaysHowItIsUsed() throws Exception {
-    List<String> usage = Program.of("-jar", Program.jar().toString()).run().assertQuiet().out();
+    List<String> usage =
+        Program.of("-jar", Program.jar().toString(), "--help").run().assertQuiet().out();
     assertThat(usage).anyMatch(line -> line.contains("-javaagent:" + Program.jar()));
     Result wrong = Program.of("-jar", Program.jar().toString(), "arg").run();
     assertThat(wrong.exit()).isEqualTo(2);

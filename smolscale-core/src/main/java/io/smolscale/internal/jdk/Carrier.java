@@ -10,7 +10,7 @@ import java.lang.invoke.MethodType;
 public final class Carrier {
   private static final Seam<MethodHandle> SEAM =
       Seam.reach(
-          "the carrier of a virtual thread",
+          Need.CARRIER,
           () ->
               MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
                   .findStatic(

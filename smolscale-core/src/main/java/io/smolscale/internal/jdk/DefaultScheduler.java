@@ -31,7 +31,16 @@ public final class DefaultScheduler {
   private static final String FIELD = "DEFAULT_SCHEDULER";
   private static final String KEY = "io.smolscale.internal.defaultScheduler";
 
+  private static volatile Seam<ForkJoinPool> seam =
+      new Seam.Refused<>(
+          Need.DEFAULT_SCHEDULER.what() + ": is for the agent; add -javaagent:smolscale.jar");
+
   private DefaultScheduler() {}
+
+  /// What came of installing it.
+  public static Seam<?> seam() {
+    return seam;
+  }
 
   /// Opens the packages that the seams need to this module, as the user would with `--add-opens`.
   public static void openPackages(Instrumentation instrumentation) {
@@ -49,8 +58,15 @@ public final class DefaultScheduler {
 
   /// Installs the executor.
   public static Seam<ForkJoinPool> install(Instrumentation instrumentation, VmExecutor executor) {
+    Seam<ForkJoinPool> outcome = tryToInstall(instrumentation, executor);
+    seam = outcome;
+    return outcome;
+  }
+
+  private static Seam<ForkJoinPool> tryToInstall(
+      Instrumentation instrumentation, VmExecutor executor) {
     return Seam.reach(
-        "the default scheduler of virtual threads",
+        Need.DEFAULT_SCHEDULER,
         () -> {
           Class<?> virtualThread = Class.forName(CLASS, false, null);
           Properties properties = System.getProperties();

@@ -12,8 +12,7 @@ import java.lang.reflect.Field;
 public final class MountedThread {
   private static final Seam<Path> SEAM =
       Seam.reach(
-          "the virtual thread on a carrier",
-          OpenPackages.FOR_REPORTS,
+          Need.MOUNTED_THREAD,
           () ->
               new Path(
                   open(Thread.class, "cont"),

@@ -67,9 +67,14 @@ public final class PollSet implements Sockets {
   /// [wait][Net#await] or [look][Net#look] at all times.
   public static synchronized Seam<PollSet> take() {
     if (taken == null) {
-      taken = Seam.reach("sockets", OpenPackages.FOR_SOCKETS, PollSet::replacePollers);
+      taken = Seam.reach(Need.SOCKETS, PollSet::replacePollers);
     }
     return taken;
+  }
+
+  /// What came of it; before that, whether it could be tried.
+  public static synchronized Seam<?> seam() {
+    return taken != null ? taken : Seam.reach(Need.SOCKETS, Calls::find);
   }
 
   private static PollSet replacePollers() throws ReflectiveOperationException {
@@ -80,15 +85,14 @@ public final class PollSet implements Sockets {
             "-D%s=%s asks for the JDK's pollers; leave it out".formatted(name, value));
       }
     }
-    Class<?> poller = Class.forName(POLLER, false, null);
-    Calls calls = Calls.find(poller);
+    Calls calls = Calls.find();
     PROPERTIES.forEach(System::setProperty);
     try {
       Class.forName(POLLER, true, null);
     } finally {
       PROPERTIES.keySet().forEach(System::clearProperty);
     }
-    Object pollers = Objects.requireNonNull(get(poller, "POLLERS", null));
+    Object pollers = Objects.requireNonNull(get(Class.forName(POLLER), "POLLERS", null));
     Object[] readPollers = array(pollers, "readPollers");
     Object[] writePollers = array(pollers, "writePollers");
     if (get(pollers.getClass(), "masterPoller", pollers) != null
@@ -250,7 +254,8 @@ public final class PollSet implements Sockets {
       MethodHandle event,
       MethodHandle descriptor) {
 
-    static Calls find(Class<?> poller) throws ReflectiveOperationException {
+    static Calls find() throws ReflectiveOperationException {
+      Class<?> poller = Class.forName(POLLER, false, null);
       MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(poller, MethodHandles.lookup());
       Class<?> epollPoller = Class.forName("sun.nio.ch.EPollPoller", false, null);
       Class<?> event = Class.forName("sun.nio.ch.EventFD", false, null);

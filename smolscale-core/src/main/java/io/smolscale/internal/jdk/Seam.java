@@ -17,16 +17,16 @@ public sealed interface Seam<T> {
   record Refused<T>(String reason) implements Seam<T> {}
 
   /// Reaches for something, and turns what is thrown into a reason.
-  static <T> Seam<T> reach(String what, Reach<T> reach) {
-    return reach(what, OpenPackages.NAMES, reach);
-  }
-
-  /// Reaches for something in these packages, and turns what is thrown into a reason.
-  static <T> Seam<T> reach(String what, List<String> packages, Reach<T> reach) {
+  static <T> Seam<T> reach(Need need, Reach<T> reach) {
+    if (need.isRefusedForTest()) {
+      return new Refused<>(
+          "%s: refused by -D%s=%s; leave that out"
+              .formatted(need.what(), Need.REFUSE, System.getProperty(Need.REFUSE)));
+    }
     try {
       return new Bound<>(reach.get());
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      return new Refused<>(what + ": " + e.getMessage() + hint(e, packages));
+      return new Refused<>(need.what() + ": " + e.getMessage() + hint(e, need.packages()));
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 public final class VirtualThreadBuilders {
   private static final Seam<MethodHandle> SEAM =
       Seam.reach(
-          "virtual threads with a scheduler of their own",
+          Need.VIRTUAL_THREAD_BUILDERS,
           () -> {
             Class<?> builder = Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder");
             return MethodHandles.privateLookupIn(builder, MethodHandles.lookup())

@@ -4,6 +4,8 @@
 /// [Bound][io.smolscale.internal.jdk.Seam.Bound] or
 /// [Refused][io.smolscale.internal.jdk.Seam.Refused] with a reason that says what opens it; no
 /// other package uses reflection or a package of the JDK's that is not exported.
+/// [Need][io.smolscale.internal.jdk.Need] lists those that can be refused, and lets a test refuse
+/// them.
 ///
 /// | seam | what it gives | refused |
 /// | --- | --- | --- |

@@ -1,5 +1,7 @@
 package io.smolscale.internal.runtime;
 
+import io.smolscale.internal.jdk.Need;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// | `smolscale.singleThread` | `SMOLSCALE_SINGLE_THREAD` | `true`: one worker and no spare, ever | `false` |
 /// | `smolscale.scheduler` | `SMOLSCALE_SCHEDULER` | `jdk`: everything on the JDK's own scheduler | `smolscale` |
 ///
-/// A property wins over the environment.
+/// A property wins over the environment. The last one switches everything off without a change to
+/// the command line.
 ///
 /// @param parallelism workers that run at once
 /// @param maxThreads workers and spares at most
@@ -25,97 +28,78 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
   /// How many spares there may be beside the home workers, if nobody says otherwise.
   public static final int SPARES = 256;
 
+  private static final String SMOLSCALE = "smolscale";
+  private static final String JDK = "jdk";
+  private static final String DEFAULT = "default";
+
   /// Reads them.
   ///
   /// @throws IllegalArgumentException naming the setting, its value, where it came from and what it
   ///   should be
   public static Settings read() {
-    return read(System::getProperty, System::getenv, Runtime.getRuntime().availableProcessors());
+    return explain().settings();
   }
 
   static Settings read(
       Function<String, @Nullable String> properties,
       Function<String, @Nullable String> environment,
       int processors) {
-    Source source = new Source(properties, environment);
-    Setting scheduler = source.get("scheduler");
+    return explain(new Sources(properties, environment), processors).settings();
+  }
+
+  /// Reads them, and says of each who set it.
+  ///
+  /// @throws IllegalArgumentException as [#read()] does
+  public static Explained explain() {
+    Need.checkRefusals();
+    return explain(
+        new Sources(System::getProperty, System::getenv),
+        Runtime.getRuntime().availableProcessors());
+  }
+
+  static Explained explain(Sources sources, int processors) {
+    Sources.Setting scheduler = sources.get("scheduler");
     boolean jdk =
-        switch (scheduler.or("smolscale").toLowerCase(Locale.ROOT)) {
-          case "jdk" -> true;
-          case "smolscale" -> false;
+        switch (scheduler.or(SMOLSCALE).toLowerCase(Locale.ROOT)) {
+          case JDK -> true;
+          case SMOLSCALE -> false;
           default -> throw scheduler.refuse("must be \"smolscale\" or \"jdk\"");
         };
-    Setting single = source.get("singleThread");
-    Setting parallelism = source.get("parallelism");
-    Setting maxThreads = source.get("maxThreads");
-    if (single.asBoolean()) {
+    Sources.Setting single = sources.get("singleThread");
+    Sources.Setting parallelism = sources.get("parallelism");
+    Sources.Setting maxThreads = sources.get("maxThreads");
+    boolean alone = single.asBoolean();
+    if (alone) {
       single.excludes(parallelism);
       single.excludes(maxThreads);
-      return new Settings(1, 1, jdk);
     }
-    int workers = parallelism.asInt(processors, 1, MAX_PARALLELISM);
-    int threads = maxThreads.asInt(workers + SPARES, workers, MAX_PARALLELISM + SPARES);
-    return new Settings(workers, threads, jdk);
+    int workers = alone ? 1 : parallelism.asInt(processors, 1, MAX_PARALLELISM);
+    int threads = alone ? 1 : maxThreads.asInt(workers + SPARES, workers, MAX_PARALLELISM + SPARES);
+    String one = single.origin() + "=" + single.value();
+    return new Explained(
+        new Settings(workers, threads, jdk),
+        List.of(
+            scheduler.inForce(jdk ? JDK : SMOLSCALE, DEFAULT),
+            single.inForce(alone, DEFAULT),
+            parallelism.inForce(workers, alone ? one : DEFAULT + ", the processors of this JVM"),
+            maxThreads.inForce(threads, alone ? one : DEFAULT + ", parallelism + " + SPARES)));
   }
 
-  private record Source(
-      Function<String, @Nullable String> properties,
-      Function<String, @Nullable String> environment) {
-    Setting get(String name) {
-      String property = "smolscale." + name;
-      String variable = "SMOLSCALE_" + name.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
-      String value = properties.apply(property);
-      return value != null
-          ? new Setting("-D" + property, value.strip())
-          : new Setting(variable, strip(environment.apply(variable)));
-    }
-
-    private static @Nullable String strip(@Nullable String value) {
-      return value == null || value.isBlank() ? null : value.strip();
+  /// The settings, and who set them.
+  ///
+  /// @param settings what the scheduler is made with
+  /// @param inForce each of them for a reader
+  public record Explained(Settings settings, List<InForce> inForce) {
+    /// Copies the list.
+    public Explained {
+      inForce = List.copyOf(inForce);
     }
   }
 
-  /// @param origin the property or the variable, as the user writes it
-  /// @param value what it says, or null when it is not set
-  private record Setting(String origin, @Nullable String value) {
-    String or(String otherwise) {
-      return value == null ? otherwise : value;
-    }
-
-    boolean asBoolean() {
-      return switch (or("false").toLowerCase(Locale.ROOT)) {
-        case "true", "1", "yes" -> true;
-        case "false", "0", "no" -> false;
-        default -> throw refuse("must be \"true\" or \"false\"");
-      };
-    }
-
-    int asInt(int otherwise, int least, int most) {
-      if (value == null) {
-        return otherwise;
-      }
-      String range = "must be a number from " + least + " to " + most;
-      try {
-        int number = Integer.parseInt(value);
-        if (number >= least && number <= most) {
-          return number;
-        }
-      } catch (NumberFormatException _) {
-        // refused below
-      }
-      throw refuse(range);
-    }
-
-    void excludes(Setting other) {
-      if (other.value != null && !other.value.equals("1")) {
-        throw new IllegalArgumentException(
-            "%s=%s and %s=%s contradict each other: leave one of them out"
-                .formatted(origin, value, other.origin, other.value));
-      }
-    }
-
-    IllegalArgumentException refuse(String why) {
-      return new IllegalArgumentException("%s=%s: %s".formatted(origin, value, why));
-    }
-  }
+  /// One setting.
+  ///
+  /// @param name as in the property
+  /// @param value what is in force
+  /// @param from the property or variable that says so, or why it is the default
+  public record InForce(String name, String value, String from) {}
 }

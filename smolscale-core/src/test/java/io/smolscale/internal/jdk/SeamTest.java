@@ -7,36 +7,36 @@ import org.junit.jupiter.api.Test;
 class SeamTest {
   @Test
   void whatIsThereIsBound() {
-    assertThat(Seam.reach("a number", () -> 42)).isEqualTo(new Seam.Bound<>(42));
+    assertThat(Seam.reach(Need.CARRIER, () -> 42)).isEqualTo(new Seam.Bound<>(42));
   }
 
   @Test
   void whatIsMissingIsRefusedWithItsName() {
-    Seam<?> seam = Seam.reach("a class", () -> Class.forName("no.such.Class"));
-    assertThat(reason(seam)).contains("a class").contains("no.such.Class");
+    Seam<?> seam = Seam.reach(Need.CARRIER, () -> Class.forName("no.such.Class"));
+    assertThat(reason(seam)).contains(Need.CARRIER.what()).contains("no.such.Class");
   }
 
   @Test
   void whatIsClosedIsRefusedWithTheOptionThatOpensIt() {
     Seam<?> seam =
         Seam.reach(
-            "a secret",
+            Need.CARRIER,
             () -> {
               throw new IllegalAccessException("closed");
             });
     assertThat(reason(seam))
-        .contains("a secret", "closed", "-javaagent:smolscale.jar", OpenPackages.option());
+        .contains(Need.CARRIER.what(), "closed", "-javaagent:smolscale.jar", OpenPackages.option());
   }
 
   @Test
   void whatDoesNotLinkIsRefused() {
     Seam<?> seam =
         Seam.reach(
-            "a method",
+            Need.VIRTUAL_THREAD_BUILDERS,
             () -> {
               throw new NoSuchMethodError("gone");
             });
-    assertThat(reason(seam)).contains("a method", "gone");
+    assertThat(reason(seam)).contains(Need.VIRTUAL_THREAD_BUILDERS.what(), "gone");
   }
 
   @Test
@@ -52,8 +52,7 @@ class SeamTest {
     assertThat(OpenPackages.option()).doesNotContain("jdk.internal.vm");
     Seam<?> seam =
         Seam.reach(
-            "a stack",
-            OpenPackages.FOR_REPORTS,
+            Need.MOUNTED_THREAD,
             () -> {
               throw new IllegalAccessException("closed");
             });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,29 @@ class SettingsTest {
     environment.put("SMOLSCALE_SINGLE_THREAD", " ");
     environment.put("SMOLSCALE_SCHEDULER", "");
     assertThat(read()).isEqualTo(new Settings(6, 262, false));
+  }
+
+  // ---- who says so
+
+  @Test
+  void eachSettingNamesWhoSetIt() {
+    properties.put("smolscale.parallelism", "2");
+    environment.put("SMOLSCALE_SCHEDULER", "JDK");
+    assertThat(explain())
+        .containsExactly(
+            new Settings.InForce("scheduler", "jdk", "SMOLSCALE_SCHEDULER=JDK"),
+            new Settings.InForce("singleThread", "false", "default"),
+            new Settings.InForce("parallelism", "2", "-Dsmolscale.parallelism=2"),
+            new Settings.InForce("maxThreads", "258", "default, parallelism + 256"));
+  }
+
+  @Test
+  void aSingleThreadDecidesTheOthers() {
+    environment.put("SMOLSCALE_SINGLE_THREAD", "yes");
+    assertThat(explain())
+        .contains(
+            new Settings.InForce("parallelism", "1", "SMOLSCALE_SINGLE_THREAD=yes"),
+            new Settings.InForce("maxThreads", "1", "SMOLSCALE_SINGLE_THREAD=yes"));
   }
 
   // ---- what makes no sense
@@ -172,6 +196,10 @@ class SettingsTest {
         .message()
         .contains(parts)
         .doesNotContain("\n");
+  }
+
+  private List<Settings.InForce> explain() {
+    return Settings.explain(new Sources(properties::get, environment::get), PROCESSORS).inForce();
   }
 
   private Settings read() {

@@ -1,0 +1,99 @@
+package io.smolscale.internal.jdk;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// Everything that smolscale reaches for inside the JDK: one constant for each [Seam] that can be
+/// refused. A new seam is a constant here and its line in [#seam].
+///
+/// ## Refused for a test
+///
+/// `-Dsmolscale.refuse=CARRIER,MOUNTED_THREAD` refuses these seams as a JDK would that has moved
+/// what they reach for. It is there for tests, and for trying what a later JDK may bring.
+public enum Need {
+  CARRIER(
+      "the carrier of a virtual thread",
+      OpenPackages.NAMES,
+      "what a virtual thread submits waits as if it came from outside"),
+  VIRTUAL_THREAD_BUILDERS(
+      "virtual threads with a scheduler of their own",
+      OpenPackages.NAMES,
+      "no virtual threads for the schedulers that a program makes"),
+  DEFAULT_SCHEDULER(
+      "the default scheduler of virtual threads",
+      OpenPackages.NAMES,
+      "the program runs on the JDK's own scheduler"),
+  SOCKETS(
+      "sockets that idle workers wait for",
+      OpenPackages.FOR_SOCKETS,
+      "the JDK's poller threads wait for them"),
+  MOUNTED_THREAD(
+      "the virtual thread on a carrier",
+      OpenPackages.FOR_REPORTS,
+      "a report shows only the worker's own frames of a thread that is stuck");
+
+  /// The property that refuses needs.
+  public static final String REFUSE = "smolscale.refuse";
+
+  private final String what;
+
+  @SuppressWarnings("ImmutableEnumChecker") // the lists are List.of
+  private final List<String> packages;
+
+  private final String without;
+
+  Need(String what, List<String> packages, String without) {
+    this.what = what;
+    this.packages = packages;
+    this.without = without;
+  }
+
+  /// What it is, as the subject of a sentence.
+  public String what() {
+    return what;
+  }
+
+  /// What becomes of a program without it.
+  public String without() {
+    return without;
+  }
+
+  /// What came of reaching for it in this JVM. The first to ask has it reached for.
+  public Seam<?> seam() {
+    return switch (this) {
+      case CARRIER -> Carrier.seam();
+      case VIRTUAL_THREAD_BUILDERS -> VirtualThreadBuilders.seam();
+      case DEFAULT_SCHEDULER -> DefaultScheduler.seam();
+      case SOCKETS -> PollSet.seam();
+      case MOUNTED_THREAD -> MountedThread.seam();
+    };
+  }
+
+  List<String> packages() {
+    return packages;
+  }
+
+  /// Whether a test wants it refused.
+  boolean isRefusedForTest() {
+    return refused().stream().anyMatch(name()::equalsIgnoreCase);
+  }
+
+  /// Checks the property.
+  ///
+  /// @throws IllegalArgumentException when it names something else than a need
+  public static void checkRefusals() {
+    List<String> names = Arrays.stream(values()).map(Need::name).toList();
+    for (String name : refused()) {
+      if (names.stream().noneMatch(name::equalsIgnoreCase)) {
+        throw new IllegalArgumentException(
+            "-D%s=%s: must be one or more of %s, with commas between them"
+                .formatted(REFUSE, System.getProperty(REFUSE), String.join(",", names)));
+      }
+    }
+  }
+
+  private static List<String> refused() {
+    String names = System.getProperty(REFUSE, "");
+    return names.isEmpty() ? List.of() : List.of(names.strip().split("\\s*,\\s*", -1));
+  }
+}

@@ -1,0 +1,79 @@
+package io.smolscale.internal.runtime;
+
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Where settings come from: system properties first, then the environment.
+record Sources(
+    Function<String, @Nullable String> properties, Function<String, @Nullable String> environment) {
+
+  /// Looks up `smolscale.someName` and `SMOLSCALE_SOME_NAME`. An empty variable counts as not set.
+  Setting get(String name) {
+    String property = "smolscale." + name;
+    String variable = "SMOLSCALE_" + name.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+    String value = properties.apply(property);
+    return value != null
+        ? new Setting(name, "-D" + property, value.strip())
+        : new Setting(name, variable, strip(environment.apply(variable)));
+  }
+
+  private static @Nullable String strip(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  /// What the user wrote.
+  ///
+  /// @param name of the setting
+  /// @param origin the property or the variable, as the user writes it
+  /// @param value what it says, or null when it is not set
+  record Setting(String name, String origin, @Nullable String value) {
+    String or(String otherwise) {
+      return value == null ? otherwise : value;
+    }
+
+    /// This setting as it is in force.
+    ///
+    /// @param otherwise who says so if the user did not set it
+    Settings.InForce inForce(Object value, String otherwise) {
+      return new Settings.InForce(
+          name, value.toString(), this.value == null ? otherwise : origin + "=" + this.value);
+    }
+
+    boolean asBoolean() {
+      return switch (or("false").toLowerCase(Locale.ROOT)) {
+        case "true", "1", "yes" -> true;
+        case "false", "0", "no" -> false;
+        default -> throw refuse("must be \"true\" or \"false\"");
+      };
+    }
+
+    int asInt(int otherwise, int least, int most) {
+      if (value == null) {
+        return otherwise;
+      }
+      String range = "must be a number from " + least + " to " + most;
+      try {
+        int number = Integer.parseInt(value);
+        if (number >= least && number <= most) {
+          return number;
+        }
+      } catch (NumberFormatException _) {
+        // refused below
+      }
+      throw refuse(range);
+    }
+
+    void excludes(Setting other) {
+      if (other.value != null && !other.value.equals("1")) {
+        throw new IllegalArgumentException(
+            "%s=%s and %s=%s contradict each other: leave one of them out"
+                .formatted(origin, value, other.origin, other.value));
+      }
+    }
+
+    IllegalArgumentException refuse(String why) {
+      return new IllegalArgumentException("%s=%s: %s".formatted(origin, value, why));
+    }
+  }
+}

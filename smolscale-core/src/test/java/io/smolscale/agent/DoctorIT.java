@@ -1,0 +1,123 @@
+package io.smolscale.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.smolscale.internal.jdk.Need;
+import io.smolscale.testkit.Program;
+import io.smolscale.testkit.Program.Result;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// `java -jar smolscale.jar`, which examines the java that runs it.
+class DoctorIT {
+  @Test
+  void aJdkThatWillDo() throws Exception {
+    Result result = doctor().run().assertQuiet();
+    assertThat(result.out())
+        .anyMatch(line -> line.contains(Program.jar().toString()))
+        .anyMatch(line -> line.startsWith("JVM") && line.contains(Runtime.version().toString()))
+        .anyMatch(line -> line.contains(System.getProperty("java.home")))
+        .anyMatch(line -> line.startsWith("machine"))
+        .anyMatch(line -> line.startsWith("container"))
+        .anyMatch(line -> line.matches(".*parallelism +\\d+ +\\(default, the processors.*"))
+        .anyMatch(line -> line.startsWith("Well: ") && line.contains("smolscale-worker-"));
+    for (Need need : Need.values()) {
+      assertThat(result.out()).anyMatch(line -> line.endsWith("bound    " + need.what()));
+    }
+  }
+
+  @Test
+  void withoutArgumentsItIsTheDoctorToo() throws Exception {
+    Result result = Program.of("-jar", Program.jar().toString()).run().assertQuiet();
+    assertThat(result.out()).anyMatch(line -> line.startsWith("Well: "));
+  }
+
+  @Test
+  void asJson() throws Exception {
+    Result result =
+        Program.of("-jar", Program.jar().toString(), "doctor", "--json").run().assertQuiet();
+    assertThat(result.out()).first().isEqualTo("{");
+    assertThat(result.out())
+        .contains("  \"onSmolscale\": true,")
+        .contains("      \"bound\": true")
+        .doesNotContain("      \"bound\": false,");
+  }
+
+  @Test
+  void eachSettingNamesWhoSetIt() throws Exception {
+    Result result =
+        doctor()
+            .option("-Dsmolscale.parallelism=3")
+            .environment("SMOLSCALE_MAX_THREADS", "7")
+            .run()
+            .assertQuiet();
+    assertThat(result.out())
+        .anyMatch(line -> line.matches(".*parallelism +3 +\\(-Dsmolscale.parallelism=3\\)"))
+        .anyMatch(line -> line.matches(".*maxThreads +7 +\\(SMOLSCALE_MAX_THREADS=7\\)"))
+        .anyMatch(line -> line.matches(".*singleThread +false +\\(default\\)"));
+  }
+
+  @Test
+  void theProcessorsAreThoseOfTheJvmThatWasAsked() throws Exception {
+    Result result = doctor().option("-XX:ActiveProcessorCount=5").run().assertQuiet();
+    assertThat(result.out())
+        .anyMatch(line -> line.startsWith("machine") && line.contains(" 5 processors"))
+        .anyMatch(line -> line.matches(".*parallelism +5 .*"));
+  }
+
+  @Test
+  void aSeamThatIsRefusedIsNotWell() throws Exception {
+    Result result = doctor().option("-Dsmolscale.refuse=carrier").run();
+    assertNotWell(result, "the carrier of a virtual thread: refused by -Dsmolscale.refuse=carrier");
+    assertThat(result.out())
+        .anyMatch(line -> line.contains("REFUSED  " + Need.CARRIER.what()))
+        .anyMatch(line -> line.contains("so " + Need.CARRIER.without()));
+  }
+
+  @Test
+  void aSeamForReportsMayBeRefused() throws Exception {
+    Result result = doctor().option("-Dsmolscale.refuse=MOUNTED_THREAD").run();
+    result.assertEndedWell();
+    assertThat(result.out())
+        .anyMatch(line -> line.contains("REFUSED  " + Need.MOUNTED_THREAD.what()))
+        .anyMatch(line -> line.startsWith("Well: "));
+  }
+
+  @Test
+  void switchedOffIsNotWell() throws Exception {
+    Result result = doctor().environment("SMOLSCALE_SCHEDULER", "jdk").run();
+    assertNotWell(result, "switched off by SMOLSCALE_SCHEDULER=jdk");
+  }
+
+  @Test
+  void aBadSettingIsNotWell() throws Exception {
+    Result result = doctor().environment("SMOLSCALE_PARALLELISM", "0").run();
+    assertNotWell(result, "SMOLSCALE_PARALLELISM=0: must be a number from 1");
+    assertThat(result.out()).anyMatch(line -> line.startsWith("settings   one makes no sense"));
+  }
+
+  @Test
+  void anOlderJdkIsNotWell() throws Exception {
+    Optional<Path> home = AgentStepsAsideIT.jdk17();
+    assumeThat(home).as("a JDK 17").isPresent();
+    Result result = doctor().on(home.orElseThrow()).run();
+    assertNotWell(result, "needs JDK 25 or newer, this is 17");
+    Result json =
+        Program.of("-jar", Program.jar().toString(), "--json").on(home.orElseThrow()).run();
+    assertThat(json.exit()).isEqualTo(1);
+    assertThat(json.out()).contains("  \"onSmolscale\": false,");
+  }
+
+  private static Program doctor() {
+    return Program.of("-jar", Program.jar().toString(), "doctor");
+  }
+
+  private static void assertNotWell(Result result, String why) {
+    assertThat(result.exit()).as("%s", result).isEqualTo(1);
+    assertThat(result.out())
+        .anyMatch(line -> line.startsWith("Not well: ") && line.contains(why))
+        .noneMatch(line -> line.startsWith("Well: "));
+  }
+}
