@@ -46,7 +46,10 @@ class EmbeddedIT {
   void theSchedulersOfAJarThatOpensTheJdkForTheLibrary() throws Exception {
     Manifest manifest = manifest(UsesLibrary.class);
     put(manifest, "Class-Path", Program.jar().toUri().getPath());
-    put(manifest, "Add-Opens", "java.base/java.lang java.base/jdk.internal.vm");
+    put(
+        manifest,
+        "Add-Opens",
+        "java.base/java.lang java.base/jdk.internal.vm java.base/sun.nio.ch");
     assertThat(runs(jar(manifest, false)).out())
         .anyMatch(line -> line.startsWith("spawn: ") && line.contains("@smolscale-worker-"))
         .anyMatch(line -> line.startsWith("own: ") && line.contains("@own-worker-"))

@@ -120,6 +120,11 @@ final class Bed {
     }
 
     @Override
+    public boolean any() {
+      return false;
+    }
+
+    @Override
     public void wakeThreads() {}
   }
 

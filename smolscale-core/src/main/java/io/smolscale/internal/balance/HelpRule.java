@@ -25,6 +25,9 @@ public final class HelpRule {
   /// wake-up, because who is woken takes that long to come.
   public static final long LATE_NANOS = 20_000;
 
+  /// How long a task may wait at most behind tasks that are longer than a wake-up.
+  static final long LONG_PATIENCE_NANOS = 100_000;
+
   private HelpRule() {}
 
   /// How long a task may wait in the inbox, in nanoseconds, with so many workers awake. One that is
@@ -35,15 +38,15 @@ public final class HelpRule {
 
   /// The longest ring that is left alone, in tasks.
   ///
-  /// Tasks that are themselves longer than a wake-up get no [Patience]: whoever waits for one waits
-  /// long.
+  /// Tasks that are themselves longer than a wake-up get little [Patience], because whoever waits
+  /// for one waits long; but some, because a service whose requests take about as long as a wake-up
+  /// would otherwise pay for a helper at each second one.
   ///
   /// @param nanosPerTask the recent time a task, positive
   /// @param patience how long work may wait, in nanoseconds: [#WAKE_NANOS] or more
   public static int limit(long nanosPerTask, long patience) {
-    return nanosPerTask > WAKE_NANOS
-        ? 0
-        : (int) Math.min(patience / nanosPerTask, Integer.MAX_VALUE);
+    long enough = nanosPerTask > WAKE_NANOS ? Math.min(patience, LONG_PATIENCE_NANOS) : patience;
+    return (int) Math.min(enough / nanosPerTask, Integer.MAX_VALUE);
   }
 
   /// By how much a ring is too long for its owner: what another worker that is dry may take from,

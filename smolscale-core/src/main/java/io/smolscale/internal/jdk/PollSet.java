@@ -180,7 +180,7 @@ public final class PollSet implements Sockets {
     @Override
     public boolean look() {
       receive(0); // the call is for whoever waits, and stays
-      return all > 0;
+      return any();
     }
 
     private void receive(int millis) {
@@ -213,6 +213,11 @@ public final class PollSet implements Sockets {
       } catch (Throwable e) { // an IOException: there is nothing in these arguments to be refused
         throw new AssertionError("epoll_wait", e);
       }
+    }
+
+    @Override
+    public boolean any() {
+      return all > 0;
     }
 
     @Override

@@ -26,6 +26,9 @@ public interface Sockets {
     /// @return whether anything is
     boolean look();
 
+    /// Whether it holds any.
+    boolean any();
+
     /// Wakes the threads of the sockets that were found ready.
     void wakeThreads();
   }

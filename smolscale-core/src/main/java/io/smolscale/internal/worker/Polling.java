@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ## Nobody sleeps on a ready socket
 ///
-/// Who falls asleep as the last takes the duty, if it is free. Both sides:
+/// Who falls asleep as the last takes the duty, if it is free; so does the first home worker in any
+/// case. Both sides:
 ///
 /// ```text
 /// worker that has the duty              worker that falls asleep as the last
@@ -80,12 +81,12 @@ public final class Polling {
 
   /// Whether who falls asleep now ought to sleep in the poll set.
   ///
-  /// @param last whether nobody else is awake
-  boolean isWanted(boolean last) {
+  /// @param relied whether it is relied on: as the last who was awake, or as the first home worker
+  boolean isWanted(boolean relied) {
     Sockets sockets = this.sockets;
     return sockets != null
         && !duty.get()
-        && (last || mistrustUntil - System.nanoTime() > 0)
+        && (relied || mistrustUntil - System.nanoTime() > 0)
         && (shared || sockets.anyWaiting());
   }
 

@@ -163,9 +163,10 @@ public final class Sleepers {
     return sleep(parker, nanos, work, null);
   }
 
-  /// The same; it may be in the poll set.
+  /// The same; it may be in the poll set, and a socket may end it.
   ///
   /// @param net holds what is ready there; null for never
+  /// @return false when the time was over, nobody had woken it, and no socket was ready
   public boolean sleep(Parker parker, long nanos, BooleanSupplier work, Sockets.@Nullable Net net) {
     parker.announceSleep();
     boolean last = awake.add(-1) <= 0; // it may be one too low: then one that is up sleeps there
@@ -174,12 +175,18 @@ public final class Sleepers {
       return true;
     }
     if (net == null
-        || !polling.isWanted(last)
+        || !polling.isWanted(last || isFirst(parker))
         || isForHome(parker)
         || !polling.sleep(parker, nanos, net)) {
       parker.await(nanos);
     }
-    return !getUp(parker);
+    return !getUp(parker) || (net != null && net.any());
+  }
+
+  /// The first home worker has the sockets whenever it sleeps. When the duty passed to whoever fell
+  /// asleep as the last, each help moved the load to another core, with its caches cold.
+  private boolean isFirst(Parker parker) {
+    return members[0].equals(parker);
   }
 
   /// A spare leaves the sockets to a home worker that sleeps, and wakes it for that: it comes to

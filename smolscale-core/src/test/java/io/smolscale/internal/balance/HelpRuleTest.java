@@ -26,9 +26,15 @@ class HelpRuleTest {
 
   @ParameterizedTest
   @ValueSource(longs = {WAKE + 1, 10 * WAKE, LONG_TASK, Long.MAX_VALUE})
-  void tasksLongerThanAWakeUpAlwaysAskForHelp(long nanosPerTask) {
+  void tasksLongerThanAWakeUpAskForHelpFromTheFirst(long nanosPerTask) {
     assertThat(HelpRule.limit(nanosPerTask, WAKE)).isZero();
-    assertThat(HelpRule.limit(nanosPerTask, 100 * WAKE)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {WAKE + 1, 2 * WAKE, LONG_TASK, Long.MAX_VALUE})
+  void patienceWithThemIsShort(long nanosPerTask) {
+    assertThat(HelpRule.limit(nanosPerTask, 100 * WAKE))
+        .isEqualTo((int) (HelpRule.LONG_PATIENCE_NANOS / nanosPerTask));
   }
 
   @ParameterizedTest

@@ -35,6 +35,24 @@ class SpinAccountTest {
   }
 
   @Test
+  void theyBecomeRarerUntilOneMeetsWork() {
+    assertThat(sleepsUntilSpin()).isLessThan(SpinAccount.PROBE_EVERY);
+    while (sleepsUntilSpin() < SpinAccount.PROBE_AT_LEAST_EVERY) {
+      account.charge(SpinAccount.LONGEST_NANOS, false);
+    }
+    account.charge(SpinAccount.LONGEST_NANOS, true);
+    assertThat(sleepsUntilSpin()).isLessThanOrEqualTo(SpinAccount.PROBE_EVERY);
+  }
+
+  private int sleepsUntilSpin() {
+    int sleeps = 1;
+    while (!account.affordsSpin()) {
+      sleeps++;
+    }
+    return sleeps;
+  }
+
+  @Test
   void longGapsDoNotPayEvenWhenTheyEnd() {
     int spins = 0;
     for (int i = 0; i < MANY; i++) {

@@ -1,0 +1,207 @@
+package io.smolscale.internal.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smolscale.internal.jdk.Sockets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Who waits for sockets, one step at a time.
+class PollingTest {
+  private static final long MILLI = 1_000_000;
+
+  private final Polling polling = new Polling();
+  private final Sleepers sleepers = new Sleepers(polling);
+  private final FakeSockets sockets = new FakeSockets();
+  private final Parker first = join(false);
+  private final Parker second = join(false);
+
+  private Parker join(boolean spare) {
+    Parker parker = new Parker(new Unstarted(), spare, sockets::wake);
+    sleepers.join(parker);
+    sleepers.wake(parker);
+    return parker;
+  }
+
+  private boolean sleep(Parker parker, long nanos) {
+    return sleepers.sleep(parker, nanos, () -> false, sockets.net);
+  }
+
+  @Test
+  void withoutSocketsEverybodySleepsOnTheParker() {
+    sleep(second, 2 * MILLI);
+    sleep(first, 2 * MILLI);
+    assertThat(sockets.waits).isEmpty();
+  }
+
+  @Test
+  void whereNobodyWaitsForASocketEverybodySleepsOnTheParker() {
+    polling.begin(sockets);
+    sockets.anyWaiting = false;
+    sleep(first, 2 * MILLI);
+    assertThat(sockets.waits).isEmpty();
+  }
+
+  @Test
+  void whereOthersMayComeItSleepsInTheSetInAnyCase() {
+    polling.begin(sockets);
+    polling.share();
+    sockets.anyWaiting = false;
+    sleep(first, 2 * MILLI);
+    assertThat(sockets.waits).containsExactly(2);
+  }
+
+  @Test
+  void theFirstHomeSleepsInTheSetThoughOthersAreAwake() {
+    polling.begin(sockets);
+    sleep(first, Long.MAX_VALUE);
+    assertThat(sockets.waits).containsExactly(-1);
+  }
+
+  @Test
+  void anotherOneOnlyIfItIsTheLast() {
+    polling.begin(sockets);
+    sleep(second, 2 * MILLI);
+    assertThat(sockets.waits).isEmpty();
+    sockets.duringWait = () -> sleep(second, 2 * MILLI); // the first one has the duty
+    sleep(first, 5 * MILLI);
+    assertThat(sockets.waits).containsExactly(5);
+  }
+
+  @Test
+  void theLastOneDoes() {
+    polling.begin(sockets);
+    sleepers.retire(first, () -> false);
+    sleep(second, 3 * MILLI);
+    assertThat(sockets.waits).containsExactly(3);
+  }
+
+  @Test
+  void whoIsMistrustedLeavesTheSetToWhoeverFallsAsleep() {
+    polling.begin(sockets);
+    polling.mistrust(System.nanoTime());
+    sleep(second, 2 * MILLI);
+    assertThat(sockets.waits).containsExactly(2);
+  }
+
+  @Test
+  void theCallOfAWakerEndsTheWait() {
+    polling.begin(sockets);
+    sockets.duringWait = () -> assertThat(sleepers.wake(first)).isTrue();
+    assertThat(sleep(first, Long.MAX_VALUE)).as("woken").isTrue();
+    assertThat(sockets.calls).isEqualTo(1);
+    assertThat(sleepers.awake()).isEqualTo(2);
+  }
+
+  @Test
+  void aSleepThatASocketEndsIsNotATimeOut() {
+    polling.begin(sockets);
+    sockets.duringWait = () -> sockets.ready = true;
+    assertThat(sleep(first, 2 * MILLI)).isTrue();
+    assertThat(sleep(first, 2 * MILLI)).as("nothing is ready").isTrue();
+    sockets.net.wakeThreads();
+    sockets.duringWait = () -> {};
+    assertThat(sleep(first, 2 * MILLI)).isFalse();
+  }
+
+  @Test
+  void theLastPartOfAMillisecondIsSleptOnTheParker() {
+    polling.begin(sockets);
+    sleep(first, MILLI - 1);
+    assertThat(sockets.waits).isEmpty();
+    assertThat(sockets.looks).isEqualTo(1);
+  }
+
+  @Test
+  void aSpareWakesAHomeForIt() {
+    polling.begin(sockets);
+    Parker spare = join(true);
+    second.announceSleep();
+    polling.mistrust(System.nanoTime());
+    sleep(spare, 2 * MILLI);
+    assertThat(sockets.waits).isEmpty();
+    assertThat(second.isAwake()).isTrue();
+  }
+
+  @Test
+  void aSpareSleepsInTheSetIfNoHomeCan() {
+    polling.begin(sockets);
+    Parker spare = join(true);
+    polling.mistrust(System.nanoTime());
+    sleep(spare, 2 * MILLI);
+    assertThat(sockets.waits).containsExactly(2);
+  }
+
+  @Test
+  void neglectIsWhenNobodyWaitsNorHasLooked() {
+    long now = System.nanoTime();
+    assertThat(polling.isNeglected(now)).as("without sockets").isFalse();
+    polling.begin(sockets);
+    long later = System.nanoTime() + MILLI;
+    assertThat(polling.isNeglected(later)).isTrue();
+    polling.look(sockets.net, later);
+    assertThat(polling.isNeglected(later + 1)).isFalse();
+    sockets.duringWait = () -> assertThat(polling.isNeglected(later + 5 * MILLI)).isFalse();
+    sleep(first, 2 * MILLI);
+    assertThat(sockets.waits).hasSize(1);
+    sockets.anyWaiting = false;
+    assertThat(polling.isNeglected(System.nanoTime() + 5 * MILLI)).isFalse();
+  }
+
+  /// Waits as long as what is done meanwhile takes.
+  private static final class FakeSockets implements Sockets {
+    final List<Integer> waits = new ArrayList<>();
+    final FakeNet net = new FakeNet();
+    boolean anyWaiting = true;
+    boolean ready;
+    int looks;
+    int calls;
+    Runnable duringWait = () -> {};
+
+    @Override
+    public boolean anyWaiting() {
+      return anyWaiting;
+    }
+
+    @Override
+    public void wake() {
+      calls++;
+    }
+
+    @Override
+    public Net newNet() {
+      return net;
+    }
+
+    private final class FakeNet implements Net {
+      @Override
+      public void await(int millis) {
+        waits.add(millis);
+        duringWait.run();
+      }
+
+      @Override
+      public boolean look() {
+        looks++;
+        return ready;
+      }
+
+      @Override
+      public boolean any() {
+        return ready;
+      }
+
+      @Override
+      public void wakeThreads() {
+        ready = false;
+      }
+    }
+  }
+
+  /// Started and unparked in vain.
+  private static final class Unstarted extends Thread {
+    @Override
+    public void start() {}
+  }
+}
