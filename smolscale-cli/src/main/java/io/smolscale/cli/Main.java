@@ -1,7 +1,7 @@
 package io.smolscale.cli;
 
 import io.smolscale.cli.demo.DemoCommand;
-import io.smolscale.cli.demo.DemoException;
+import io.smolscale.cli.report.CommandException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -45,7 +45,7 @@ public final class Main {
   }
 
   private static int explain(PrintStream err, CommandLine command, Exception e) {
-    if (e instanceof DemoException known) {
+    if (e instanceof CommandException known) {
       err.println(command.getCommandSpec().qualifiedName() + ": " + known.getMessage());
       return known.exitCode();
     }
