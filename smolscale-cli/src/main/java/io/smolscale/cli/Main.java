@@ -1,7 +1,11 @@
 package io.smolscale.cli;
 
+import io.smolscale.cli.compare.CompareCommand;
 import io.smolscale.cli.demo.DemoCommand;
-import io.smolscale.cli.demo.DemoException;
+import io.smolscale.cli.launcher.DoctorCommand;
+import io.smolscale.cli.launcher.RunCommand;
+import io.smolscale.cli.launcher.SimCommand;
+import io.smolscale.cli.report.CommandException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -28,8 +32,14 @@ public final class Main {
 
   /// Returns the exit code: 0, or 2 for what the user can put right on the command line, or 1.
   static int run(PrintStream out, PrintStream err, String... args) {
+    // What follows the user's command is that command's, whatever it looks like.
+    CommandLine compare = new CommandLine(new CompareCommand(out, err)).setStopAtPositional(true);
     return new CommandLine(new Main())
         .addSubcommand(new DemoCommand(out, err))
+        .addSubcommand(new RunCommand())
+        .addSubcommand(compare)
+        .addSubcommand(new DoctorCommand())
+        .addSubcommand(new SimCommand())
         .setOut(new PrintWriter(out, true, out.charset()))
         .setErr(new PrintWriter(err, true, err.charset()))
         .setParameterExceptionHandler((e, _) -> explain(err, e))
@@ -45,7 +55,7 @@ public final class Main {
   }
 
   private static int explain(PrintStream err, CommandLine command, Exception e) {
-    if (e instanceof DemoException known) {
+    if (e instanceof CommandException known) {
       err.println(command.getCommandSpec().qualifiedName() + ": " + known.getMessage());
       return known.exitCode();
     }

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a user meets who types the command, short of a measurement.
 class MainTest {
@@ -25,7 +26,7 @@ class MainTest {
   void withoutArgumentsItListsTheCommands() {
     Run run = run();
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("Usage: smolscale", "demo");
+    assertThat(run.out()).contains("Usage: smolscale", "demo", "run", "compare", "doctor", "sim");
     assertThat(run.err()).isEmpty();
   }
 
@@ -82,5 +83,54 @@ class MainTest {
     Run run = run("demo", "--options", "no-such.args");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("no-such.args", "mvn");
+  }
+
+  // ---- compare
+
+  @Test
+  void whatFollowsTheUsersCommandIsThatCommands() {
+    Run run = run("compare", "--rounds", "0", "java", "--json", "--", "-x", "--rounds");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--rounds 0: a whole number from 1 to").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      textBlock =
+          """
+          --seconds, 0,       --seconds 0: a whole number from 1 to
+          --seconds, 1000000, --seconds 1000000: a whole number from 1 to
+          --rounds,  ten,     'ten' is not a whole number
+          --round,   2,       Unknown option
+          """)
+  void badInputToCompareIsNamed(String option, String value, String message) {
+    Run run = run("compare", option, value, "--", "java", "-version");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(message).doesNotContain("\tat ");
+  }
+
+  @Test
+  void compareNeedsACommand() {
+    Run run = run("compare", "--rounds", "1");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("COMMAND").doesNotContain("\tat ");
+  }
+
+  // ---- what the launcher does itself
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "doctor"})
+  void helpOnWhatTheLauncherDoes(String command) {
+    Run run = run(command, "--help");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("Usage: smolscale " + command);
+  }
+
+  @Test
+  void pastTheLauncherItSaysSo() {
+    Run run = run("run", "--", "java", "-jar", "app.jar");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("./smolscale run java -jar app.jar").hasLineCount(1);
   }
 }

@@ -89,6 +89,7 @@ class DoctorIT {
   void switchedOffIsNotWell() throws Exception {
     Result result = doctor().environment("SMOLSCALE_SCHEDULER", "jdk").run();
     assertNotWell(result, "switched off by SMOLSCALE_SCHEDULER=jdk");
+    assertThat(result.out()).noneMatch(line -> line.contains("REFUSED"));
   }
 
   @Test

@@ -1,6 +1,10 @@
 package io.smolscale.cli.demo;
 
 import io.smolscale.cli.Version;
+import io.smolscale.cli.report.CommandException;
+import io.smolscale.cli.report.Progress;
+import io.smolscale.cli.report.Text;
+import io.smolscale.cli.report.WholeNumber;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -9,9 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /// `smolscale demo`
 @Command(
@@ -95,7 +97,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private Plan plan() {
     if (seconds < 1 || seconds > MAX_SECONDS) {
-      throw DemoException.badInput(
+      throw CommandException.badInput(
           "--seconds "
               + seconds
               + ": a whole number from 1 to "
@@ -113,7 +115,7 @@ public final class DemoCommand implements Callable<Integer> {
         .options()
         .filter(file -> !Files.isRegularFile(file))
         .ifPresent(file -> {
-          throw DemoException.failure(
+          throw CommandException.failure(
               "there is no option file at "
                   + file.toAbsolutePath()
                   + "; build it with: mvn -DskipTests package");
@@ -123,17 +125,5 @@ public final class DemoCommand implements Callable<Integer> {
   /// A terminal without the micro sign gets a plain u.
   private String printable(String text) {
     return out.charset().newEncoder().canEncode('µ') ? text : text.replace('µ', 'u');
-  }
-
-  /// Says what was wrong in words that fit both options.
-  static final class WholeNumber implements ITypeConverter<Integer> {
-    @Override
-    public Integer convert(String value) {
-      try {
-        return Integer.valueOf(value.strip());
-      } catch (NumberFormatException e) {
-        throw new TypeConversionException("'" + value + "' is not a whole number in range");
-      }
-    }
   }
 }

@@ -1,5 +1,8 @@
 package io.smolscale.cli.demo;
 
+import io.smolscale.cli.measure.Surroundings;
+import io.smolscale.cli.report.Progress;
+import io.smolscale.cli.report.Text;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 package io.smolscale.cli.demo;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.smolscale.cli.measure.Ratio;
+import io.smolscale.cli.report.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

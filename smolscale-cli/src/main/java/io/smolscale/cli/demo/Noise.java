@@ -1,5 +1,8 @@
 package io.smolscale.cli.demo;
 
+import io.smolscale.cli.measure.MachineUsage;
+import io.smolscale.cli.measure.Ratio;
+import io.smolscale.cli.report.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

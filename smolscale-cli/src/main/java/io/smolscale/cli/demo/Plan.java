@@ -1,5 +1,7 @@
 package io.smolscale.cli.demo;
 
+import io.smolscale.cli.report.CommandException;
+import io.smolscale.cli.report.Text;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,7 +37,7 @@ record Plan(List<Integer> rates, Duration perRate, List<Contender> contenders) {
     contenders = List.copyOf(contenders);
     for (int rate : rates) {
       if (rate < MIN_RATE || rate > MAX_RATE) {
-        throw DemoException.badInput(
+        throw CommandException.badInput(
             "--rate "
                 + rate
                 + ": a rate is a number of requests per second from "
@@ -45,7 +47,7 @@ record Plan(List<Integer> rates, Duration perRate, List<Contender> contenders) {
                 + "; try --rate 1000,10000");
       }
       if (rate * Text.seconds(perRate) / ROUNDS < MIN_REQUESTS_PER_WINDOW) {
-        throw DemoException.badInput(
+        throw CommandException.badInput(
             "--rate %d with --seconds %d: less than %d requests in each of %d rounds; raise either"
                 .formatted(rate, perRate.toSeconds(), MIN_REQUESTS_PER_WINDOW, ROUNDS));
       }
@@ -85,8 +87,8 @@ record Plan(List<Integer> rates, Duration perRate, List<Contender> contenders) {
         : rates;
   }
 
-  static DemoException unreachable(int rate, double peak) {
-    return DemoException.badInput(
+  static CommandException unreachable(int rate, double peak) {
+    return CommandException.badInput(
         ("--rate %d cannot be reached: at most about %s requests per second were answered, with"
                 + " service and load generator on this machine; try --rate %d")
             .formatted(rate, Text.count(roundedDown(peak)), roundedDown(peak / 2)));

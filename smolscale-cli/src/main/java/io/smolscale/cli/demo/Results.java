@@ -1,5 +1,6 @@
 package io.smolscale.cli.demo;
 
+import io.smolscale.cli.measure.Ratio;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

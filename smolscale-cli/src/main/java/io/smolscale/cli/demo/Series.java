@@ -1,5 +1,6 @@
 package io.smolscale.cli.demo;
 
+import io.smolscale.cli.measure.Stats;
 import java.util.List;
 import java.util.OptionalDouble;
 

@@ -2,6 +2,7 @@ package io.smolscale.cli.demo;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.smolscale.cli.report.CommandException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class ServiceProcess implements AutoCloseable {
       service.awaitReady();
       return service;
     } catch (IOException e) {
-      throw DemoException.failure("cannot start a JVM for the service: " + e.getMessage());
+      throw CommandException.failure("cannot start a JVM for the service: " + e.getMessage());
     }
   }
 
@@ -63,13 +64,13 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /// A failure of this service, with what it last printed.
-  DemoException failure(String what) {
-    return DemoException.failure(
+  CommandException failure(String what) {
+    return CommandException.failure(
         "the service on " + contender.inWords() + " " + what + describeOutput());
   }
 
   /// Why the load could not go on: most likely the service's end, else what the client saw of it.
-  DemoException brokeOff(IOException seen) {
+  CommandException brokeOff(IOException seen) {
     return failure(
         process.isAlive()
             ? "stopped answering (" + seen.getMessage() + ")"

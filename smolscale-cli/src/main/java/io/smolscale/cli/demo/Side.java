@@ -1,6 +1,11 @@
 package io.smolscale.cli.demo;
 
 import io.smolscale.cli.demo.LoadGenerator.Sent;
+import io.smolscale.cli.measure.MachineUsage;
+import io.smolscale.cli.measure.ProcessUsage;
+import io.smolscale.cli.measure.Surroundings;
+import io.smolscale.cli.report.CommandException;
+import io.smolscale.cli.report.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -125,7 +130,7 @@ record Side(Contender contender, ServiceProcess service) implements AutoCloseabl
         return result.get();
       }
     }
-    throw DemoException.failure(
+    throw CommandException.failure(
         ("the load generator stood still for half a second or more, %d times in a row: the machine"
                 + " is overloaded, or something suspends this process")
             .formatted(ATTEMPTS));

@@ -1,5 +1,7 @@
 package io.smolscale.cli.demo;
 
+import io.smolscale.cli.report.Table;
+import io.smolscale.cli.report.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -34,7 +36,7 @@ final class TextReport {
   }
 
   private static Table table(Results results) {
-    Table table = new Table();
+    Table table = new Table(2);
     List<String> headings = new ArrayList<>(List.of("rate", "scheduler"));
     for (Figure figure : Figure.values()) {
       headings.add(figure.heading());

@@ -1,5 +1,6 @@
 package io.smolscale.cli.demo;
 
+import io.smolscale.cli.measure.MachineUsage;
 import java.util.OptionalDouble;
 
 /// One measured stretch of load: one side, one rate, one round.

@@ -1,6 +1,8 @@
 package io.smolscale.cli.demo;
 
-import io.smolscale.cli.demo.Ratio.Verdict;
+import io.smolscale.cli.measure.Ratio;
+import io.smolscale.cli.measure.Ratio.Verdict;
+import io.smolscale.cli.report.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

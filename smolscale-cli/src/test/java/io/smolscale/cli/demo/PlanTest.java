@@ -3,6 +3,7 @@ package io.smolscale.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smolscale.cli.report.CommandException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class PlanTest {
   @Test
   void aRateOutOfReachIsBadInput() {
     assertThatThrownBy(() -> plan(50_000).ratesFor(45_000))
-        .isInstanceOfSatisfying(DemoException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+        .isInstanceOfSatisfying(CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
         .hasMessageContaining("--rate 50000")
         .hasMessageContaining("try --rate 20000");
   }

@@ -3,7 +3,7 @@ package io.smolscale.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.smolscale.cli.demo.MachineUsage.Disturbance;
+import io.smolscale.cli.measure.MachineUsage.Disturbance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

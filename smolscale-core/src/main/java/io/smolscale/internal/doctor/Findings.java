@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param jvm what runs it
 /// @param machine what that has to run on
 /// @param settings in force; empty if one of them makes no sense
-/// @param seams what came of reaching into the JDK
+/// @param seams what came of reaching into the JDK; empty if a setting kept us from it
 /// @param reportsOff whether the VM was told to leave out its reports about virtual threads
 /// @param verdict what it comes to
 record Findings(
@@ -83,7 +83,9 @@ record Findings(
     } catch (IllegalArgumentException e) {
       problem = Optional.of(String.valueOf(e.getMessage()));
     }
-    List<Reached> seams = Arrays.stream(Need.values()).map(Reached::of).toList();
+    // The agent has not touched the JDK then, and what is closed to us says nothing.
+    List<Reached> seams =
+        problem.isPresent() ? List.of() : Arrays.stream(Need.values()).map(Reached::of).toList();
     return new Findings(
         jar,
         Optional.ofNullable(Findings.class.getPackage().getImplementationVersion())

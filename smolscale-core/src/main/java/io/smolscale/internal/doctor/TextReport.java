@@ -32,6 +32,9 @@ final class TextReport {
     }
     lines.add("");
     heading = "seams";
+    if (findings.seams().isEmpty()) {
+      line(lines, heading, "not tried: see below");
+    }
     for (Findings.Reached seam : findings.seams()) {
       line(
           lines,

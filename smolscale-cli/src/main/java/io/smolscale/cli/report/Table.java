@@ -1,25 +1,32 @@
-package io.smolscale.cli.demo;
+package io.smolscale.cli.report;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/// Cells in columns as wide as they need to be; the first two columns are aligned to the left.
-final class Table {
-  private static final int LEFT_ALIGNED = 2;
+/// Cells in columns as wide as they need to be; the first columns are aligned to the left.
+public final class Table {
   private static final String GAP = "  ";
 
+  private final int leftAligned;
   private final List<List<String>> rows = new ArrayList<>();
 
-  void row(List<String> cells) {
+  /// An empty table.
+  ///
+  /// @param leftAligned how many columns begin at the left; the others end at the right
+  public Table(int leftAligned) {
+    this.leftAligned = leftAligned;
+  }
+
+  public void row(List<String> cells) {
     rows.add(List.copyOf(cells));
   }
 
   /// A line across the whole table.
-  void rule() {
+  public void rule() {
     rows.add(List.of());
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     int[] widths = new int[rows.getFirst().size()];
     for (List<String> row : rows) {
       for (int i = 0; i < row.size(); i++) {
@@ -29,14 +36,14 @@ final class Table {
     return rows.stream().map(row -> line(row, widths)).toList();
   }
 
-  private static String line(List<String> row, int[] widths) {
+  private String line(List<String> row, int[] widths) {
     List<String> cells = new ArrayList<>();
     for (int i = 0; i < widths.length; i++) {
       if (row.isEmpty()) {
         cells.add("-".repeat(widths[i]));
       } else {
         String padding = " ".repeat(widths[i] - row.get(i).length());
-        cells.add(i < LEFT_ALIGNED ? row.get(i) + padding : padding + row.get(i));
+        cells.add(i < leftAligned ? row.get(i) + padding : padding + row.get(i));
       }
     }
     return String.join(GAP, cells).stripTrailing();

@@ -1,8 +1,8 @@
-package io.smolscale.cli.demo;
+package io.smolscale.cli.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smolscale.cli.demo.Ratio.Verdict;
+import io.smolscale.cli.measure.Ratio.Verdict;
 import org.junit.jupiter.api.Test;
 
 class RatioTest {

@@ -1,4 +1,4 @@
-package io.smolscale.cli.demo;
+package io.smolscale.cli.measure;
 
 import java.util.Optional;
 
@@ -7,17 +7,17 @@ import java.util.Optional;
 /// @param value of the two medians over all rounds, so that it fits the figures it is shown with
 /// @param min the candidate's best round, each round compared by itself
 /// @param max its worst round
-record Ratio(double value, double min, double max) {
+public record Ratio(double value, double min, double max) {
   /// Differences smaller than this are not worth the name, however steady.
   private static final double NEGLIGIBLE = 0.05;
 
-  enum Verdict {
+  public enum Verdict {
     LESS,
     MORE,
     UNCLEAR
   }
 
-  static Optional<Ratio> of(double[] baseline, double[] candidate) {
+  public static Optional<Ratio> of(double[] baseline, double[] candidate) {
     if (baseline.length == 0 || baseline.length != candidate.length) {
       return Optional.empty();
     }
@@ -33,12 +33,12 @@ record Ratio(double value, double min, double max) {
   }
 
   /// How far the rounds lie apart, as a share of the whole's ratio.
-  double spread() {
+  public double spread() {
     return (max - min) / value;
   }
 
   /// Only what held in every round counts as a difference.
-  Verdict verdict() {
+  public Verdict verdict() {
     if (value < 1 - NEGLIGIBLE && max < 1) {
       return Verdict.LESS;
     }

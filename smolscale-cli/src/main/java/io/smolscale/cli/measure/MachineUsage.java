@@ -1,4 +1,4 @@
-package io.smolscale.cli.demo;
+package io.smolscale.cli.measure;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,23 +12,23 @@ import java.util.Optional;
 /// @param stolen ready to run, while the hypervisor ran another machine
 /// @param total all ticks of all cores
 /// @param cores how many cores these are the ticks of
-record MachineUsage(long busy, long stolen, long total, int cores) {
+public record MachineUsage(long busy, long stolen, long total, int cores) {
   private static final Path STAT = Path.of("/proc/stat");
 
   /// The state of the machine between two readings, as shares of all its cores' time.
   ///
   /// @param others used by other processes than ours
   /// @param stolen taken away by the hypervisor
-  record Disturbance(double others, double stolen) {
-    static final Disturbance UNKNOWN = new Disturbance(0, 0);
+  public record Disturbance(double others, double stolen) {
+    public static final Disturbance UNKNOWN = new Disturbance(0, 0);
 
-    double total() {
+    public double total() {
       return others + stolen;
     }
   }
 
   /// Now; nothing where there is no `/proc/stat`.
-  static Optional<MachineUsage> now() {
+  public static Optional<MachineUsage> now() {
     try {
       return Files.exists(STAT) ? parse(Files.readAllLines(STAT)) : Optional.empty();
     } catch (IOException e) {
@@ -52,9 +52,11 @@ record MachineUsage(long busy, long stolen, long total, int cores) {
     return Optional.of(new MachineUsage(busy, ticks[8], busy + idle + ticks[8], cores));
   }
 
+  /// What went on between an earlier reading and this one.
+  ///
   /// @param nanos the time since the earlier reading
   /// @param ownCpuNanos what our own processes used in it
-  Disturbance since(MachineUsage earlier, long nanos, long ownCpuNanos) {
+  public Disturbance since(MachineUsage earlier, long nanos, long ownCpuNanos) {
     double ticks = total - earlier.total;
     if (ticks <= 0) {
       return Disturbance.UNKNOWN;

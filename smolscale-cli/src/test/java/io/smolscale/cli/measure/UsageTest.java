@@ -1,10 +1,10 @@
-package io.smolscale.cli.demo;
+package io.smolscale.cli.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.smolscale.cli.demo.MachineUsage.Disturbance;
-import io.smolscale.cli.demo.ProcessUsage.Task;
+import io.smolscale.cli.measure.MachineUsage.Disturbance;
+import io.smolscale.cli.measure.ProcessUsage.Task;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.smolscale.cli.demo;
+package io.smolscale.cli.measure;
 
 import java.time.Duration;
 import java.util.List;
@@ -7,14 +7,14 @@ import java.util.Optional;
 /// Watches what else happens on the machine while we measure.
 ///
 /// @param ours the processes whose CPU time belongs to the measurement
-record Surroundings(List<ProcessHandle> ours) {
-  Surroundings {
+public record Surroundings(List<ProcessHandle> ours) {
+  public Surroundings {
     ours = List.copyOf(ours);
   }
 
-  record Snapshot(Optional<MachineUsage> machine, long ownCpuNanos, long atNanos) {}
+  public record Snapshot(Optional<MachineUsage> machine, long ownCpuNanos, long atNanos) {}
 
-  Snapshot snapshot() {
+  public Snapshot snapshot() {
     long own = 0;
     for (ProcessHandle process : ours) {
       own += process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
@@ -22,7 +22,7 @@ record Surroundings(List<ProcessHandle> ours) {
     return new Snapshot(MachineUsage.now(), own, System.nanoTime());
   }
 
-  MachineUsage.Disturbance since(Snapshot before) {
+  public MachineUsage.Disturbance since(Snapshot before) {
     Snapshot after = snapshot();
     if (before.machine.isEmpty() || after.machine.isEmpty()) {
       return MachineUsage.Disturbance.UNKNOWN;

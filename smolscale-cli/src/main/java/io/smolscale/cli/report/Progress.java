@@ -1,26 +1,30 @@
-package io.smolscale.cli.demo;
+package io.smolscale.cli.report;
 
 import java.io.PrintStream;
 import java.time.Duration;
 
 /// Tells the waiting user what goes on: one line that is rewritten on a terminal, a few lines in a
 /// log.
-final class Progress {
+public final class Progress {
   private static final String TO_START_OF_EMPTY_LINE = "\r\u001b[K";
 
   private final PrintStream out;
   private final boolean terminal;
   private final Duration estimate;
   private final long start = System.nanoTime();
+  private String current = "";
 
-  Progress(PrintStream out, boolean terminal, Duration estimate) {
+  /// Begins now.
+  ///
+  /// @param estimate how long it will take; zero if nobody knows
+  public Progress(PrintStream out, boolean terminal, Duration estimate) {
     this.out = out;
     this.terminal = terminal;
     this.estimate = estimate;
   }
 
   /// Something that takes seconds begins.
-  void phase(String what) {
+  public void phase(String what) {
     if (terminal) {
       show(what);
     } else {
@@ -29,14 +33,21 @@ final class Progress {
   }
 
   /// A part of a phase begins.
-  void detail(String what) {
+  public void detail(String what) {
     if (terminal) {
       show(what);
     }
   }
 
+  /// It still goes on.
+  public void tick() {
+    if (terminal) {
+      show(current);
+    }
+  }
+
   /// Nothing goes on any more: leaves an empty line to the report.
-  void done() {
+  public void done() {
     if (terminal) {
       out.print(TO_START_OF_EMPTY_LINE);
       out.flush();
@@ -44,9 +55,11 @@ final class Progress {
   }
 
   private void show(String what) {
+    current = what;
     long elapsed = Duration.ofNanos(System.nanoTime() - start).toSeconds();
     long left = Math.max(1, estimate.toSeconds() - elapsed);
-    out.print(TO_START_OF_EMPTY_LINE + "[about " + left + " s left] " + what);
+    String time = estimate.isZero() ? elapsed + " s" : "about " + left + " s left";
+    out.print(TO_START_OF_EMPTY_LINE + "[" + time + "] " + what);
     out.flush();
   }
 }

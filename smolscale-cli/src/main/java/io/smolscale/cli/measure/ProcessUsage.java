@@ -1,4 +1,4 @@
-package io.smolscale.cli.demo;
+package io.smolscale.cli.measure;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -15,28 +15,28 @@ import java.util.OptionalLong;
 ///
 /// @param cpu of all threads, those that have ended too, in steps of about 10 ms
 /// @param tasks the living threads by their ids; empty where there is no `/proc`
-record ProcessUsage(Optional<Duration> cpu, Map<String, Task> tasks) {
+public record ProcessUsage(Optional<Duration> cpu, Map<String, Task> tasks) {
   /// The CPU time's step, with some room: user and system time are rounded down each.
   private static final long CPU_STEP_NANOS = 20_000_000;
 
   private static final String SWITCHES = "ctxt_switches:";
 
   /// One thread's time on a CPU, and how often it left one, by its own will or not.
-  record Task(long cpuNanos, long switches) {
+  public record Task(long cpuNanos, long switches) {
     static final Task NEW = new Task(0, 0);
   }
 
   /// The difference of two readings.
   ///
   /// @param switches too low by what the ended threads did after the first reading
-  record Used(OptionalLong cpuNanos, OptionalLong switches, int endedThreads) {}
+  public record Used(OptionalLong cpuNanos, OptionalLong switches, int endedThreads) {}
 
-  static ProcessUsage of(ProcessHandle process) {
+  public static ProcessUsage of(ProcessHandle process) {
     return new ProcessUsage(
         process.info().totalCpuDuration(), tasks(Path.of("/proc/" + process.pid() + "/task")));
   }
 
-  Used since(ProcessUsage earlier) {
+  public Used since(ProcessUsage earlier) {
     long taskNanos = 0;
     long switches = 0;
     for (Map.Entry<String, Task> entry : tasks.entrySet()) {

@@ -1,12 +1,12 @@
-package io.smolscale.cli.demo;
+package io.smolscale.cli.measure;
 
 import java.util.Arrays;
 
 /// The little statistics that a handful of rounds bears; there must be at least one.
-final class Stats {
+public final class Stats {
   private Stats() {}
 
-  static double median(double[] values) {
+  public static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int upper = sorted.length / 2;
@@ -14,11 +14,11 @@ final class Stats {
     return (sorted[lower] + sorted[upper]) / 2;
   }
 
-  static double min(double[] values) {
+  public static double min(double[] values) {
     return Arrays.stream(values).min().orElseThrow();
   }
 
-  static double max(double[] values) {
+  public static double max(double[] values) {
     return Arrays.stream(values).max().orElseThrow();
   }
 }

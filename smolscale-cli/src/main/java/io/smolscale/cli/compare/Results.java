@@ -1,0 +1,39 @@
+package io.smolscale.cli.compare;
+
+import io.smolscale.cli.measure.Ratio;
+import io.smolscale.cli.measure.Stats;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// Everything that was measured; the reports are views of it.
+///
+/// @param command as the user gave it
+record Results(Plan plan, List<String> command, List<Run> runs) {
+  Results {
+    command = List.copyOf(command);
+    runs = List.copyOf(runs);
+  }
+
+  List<Run> runsOf(Contender contender) {
+    return runs.stream().filter(run -> run.contender().equals(contender.name())).toList();
+  }
+
+  OptionalDouble median(Contender contender, Figure figure) {
+    double[] values = values(contender, figure);
+    return values.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Stats.median(values));
+  }
+
+  Optional<Ratio> ratio(Figure figure) {
+    return Ratio.of(values(plan.baseline(), figure), values(plan.candidate(), figure));
+  }
+
+  private double[] values(Contender contender, Figure figure) {
+    return runsOf(contender).stream().flatMapToDouble(run -> figure.of(run).stream()).toArray();
+  }
+
+  /// Whether every run did what it was meant to.
+  boolean allWell() {
+    return runs.stream().noneMatch(Run::failed);
+  }
+}

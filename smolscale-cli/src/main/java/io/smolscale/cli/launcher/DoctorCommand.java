@@ -1,0 +1,40 @@
+package io.smolscale.cli.launcher;
+
+import io.smolscale.cli.Version;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `smolscale doctor`
+@Command(
+    name = "doctor",
+    description = {
+      "Says whether virtual threads would run on smolscale here, and if not, why not.",
+      "",
+      "It starts a JVM with the agent and looks around in it: which JDK, which of its inner parts"
+          + " could be reached, processors and limits of the container, the settings in force and"
+          + " who set them. Exits with 1 if virtual threads would not run on smolscale.",
+      "The same, for any java: java -jar smolscale.jar",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+public final class DoctorCommand implements Callable<Integer> {
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Option(
+      names = "--java",
+      paramLabel = "PATH",
+      description = "The java to examine. Default: the one that smolscale itself runs on.")
+  private @Nullable Path java;
+
+  @Override
+  public Integer call() {
+    throw Launcher.needed(
+        json ? "doctor --json" : "doctor", java == null ? List.of() : List.of(java.toString()));
+  }
+}
