@@ -1,6 +1,8 @@
 package io.smolscale.bench;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.smolscale.bench.result.Latency;
+import io.smolscale.bench.result.Report;
 import io.smolscale.bench.workload.Outcome;
 import io.smolscale.bench.workload.Workload;
 import io.smolscale.bench.workload.Workloads;
@@ -68,10 +70,17 @@ public final class Child implements Callable<Integer> {
       for (int i = 0; i < samples; i++) {
         measured.add(sample(driver, workload, iterations));
       }
-      return new Report(name, carrier, null, measured, latencyIfAny());
+      return report(carrier, null, measured);
     } catch (StuckException e) {
-      return new Report(name, carrier, e.getMessage(), List.of(), null);
+      return report(carrier, e.getMessage(), List.of());
     }
+  }
+
+  private Report report(String carrier, @Nullable String stuck, List<Report.Sample> measured)
+      throws IOException {
+    final Latency percentiles = latency.getTotalCount() == 0 ? null : Latency.of(latency);
+    return new Report(
+        name, carrier, Memory.collector(), Memory.residentBytes(), stuck, measured, percentiles);
   }
 
   /// Runs the workload for about `millis`, longer and longer, and returns how many iterations last
@@ -98,11 +107,13 @@ public final class Child implements Callable<Integer> {
 
   private Report.Sample sample(ExecutorService driver, Workload workload, long iterations)
       throws IOException, InterruptedException, ExecutionException, StuckException {
+    final long allocatedBefore = Memory.allocatedBytes();
     final Usage before = Usage.now();
     final long start = System.nanoTime();
     final Outcome outcome = driver.submit(() -> workload.run(iterations)).get();
     final long wallNanos = System.nanoTime() - start;
     final Usage.Account used = Usage.now().since(before);
+    final long allocated = Memory.allocatedBytes() - allocatedBefore;
     final double operations =
         switch (outcome) {
           case Outcome.Completed(double completed) -> completed;
@@ -118,11 +129,8 @@ public final class Child implements Callable<Integer> {
         used.cpuNanos(),
         used.waitNanos(),
         used.voluntary(),
-        used.involuntary());
-  }
-
-  private Report.@Nullable Latency latencyIfAny() {
-    return latency.getTotalCount() == 0 ? null : Report.Latency.of(latency);
+        used.involuntary(),
+        allocated);
   }
 
   /// The name of a carrier, which the JDK shows in a virtual thread's description only.

@@ -1,6 +1,14 @@
 package io.smolscale.bench;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import io.smolscale.bench.report.Change;
+import io.smolscale.bench.report.ChangeTable;
+import io.smolscale.bench.report.Page;
+import io.smolscale.bench.report.ResultTable;
+import io.smolscale.bench.result.Environment;
+import io.smolscale.bench.result.Plan;
+import io.smolscale.bench.result.Row;
+import io.smolscale.bench.result.Summary;
+import io.smolscale.bench.result.Variant;
 import io.smolscale.bench.workload.Workload;
 import io.smolscale.bench.workload.Workloads;
 import java.io.IOException;
@@ -18,22 +26,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/// Runs workloads under several variants side by side and prints the ratios.
-///
-/// Each measurement has a JVM of its own, because what one workload taught the compiler and the
-/// scheduler must not help the next. Variants take turns, because on a shared machine the minute
-/// matters more than the scheduler: a ratio is only ever between neighbours.
+/// The command line of the benchmarks: runs workloads under several variants side by side, prints
+/// the ratios and writes a report.
 @Command(
-    name = "Compare",
+    name = "smolscale bench",
     sortOptions = false,
     description = "Runs workloads in fresh JVMs, one variant after the other, and compares them.",
     footer = {
       "",
       "Ratios are to the first variant, round by round: median (min-max). Below 1 is less.",
       "Context switches count all threads of the process, those of the JVM itself included.",
-      "Core wait is how many threads waited for a core: much of it, and the machine was busy."
+      "Core wait is how many threads waited for a core: much of it, and the machine was busy.",
+      "A ~ marks what somebody else on the machine disturbed, although it was repeated."
     })
 public final class Compare implements Callable<Integer> {
+  // The top of the repository, if we were started by its script; else we are there.
+  private static final Path ROOT = Path.of(System.getProperty("smolscale.root", ""));
+
   private static final int NORMAL_ROUNDS = 5;
   private static final int QUICK_ROUNDS = 2;
 
@@ -43,18 +52,43 @@ public final class Compare implements Callable<Integer> {
       description = "how often to run everything (default: 5, quick: 2)")
   private int rounds;
 
-  @Option(names = "--quick", description = "short and rough: a few minutes for everything")
+  @Option(names = "--quick", description = "short and rough: a quarter of an hour for everything")
   private boolean quick;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "write all figures to this file")
-  private @Nullable Path json;
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "where results.json and report.html go (default: ${DEFAULT-VALUE})")
+  private Path output = ROOT.resolve(Path.of("smolscale-bench", "target", "results"));
+
+  @Option(
+      names = "--against",
+      paramLabel = "FILE",
+      description = "an earlier results.json to compare with; what is worse is bold")
+  private @Nullable Path against;
+
+  @Option(
+      names = "--results",
+      paramLabel = "FILE",
+      description = "run nothing, and report on this results.json")
+  private @Nullable Path results;
 
   @Option(
       names = "--variant",
       paramLabel = "NAME=JVM-ARGS",
       converter = Variant.Converter.class,
-      description = "a side to compare, in place of jdk and smolscale; repeat it for the others")
+      description = "a side to compare, in place of the usual ones; repeat it for the others")
   private List<Variant> variants = new ArrayList<>();
+
+  @Option(
+      names = "--only",
+      paramLabel = "NAME",
+      split = ",",
+      description = "only these of the usual sides, for instance jdk,smolscale")
+  private List<String> only = new ArrayList<>();
+
+  @Option(names = "--peers", description = "with --quick, too, everybody competes")
+  private boolean peers;
 
   @Option(
       names = "--base",
@@ -66,7 +100,7 @@ public final class Compare implements Callable<Integer> {
       names = "--options",
       paramLabel = "FILE",
       description = "the option file of smolscale (default: ${DEFAULT-VALUE})")
-  private Path options = Path.of("smolscale-core", "target", "smolscale.args");
+  private Path options = ROOT.resolve(Path.of("smolscale-core", "target", "smolscale.args"));
 
   @Option(
       names = "--jvm-args",
@@ -89,6 +123,13 @@ public final class Compare implements Callable<Integer> {
       description = "wait for so long, before each round, for the machine to be quiet")
   private int patienceSeconds;
 
+  @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "repeat what somebody disturbed so often (default: ${DEFAULT-VALUE})")
+  private int repeats;
+
   @Option(names = "--list", description = "describe the workloads and exit")
   private boolean list;
 
@@ -99,62 +140,62 @@ public final class Compare implements Callable<Integer> {
   @Parameters(paramLabel = "WORKLOAD", description = "what to run (default: everything)")
   private List<String> names = new ArrayList<>();
 
+  private final List<String> args;
+
+  private Compare(String[] args) {
+    this.args = List.of(args);
+  }
+
   /// The command line.
   public static void main(String[] args) {
     System.exit(
-        new CommandLine(new Compare())
+        new CommandLine(new Compare(args))
             .setParameterExceptionHandler(Compare::explain)
             .execute(args));
   }
 
   @Override
   public Integer call() throws Exception {
-    final List<Workload> workloads = workloads();
     if (list) {
-      workloads.forEach(Compare::describe);
+      workloads().forEach(Compare::describe);
       return 0;
     }
+    final Summary earlier = against == null ? null : read(against);
+    final Summary summary = results == null ? run() : read(results);
+    final List<Change> changes = earlier == null ? List.of() : Change.between(earlier, summary);
+    System.out.println(ResultTable.text(summary.rows()));
+    if (earlier != null) {
+      System.out.println(ChangeTable.text(changes, Boolean.getBoolean("smolscale.terminal")));
+    }
+    write(summary, changes);
+    return summary.rows().stream().anyMatch(Row::broken) ? 1 : 0;
+  }
+
+  private Summary run() throws IOException, InterruptedException {
+    final List<Workload> workloads = workloads();
     final Environment environment = Environment.here();
     System.err.println(environment);
-    final List<Row> rows = compare(workloads);
-    System.out.println(Table.of(rows));
-    if (json != null) {
-      Files.writeString(json, JSON.std.asString(new Summary(environment, jvmArgs, plan(), rows)));
-    }
-    return rows.stream().anyMatch(Row::broken) ? 1 : 0;
-  }
-
-  /// Everything there is to know about a comparison.
-  public record Summary(Environment environment, String jvmArgs, Plan plan, List<Row> rows) {}
-
-  private List<Row> compare(List<Workload> workloads) throws IOException, InterruptedException {
     final Launcher launcher =
         new Launcher(Variant.split(jvmArgs), plan(), Duration.ofSeconds(timeoutSeconds));
-    final int perRound = workloads.stream().mapToInt(workload -> sides(workload).size()).sum();
-    final Progress progress = new Progress(perRound * rounds());
-    final List<Row> rows = new ArrayList<>();
-    for (final Workload workload : workloads) {
-      rows.addAll(compare(workload, sides(workload), launcher, progress));
-    }
-    return rows;
+    final Suite suite = new Suite(launcher, rounds(), repeats, Duration.ofSeconds(patienceSeconds));
+    final List<Row> rows = suite.run(workloads, this::sides);
+    return new Summary(environment, args, jvmArgs, rounds(), plan(), rows);
   }
 
-  private List<Row> compare(
-      Workload workload, List<Variant> sides, Launcher launcher, Progress progress)
-      throws IOException, InterruptedException {
-    final List<Row.Runs> runs = sides.stream().map(Row.Runs::new).toList();
-    for (int round = 1; round <= rounds(); round++) {
-      Quiet.await(Duration.ofSeconds(patienceSeconds));
-      for (final Row.Runs side : runs) {
-        if (side.complete()) {
-          final Result result = launcher.run(side.variant(), workload);
-          side.results().add(result);
-          progress.step(
-              workload.name(), side.variant(), result, side.complete() ? 0 : rounds() - round);
-        }
-      }
+  private void write(Summary summary, List<Change> changes) throws IOException {
+    Files.createDirectories(output);
+    final Path page = output.resolve("report.html");
+    Files.writeString(page, Page.of(summary, changes));
+    summary.write(output.resolve("results.json"));
+    System.out.println("The report is " + page + ", with all figures in results.json beside it.");
+  }
+
+  private Summary read(Path file) {
+    try {
+      return Summary.read(file);
+    } catch (IOException e) {
+      throw wrong("cannot read " + file + ": " + e.getMessage());
     }
-    return Row.of(workload, runs);
   }
 
   private int rounds() {
@@ -170,18 +211,22 @@ public final class Compare implements Callable<Integer> {
 
   /// Who competes, beginning with the one that the others are compared to.
   private List<Variant> sides(Workload workload) {
-    final List<Variant> sides = new ArrayList<>(variants.isEmpty() ? defaults(workload) : variants);
+    final List<Variant> sides = new ArrayList<>(variants.isEmpty() ? usual(workload) : variants);
     sides.sort(Comparator.comparing(side -> !side.name().equals(base))); // the others stay in order
     return sides;
   }
 
-  private List<Variant> defaults(Workload workload) {
+  private List<Variant> usual(Workload workload) {
     if (!Files.exists(options)) {
       throw wrong(
           "no option file at %s: \"mvn -q package -DskipTests\" makes it; or name one with --options"
               .formatted(options));
     }
-    return Contender.of(workload.family(), options).stream().map(Contender::variant).toList();
+    return Contender.of(workload.family(), options).stream()
+        .filter(contender -> !quick || peers || !contender.peer())
+        .map(Contender::variant)
+        .filter(side -> only.isEmpty() || only.contains(side.name()))
+        .toList();
   }
 
   private List<Workload> workloads() {

@@ -1,5 +1,7 @@
 package io.smolscale.bench;
 
+import io.smolscale.bench.result.Variant;
+import io.smolscale.bench.task.Pool;
 import io.smolscale.bench.workload.Family;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,9 +10,15 @@ import java.util.Set;
 /// Who competes if nobody says otherwise.
 ///
 /// @param name on the command line and in reports
+/// @param peer whether it is left out where time is short
 /// @param families what it can run
 /// @param jvmArgs what makes its JVMs different
-record Contender(String name, Set<Family> families, List<String> jvmArgs) {
+record Contender(String name, boolean peer, Set<Family> families, List<String> jvmArgs) {
+  private static final Set<Family> THREADS = Set.of(Family.THREADS, Family.HTTP);
+  private static final Set<Family> TASKS = Set.of(Family.TASKS);
+  private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
+  private static final String SERVER = "smolscale.bench.server";
+  private static final String POOL = Pool.PROPERTY;
 
   /// Those who can run workloads of this family. The first is what the others are compared to.
   ///
@@ -25,10 +33,24 @@ record Contender(String name, Set<Family> families, List<String> jvmArgs) {
   }
 
   private static List<Contender> all(Path options) {
+    final String ours = "@" + options;
     return List.of(
-        new Contender("jdk", Set.of(Family.THREADS, Family.HTTP), List.of()),
-        new Contender("smolscale", Set.of(Family.THREADS, Family.HTTP), List.of("@" + options)),
+        new Contender("jdk", false, THREADS, List.of()),
+        new Contender("smolscale", false, THREADS, List.of(ours)),
+        // without a second carrier nobody can steal, and nobody is woken in vain
+        new Contender("jdk-1", true, THREADS, List.of("-D" + PARALLELISM + "=1")),
         // a selector loop on one thread in place of threads: the floor
-        new Contender("nio-loop", Set.of(Family.HTTP), List.of("-Dsmolscale.bench.server=loop")));
+        new Contender("nio-loop", false, Set.of(Family.HTTP), List.of("-D" + SERVER + "=loop")),
+        new Contender("netty", true, Set.of(Family.HTTP), List.of("-D" + SERVER + "=netty")),
+        pool("fork-join", false),
+        new Contender("smolscale", false, TASKS, List.of(ours, "-D" + POOL + "=smolscale")),
+        pool("thread-pool", true),
+        pool("kotlin", true),
+        pool("pekko", true),
+        pool("reactor", true));
+  }
+
+  private static Contender pool(String name, boolean peer) {
+    return new Contender(name, peer, TASKS, List.of("-D" + POOL + "=" + name));
   }
 }

@@ -1,6 +1,11 @@
 package io.smolscale.bench;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.smolscale.bench.report.Numbers;
+import io.smolscale.bench.result.Plan;
+import io.smolscale.bench.result.Report;
+import io.smolscale.bench.result.Result;
+import io.smolscale.bench.result.Variant;
 import io.smolscale.bench.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +77,7 @@ final class Launcher {
     }
     final Report report = JSON.std.beanFrom(Report.class, json.get());
     final String stuck = report.stuck();
-    return stuck == null ? new Result.Measured(report) : new Result.Stuck(stuck);
+    return stuck == null ? new Result.Measured(report, false) : new Result.Stuck(stuck);
   }
 
   // An agent that is refused may say so and go on, on the JDK's scheduler. Nobody should miss that,
@@ -90,7 +95,7 @@ final class Launcher {
     return process
         .info()
         .totalCpuDuration()
-        .map(used -> Table.time((double) used.toNanos()))
+        .map(used -> Numbers.time((double) used.toNanos()))
         .orElse("an unknown amount");
   }
 

@@ -1,5 +1,9 @@
 package io.smolscale.bench;
 
+import io.smolscale.bench.report.Numbers;
+import io.smolscale.bench.result.Report;
+import io.smolscale.bench.result.Result;
+import io.smolscale.bench.result.Variant;
 import java.time.Duration;
 
 /// Says on stderr what is going on, and how long it will take.
@@ -28,13 +32,13 @@ final class Progress {
 
   private static String describe(Result result) {
     return switch (result) {
-      case Result.Measured(Report report) ->
-          "%s/op, %s CPU/op on %s, %.1f waiting for a core"
+      case Result.Measured(Report report, boolean disturbed) ->
+          "%s/op, %s CPU/op on %s%s"
               .formatted(
-                  Table.time(report.wallNanosPerOperation()),
-                  Table.time(report.cpuNanosPerOperation()),
+                  Numbers.time(report.wallNanosPerOperation()),
+                  Numbers.time(report.cpuNanosPerOperation()),
                   report.carrier(),
-                  report.coreWait());
+                  disturbed ? ", disturbed" : "");
       case Result.Stuck(String why) -> "never completes: " + why;
       case Result.TimedOut(String hint) -> "timed out: " + hint;
       case Result.Failed(String output) -> "failed:\n" + output;

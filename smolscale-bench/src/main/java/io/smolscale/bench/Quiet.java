@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /// Waits for a moment when nobody else uses the machine, for benchmarks on a shared one.
 ///
-/// That somebody comes back in the middle of a measurement it cannot prevent; [Report#coreWait]
-/// tells afterwards.
+/// That somebody comes back in the middle of a measurement it cannot prevent;
+/// [io.smolscale.bench.result.Report#coreWait()] tells afterwards.
 final class Quiet {
   private static final Path STAT = Path.of("/proc/stat");
   private static final Pattern SPACES = Pattern.compile("\\s+");

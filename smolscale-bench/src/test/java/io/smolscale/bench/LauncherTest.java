@@ -2,6 +2,9 @@ package io.smolscale.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smolscale.bench.result.Plan;
+import io.smolscale.bench.result.Result;
+import io.smolscale.bench.result.Variant;
 import io.smolscale.bench.workload.Workload;
 import io.smolscale.bench.workload.Workloads;
 import java.time.Duration;

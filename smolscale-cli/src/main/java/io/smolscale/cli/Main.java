@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
         "A scheduler for the JVM's virtual threads: blocking code at the cost of an event loop.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
+    footer = {"", "The script of this name also knows 'bench', the whole benchmarks: bench --help"},
     versionProvider = Version.class)
 public final class Main {
   private static final int FAILURE = 1;

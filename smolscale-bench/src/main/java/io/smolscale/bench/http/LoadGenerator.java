@@ -25,8 +25,12 @@ import org.HdrHistogram.Histogram;
 /// and sleeps while nothing is: at 1,000 requests a second that takes a quarter of a core, at
 /// 30,000 all of one. Whoever is measured, it is the same.
 final class LoadGenerator {
-  /// After so long without any reply to those under way, there will be none.
+  /// After so long without any reply to those under way, there will be none. A turn of the loop
+  /// counts for [#TURN_NANOS] at most: whoever stops this process for a while most likely stopped
+  /// the server with it.
   static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   // A sleep ends late by up to this: the kernel's timer slack of 50 us, and the way back.
   private static final long WAKE_UP_NANOS = TimeUnit.MICROSECONDS.toNanos(150);
@@ -44,7 +48,8 @@ final class LoadGenerator {
   private Histogram latency = newHistogram();
   private int lastNumber;
   private long lastSent;
-  private long lastReply;
+  private long lastTurn;
+  private long waitedNanos;
 
   LoadGenerator(InetSocketAddress server, int connections) throws IOException {
     this.connections = connections;
@@ -70,7 +75,8 @@ final class LoadGenerator {
   Histogram send(Arrivals arrivals, long count) throws IOException, StuckException {
     latency = newHistogram();
     final long start = System.nanoTime();
-    lastReply = start;
+    lastTurn = start;
+    waitedNanos = 0;
     long due = start + arrivals.next();
     long sent = 0;
     while (latency.getTotalCount() < count) {
@@ -87,9 +93,6 @@ final class LoadGenerator {
   }
 
   private void send(long due, long now) throws IOException {
-    if (free.size() == connections) {
-      lastReply = now; // nobody was asked, so nobody is late
-    }
     lastNumber = (lastNumber + 1) % Wire.NUMBERS;
     lastSent = now;
     free.remove().send(lastNumber, due);
@@ -99,7 +102,7 @@ final class LoadGenerator {
     if (free.size() == connections && left > WORTH_SLEEPING_NANOS) {
       LockSupport.parkNanos(left - WAKE_UP_NANOS);
     } else if (left > 2 * MILLI && now - lastSent > REPLY_IS_NEAR_NANOS) {
-      selector.select(receive, Math.min(left, PATIENCE.toNanos()) / MILLI - 1);
+      selector.select(receive, Math.min(left, TURN_NANOS) / MILLI - 1);
     } else {
       selector.selectNow(receive);
     }
@@ -109,8 +112,8 @@ final class LoadGenerator {
     final Connection connection = Connection.of(key);
     try {
       if (connection.receive()) {
-        lastReply = System.nanoTime();
-        latency.recordValue(Math.min(lastReply - connection.due(), MAX_LATENCY_NANOS));
+        waitedNanos = 0;
+        latency.recordValue(Math.min(System.nanoTime() - connection.due(), MAX_LATENCY_NANOS));
         free.add(connection);
       }
     } catch (IOException e) {
@@ -120,7 +123,9 @@ final class LoadGenerator {
 
   private void checkProgress(long now) throws StuckException {
     final int underWay = connections - free.size();
-    if (underWay > 0 && now - lastReply > PATIENCE.toNanos()) {
+    waitedNanos = underWay > 0 ? waitedNanos + Math.min(now - lastTurn, TURN_NANOS) : 0;
+    lastTurn = now;
+    if (waitedNanos > PATIENCE.toNanos()) {
       throw new StuckException(underWay);
     }
   }

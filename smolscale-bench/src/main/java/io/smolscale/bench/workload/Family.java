@@ -6,5 +6,8 @@ public enum Family {
   THREADS,
 
   /// A blocking HTTP service that event loops can serve, too.
-  HTTP
+  HTTP,
+
+  /// Plain tasks and callbacks, for any pool.
+  TASKS
 }

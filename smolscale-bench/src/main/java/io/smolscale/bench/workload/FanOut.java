@@ -6,20 +6,22 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /// One sender, many receivers that wait at the same queue: the ancestor's `fanout`.
-public record FanOut(int receivers) implements Workload {
+///
+/// @param driver who sends
+public record FanOut(int receivers, Driver driver) implements Workload {
   private static final Object MESSAGE = new Object();
   private static final Object STOP = new Object();
 
   @Override
   public String name() {
-    return "fan-out";
+    return driver == Driver.INSIDE ? "fan-out" : "fan-out-outside";
   }
 
   @Override
   public String description() {
-    return "One virtual thread sends messages, one after the other, through one"
-        + " ArrayBlockingQueue(1)"
-        + " at which %,d others wait.".formatted(receivers);
+    return "One %s thread sends messages, one after the other, through one ArrayBlockingQueue(1)"
+            .formatted(driver == Driver.INSIDE ? "virtual" : "platform")
+        + " at which %,d virtual ones wait.".formatted(receivers);
   }
 
   @Override

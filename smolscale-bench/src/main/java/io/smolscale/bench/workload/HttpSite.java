@@ -3,6 +3,7 @@ package io.smolscale.bench.workload;
 import io.smolscale.bench.http.BlockingServer;
 import io.smolscale.bench.http.LoadProcess;
 import io.smolscale.bench.http.LoopServer;
+import io.smolscale.bench.http.NettyServer;
 import io.smolscale.bench.http.Server;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,7 @@ final class HttpSite implements AutoCloseable {
       case "threads" ->
           BlockingServer.start(Thread.ofVirtual().factory(), shape.timeoutMillis, shape.hops);
       case "loop" -> LoopServer.start();
+      case "netty" -> NettyServer.start();
       default -> throw new IllegalArgumentException("no server " + kind);
     };
   }

@@ -3,16 +3,13 @@ package io.smolscale.bench.workload;
 import java.util.concurrent.CountDownLatch;
 
 /// A crowd of threads started at once, each with next to nothing to do.
-public record StartMany(int threads) implements Workload {
-  @Override
-  public String name() {
-    return "start-many";
-  }
-
+///
+/// @param driver who starts them
+public record StartMany(String name, int threads, Driver driver) implements Workload {
   @Override
   public String description() {
-    return "A virtual thread starts %,d others that only count down a latch, and awaits it."
-        .formatted(threads);
+    return "A %s thread starts %,d virtual ones that only count down a latch, and awaits it."
+        .formatted(driver == Driver.INSIDE ? "virtual" : "platform", threads);
   }
 
   @Override

@@ -4,15 +4,15 @@ package io.smolscale.bench.workload;
 ///
 /// The amount is a fixed number of steps, not a time: a loop that watches the clock would do less
 /// work on a thread that is preempted, and so hide what a scheduler costs.
-final class Work {
+public final class Work {
   /// Steps in about a microsecond of a core of the 2020s; each is a chain of multiply, add, shift
   /// and xor that neither the compiler nor the CPU can shorten.
-  static final int STEPS_PER_MICRO = 625;
+  public static final int STEPS_PER_MICRO = 625;
 
   private Work() {}
 
   /// Computes for `steps` steps. Use the result, or the compiler drops the computation.
-  static long burn(long seed, int steps) {
+  public static long burn(long seed, int steps) {
     long x = seed;
     for (int i = 0; i < steps; i++) {
       x = x * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L;

@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// All workloads, by name.
 public final class Workloads {
@@ -18,21 +19,31 @@ public final class Workloads {
 
   private Workloads() {}
 
-  /// The workloads of a full comparison, in the order of the report.
+  /// The workloads of a full comparison, in the order of the report: virtual threads, then plain
+  /// tasks.
   public static List<Workload> all() {
+    return Stream.concat(threads().stream(), Callbacks.all().stream()).toList();
+  }
+
+  private static List<Workload> threads() {
     return List.of(
         new PingPong("ping-pong", 1),
         new PingPong("pairs-100", 100),
-        new FanOut(1_000),
+        new FanOut(1_000, Driver.INSIDE),
         new ScatterGather(100),
         new Ring("ring-abq", "ArrayBlockingQueue(1)", RING, () -> new ArrayBlockingQueue<>(1)),
         new Ring("ring-sq", "SynchronousQueue", RING, SynchronousQueue::new),
         new Ring("ring-ltq", "LinkedTransferQueue", RING, LinkedTransferQueue::new),
         new StartJoin(Driver.INSIDE),
         new StartJoin(Driver.OUTSIDE),
-        new StartMany(25_000),
+        new StartMany("start-many", 25_000, Driver.INSIDE),
         new Yields(300, 300),
         new Tree(10, 4),
+        new Errand("ping-pong-outside", 1, 0),
+        new FanOut(1_000, Driver.OUTSIDE),
+        new Errand("switch-quiet-outside", 300, 0),
+        new Errand("switch-busy-outside", 30, 300),
+        new StartMany("start-many-outside", 25_000, Driver.OUTSIDE),
         new CpuTasks(64, 2_000),
         new BesideYielders(30, 300),
         Obstructed.onEachCore("start-beside-hogs", Obstacle.HOG, Probe.START),
@@ -74,6 +85,8 @@ public final class Workloads {
       case "http" -> Optional.of(http(number));
       case "http-hops" -> Optional.of(httpHops(name, number));
       case "http-connections" -> Optional.of(httpConnections(number));
+      case "start-many" -> Optional.of(new StartMany(name, number, Driver.INSIDE));
+      case "tasks-start-many" -> Optional.of(Callbacks.startMany(number));
       default -> Optional.empty();
     };
   }

@@ -29,7 +29,8 @@ class ServerTest {
     return Stream.of(
         () -> BlockingServer.start(VIRTUAL, 0, false),
         () -> BlockingServer.start(VIRTUAL, 10_000, true),
-        LoopServer::start);
+        LoopServer::start,
+        NettyServer::start);
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.smolscale.bench;
+package io.smolscale.bench.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

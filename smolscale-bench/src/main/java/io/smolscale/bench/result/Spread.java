@@ -1,4 +1,4 @@
-package io.smolscale.bench;
+package io.smolscale.bench.result;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -6,8 +6,13 @@ import org.jspecify.annotations.Nullable;
 /// A handful of measurements: the middle one, and how far apart they are.
 public record Spread(double median, double min, double max) {
 
+  /// The same in another unit.
+  public Spread dividedBy(double unit) {
+    return new Spread(median / unit, min / unit, max / unit);
+  }
+
   /// The spread of all values that are numbers, or null if none is.
-  static @Nullable Spread of(List<Double> values) {
+  public static @Nullable Spread of(List<Double> values) {
     final List<Double> sorted = values.stream().filter(Double::isFinite).sorted().toList();
     if (sorted.isEmpty()) {
       return null;

@@ -1,9 +1,11 @@
-package io.smolscale.bench;
+package io.smolscale.bench.result;
 
 /// What became of one measured JVM.
-sealed interface Result {
+public sealed interface Result {
   /// It has something to report.
-  record Measured(Report report) implements Result {}
+  ///
+  /// @param disturbed whether somebody else used the machine, before it or after it
+  record Measured(Report report, boolean disturbed) implements Result {}
 
   /// The workload waited for too long and gave up: a finding about the scheduler.
   record Stuck(String why) implements Result {}

@@ -1,4 +1,4 @@
-package io.smolscale.bench;
+package io.smolscale.bench.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,8 +47,9 @@ class RowTest {
   }
 
   private static Result took(long nanos) {
-    final Report.Sample sample = new Report.Sample(1, nanos, nanos, 0, 1, 0);
+    final Report.Sample sample = new Report.Sample(1, nanos, nanos, 0, 1, 0, 8);
     return new Result.Measured(
-        new Report(WORKLOAD.name(), "a carrier", null, List.of(sample), null));
+        new Report(WORKLOAD.name(), "a carrier", "a collector", 0, null, List.of(sample), null),
+        false);
   }
 }

@@ -1,4 +1,4 @@
-package io.smolscale.bench;
+package io.smolscale.bench.result;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -17,7 +17,8 @@ public record Environment(
   private static final String UNKNOWN = "unknown";
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-  static Environment here() throws IOException, InterruptedException {
+  /// This machine, now.
+  public static Environment here() throws IOException, InterruptedException {
     return new Environment(
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         readCommit(),

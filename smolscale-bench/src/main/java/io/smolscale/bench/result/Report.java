@@ -1,24 +1,28 @@
-package io.smolscale.bench;
+package io.smolscale.bench.result;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/// What a [Child] says about its workload: the one line of JSON between it and [Compare].
+/// What a measured JVM says about its workload, in one line of JSON.
 ///
 /// @param carrier the platform thread below a virtual one, which tells whose scheduler it was
 /// @param stuck why there are no samples, if the workload gave up
+/// @param collector the garbage collector
+/// @param residentBytes how much memory the process had at most, the heap and all else
 /// @param latency of all samples together, if the workload takes note of it
 public record Report(
     String workload,
     String carrier,
+    String collector,
+    long residentBytes,
     @Nullable String stuck,
     List<Sample> samples,
     @Nullable Latency latency) {
 
   /// One measured run, and what the whole process used meanwhile.
   ///
+  /// @param allocatedBytes on the heap, whether or not they were collected meanwhile
   /// @param waitNanos how long its threads waited for a core, which tells about the neighbours
   public record Sample(
       double operations,
@@ -26,41 +30,38 @@ public record Report(
       long cpuNanos,
       long waitNanos,
       long voluntary,
-      long involuntary) {
+      long involuntary,
+      long allocatedBytes) {
 
     /// How many threads waited for a core, on average.
-    double coreWait() {
+    public double coreWait() {
       return waitNanos / (double) wallNanos;
     }
   }
 
-  /// Percentiles in microseconds.
-  public record Latency(long count, double p50, double p99, double p999, double max) {
-    private static final double NANOS_PER_MICRO = 1000;
-
-    static Latency of(Histogram nanos) {
-      return new Latency(
-          nanos.getTotalCount(),
-          nanos.getValueAtPercentile(50) / NANOS_PER_MICRO,
-          nanos.getValueAtPercentile(99) / NANOS_PER_MICRO,
-          nanos.getValueAtPercentile(99.9) / NANOS_PER_MICRO,
-          nanos.getMaxValue() / NANOS_PER_MICRO);
-    }
-  }
-
-  double wallNanosPerOperation() {
+  /// Medians over the samples.
+  public double wallNanosPerOperation() {
     return median(Sample::wallNanos);
   }
 
-  double cpuNanosPerOperation() {
+  public double cpuNanosPerOperation() {
     return median(Sample::cpuNanos);
   }
 
-  double switchesPerOperation() {
+  public double switchesPerOperation() {
     return median(sample -> sample.voluntary() + sample.involuntary());
   }
 
-  double coreWait() {
+  public double involuntaryPerOperation() {
+    return median(Sample::involuntary);
+  }
+
+  public double allocatedPerOperation() {
+    return median(Sample::allocatedBytes);
+  }
+
+  /// How many threads waited for a core, on average.
+  public double coreWait() {
     return samples.stream().mapToDouble(Sample::coreWait).average().orElse(Double.NaN);
   }
 

@@ -1,4 +1,4 @@
-package io.smolscale.bench;
+package io.smolscale.bench.result;
 
 import io.smolscale.bench.workload.Workload;
 import java.util.ArrayList;
@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param status how it ended: empty if as it should
 /// @param broken whether that is a failure, rather than a finding about the scheduler
+/// @param disturbed how many of its JVMs somebody disturbed
+/// @param allocated bytes on the heap, for each operation
 /// @param coreWait how many threads waited for a core: much of it means that the machine was busy
 /// @param ratios to the first variant, unless this is the first one
 /// @param reports what each of its JVMs said
@@ -21,21 +23,31 @@ public record Row(
     Variant variant,
     String status,
     boolean broken,
+    int disturbed,
     @Nullable Spread wallNanos,
     @Nullable Spread cpuNanos,
     @Nullable Spread switches,
+    @Nullable Spread involuntary,
+    @Nullable Spread allocated,
     @Nullable Spread coreWait,
     @Nullable Ratios ratios,
     List<Report> reports) {
 
   /// What this variant needs of what the first one needs: each ratio is between two JVMs that ran
   /// one after the other, so that a machine that slows down slows down both.
-  public record Ratios(@Nullable Spread wall, @Nullable Spread cpu, @Nullable Spread switches) {
+  ///
+  /// @param p99 of the latencies' 99th percentiles
+  public record Ratios(
+      @Nullable Spread wall,
+      @Nullable Spread cpu,
+      @Nullable Spread switches,
+      @Nullable Spread p99) {
     private static Ratios of(List<Report> reports, List<Report> base) {
       return new Ratios(
           ratio(reports, base, Report::wallNanosPerOperation),
           ratio(reports, base, Report::cpuNanosPerOperation),
-          ratio(reports, base, Report::switchesPerOperation));
+          ratio(reports, base, Report::switchesPerOperation),
+          ratio(reports, base, report -> percentile(report, Latency::p99)));
     }
 
     private static @Nullable Spread ratio(
@@ -49,13 +61,13 @@ public record Row(
   }
 
   /// All runs of one variant so far.
-  record Runs(Variant variant, List<Result> results) {
-    Runs(Variant variant) {
+  public record Runs(Variant variant, List<Result> results) {
+    public Runs(Variant variant) {
       this(variant, new ArrayList<>());
     }
 
     /// Whether all runs came to their end. If not, another one would only cost time.
-    boolean complete() {
+    public boolean complete() {
       return results.stream().allMatch(Result.Measured.class::isInstance);
     }
 
@@ -64,6 +76,14 @@ public record Row(
           .filter(Result.Measured.class::isInstance)
           .map(result -> ((Result.Measured) result).report())
           .toList();
+    }
+
+    private int disturbed() {
+      return (int)
+          results.stream()
+              .filter(
+                  result -> result instanceof Result.Measured(_, boolean disturbed) && disturbed)
+              .count();
     }
 
     private String status() {
@@ -81,7 +101,7 @@ public record Row(
   }
 
   /// Sums up all runs of a workload, one row for each variant.
-  static List<Row> of(Workload workload, List<Runs> runs) {
+  public static List<Row> of(Workload workload, List<Runs> runs) {
     final List<Report> base = runs.getFirst().reports();
     final List<Row> rows = new ArrayList<>();
     rows.add(of(workload, runs.getFirst(), null));
@@ -98,25 +118,25 @@ public record Row(
         runs.variant(),
         runs.status(),
         runs.broken(),
+        runs.disturbed(),
         figure(reports, Report::wallNanosPerOperation),
         figure(reports, Report::cpuNanosPerOperation),
         figure(reports, Report::switchesPerOperation),
+        figure(reports, Report::involuntaryPerOperation),
+        figure(reports, Report::allocatedPerOperation),
         figure(reports, Report::coreWait),
         base == null ? null : Ratios.of(reports, base),
         reports);
   }
 
-  /// The middle one of a latency's percentiles, in microseconds, or NaN if there is none.
-  double latency(ToDoubleFunction<Report.Latency> percentile) {
-    final List<Double> values = new ArrayList<>();
-    for (final Report report : reports) {
-      final Report.Latency latency = report.latency();
-      if (latency != null) {
-        values.add(percentile.applyAsDouble(latency));
-      }
-    }
-    final Spread spread = Spread.of(values);
-    return spread == null ? Double.NaN : spread.median();
+  /// One of a latency's percentiles, in microseconds, if latencies were noted.
+  public @Nullable Spread latency(ToDoubleFunction<Latency> which) {
+    return figure(reports, report -> percentile(report, which));
+  }
+
+  private static double percentile(Report report, ToDoubleFunction<Latency> which) {
+    final Latency latency = report.latency();
+    return latency == null ? Double.NaN : which.applyAsDouble(latency);
   }
 
   private static @Nullable Spread figure(List<Report> reports, ToDoubleFunction<Report> figure) {

@@ -1,4 +1,4 @@
-package io.smolscale.bench;
+package io.smolscale.bench.result;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -9,7 +9,7 @@ public record Variant(String name, List<String> jvmArgs) {
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
   /// Understands `name` and `name=jvm-args`, the latter separated by spaces.
-  static Variant parse(String text) {
+  public static Variant parse(String text) {
     final int equals = text.indexOf('=');
     return equals < 0
         ? new Variant(text, List.of())
@@ -17,12 +17,12 @@ public record Variant(String name, List<String> jvmArgs) {
   }
 
   /// Splits arguments at spaces.
-  static List<String> split(String args) {
+  public static List<String> split(String args) {
     return SPACES.splitAsStream(args).filter(arg -> !arg.isEmpty()).toList();
   }
 
   /// For the command line.
-  static final class Converter implements ITypeConverter<Variant> {
+  public static final class Converter implements ITypeConverter<Variant> {
     @Override
     public Variant convert(String text) {
       return parse(text);

@@ -1,0 +1,190 @@
+package io.smolscale.bench.report;
+
+import io.smolscale.bench.result.Latency;
+import io.smolscale.bench.result.Row;
+import io.smolscale.bench.result.Spread;
+import io.smolscale.bench.result.Summary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The whole report, as one HTML file that is well-formed XML, too.
+public final class Page {
+  private static final Pattern WITH_NUMBER = Pattern.compile("(.*)-(\\d+)");
+  private static final double NANOS_PER_MICRO = 1000;
+  private static final int COLOURS = 8;
+
+  private final Summary summary;
+  private final List<String> contenders;
+  private final StringBuilder html = new StringBuilder();
+
+  private Page(Summary summary) {
+    this.summary = summary;
+    this.contenders = summary.rows().stream().map(row -> row.variant().name()).distinct().toList();
+  }
+
+  /// The results of a run.
+  ///
+  /// @param changes since another run, if there is one to compare with
+  public static String of(Summary summary, List<Change> changes) {
+    return new Page(summary).write(changes);
+  }
+
+  private String write(List<Change> changes) {
+    html.append(Style.HEAD);
+    html.append("<h1>What it costs, side by side</h1>\n");
+    facts();
+    if (!changes.isEmpty()) {
+      html.append("<h2>Against an earlier run</h2>\n");
+      html.append(ChangeTable.html(changes));
+    }
+    ratios();
+    againstLoad();
+    html.append("<h2>All figures</h2>\n");
+    html.append(
+        "<p>Medians of %d rounds; a ratio is to the first line of its workload, round by round:"
+            .formatted(summary.rounds()));
+    html.append(" median (smallest-largest). One whose range includes 1 says nothing.</p>\n");
+    html.append(ResultTable.html(summary.rows()));
+    html.append("</body>\n</html>\n");
+    return html.toString();
+  }
+
+  private void facts() {
+    html.append("<dl>\n");
+    fact(
+        "Machine",
+        "%d x %s, %s"
+            .formatted(
+                summary.environment().processors(),
+                summary.environment().cpu(),
+                summary.environment().os()));
+    fact("JDK", summary.environment().jdk() + ", " + summary.collectors());
+    fact("smolscale", "commit " + summary.environment().commit());
+    fact(
+        "Started",
+        "%s, load average %.1f"
+            .formatted(summary.environment().started(), summary.environment().load()));
+    fact("Options", summary.options().isEmpty() ? "none" : String.join(" ", summary.options()));
+    fact("Each JVM", "%s; %s".formatted(summary.jvmArgs(), summary.plan().words()));
+    fact("Disturbed", summary.disturbance());
+    html.append("</dl>\n");
+  }
+
+  private void fact(String term, String what) {
+    html.append("<dt>%s</dt><dd>%s</dd>\n".formatted(Svg.escape(term), Svg.escape(what)));
+  }
+
+  private void ratios() {
+    html.append("<h2>Ratios</h2>\n");
+    html.append("<p>Below 1, on the left, is less than the first contender of the workload.</p>\n");
+    legend();
+    plot("CPU time per operation", Row.Ratios::cpu, true);
+    plot("Wall time per operation", Row.Ratios::wall, false);
+    plot("Context switches per operation", Row.Ratios::switches, true);
+  }
+
+  private void plot(
+      String title, Function<Row.Ratios, @Nullable Spread> figure, boolean withPaced) {
+    final List<RatioPlot.Bar> bars = new ArrayList<>();
+    for (final Row row : summary.rows()) {
+      final Row.Ratios ratios = row.ratios();
+      final Spread ratio = ratios == null ? null : figure.apply(ratios);
+      if (ratio != null && ratio.min() > 0 && (withPaced || !row.paced())) {
+        bars.add(
+            new RatioPlot.Bar(
+                row.workload() + ", " + row.variant().name(), style(row.variant().name()), ratio));
+      }
+    }
+    if (!bars.isEmpty()) {
+      html.append("<h3>%s</h3>\n".formatted(title));
+      html.append(RatioPlot.of(title, bars));
+    }
+  }
+
+  /// Workloads whose names differ in the number at their end only are points of one line.
+  private void againstLoad() {
+    final Map<String, List<Row>> families =
+        summary.rows().stream()
+            .filter(row -> WITH_NUMBER.matcher(row.workload()).matches())
+            .collect(
+                Collectors.groupingBy(
+                    row -> matcher(row).group(1), LinkedHashMap::new, Collectors.toList()));
+    families.values().removeIf(rows -> rows.stream().map(Row::workload).distinct().count() < 2);
+    if (families.isEmpty()) {
+      return;
+    }
+    html.append("<h2>Against load</h2>\n");
+    html.append("<p>The load is the number at the end of a workload's name: requests a second,");
+    html.append(" connections or tasks.</p>\n");
+    legend();
+    families.forEach(this::family);
+  }
+
+  private void family(String name, List<Row> rows) {
+    html.append("<h3>%s</h3>\n<div class=\"row\">\n".formatted(Svg.escape(name)));
+    loadPlot(name + ": CPU per operation, us", rows, row -> micros(row.cpuNanos()), false);
+    loadPlot(name + ": p50, us", rows, row -> row.latency(Latency::p50), true);
+    loadPlot(name + ": p99, us", rows, row -> row.latency(Latency::p99), true);
+    html.append("</div>\n");
+  }
+
+  private void loadPlot(
+      String title, List<Row> rows, Function<Row, @Nullable Spread> figure, boolean logarithmic) {
+    final List<LoadPlot.Line> lines =
+        contenders.stream()
+            .map(contender ->
+                new LoadPlot.Line(
+                    contender,
+                    style(contender),
+                    rows.stream()
+                        .filter(row -> row.variant().name().equals(contender))
+                        .map(row -> point(row, figure.apply(row)))
+                        .filter(Objects::nonNull)
+                        .toList()))
+            .filter(line -> !line.points().isEmpty())
+            .toList();
+    if (!lines.isEmpty()) {
+      html.append(LoadPlot.of(title, "load", lines, logarithmic));
+    }
+  }
+
+  private static LoadPlot.@Nullable Point point(Row row, @Nullable Spread value) {
+    return value == null
+        ? null
+        : new LoadPlot.Point(Double.parseDouble(matcher(row).group(2)), value);
+  }
+
+  private static Matcher matcher(Row row) {
+    final Matcher matcher = WITH_NUMBER.matcher(row.workload());
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(row.workload());
+    }
+    return matcher;
+  }
+
+  private static @Nullable Spread micros(@Nullable Spread nanos) {
+    return nanos == null ? null : nanos.dividedBy(NANOS_PER_MICRO);
+  }
+
+  private void legend() {
+    html.append("<p class=\"legend\">");
+    for (final String contender : contenders) {
+      html.append(
+          "<span class=\"%s\">&#9679; %s</span> "
+              .formatted(style(contender), Svg.escape(contender)));
+    }
+    html.append("</p>\n");
+  }
+
+  private String style(String contender) {
+    return "c" + contenders.indexOf(contender) % COLOURS;
+  }
+}

@@ -1,0 +1,50 @@
+package io.smolscale.bench.result;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Everything there is to know about a run: what `results.json` holds.
+///
+/// @param options the command line
+/// @param jvmArgs for all JVMs
+/// @param rounds how many JVMs each contender had for each workload
+public record Summary(
+    Environment environment,
+    List<String> options,
+    String jvmArgs,
+    int rounds,
+    Plan plan,
+    List<Row> rows) {
+
+  /// Reads what [#write] wrote.
+  public static Summary read(Path file) throws IOException {
+    return JSON.std.beanFrom(Summary.class, Files.readString(file));
+  }
+
+  /// Writes everything as JSON.
+  public void write(Path file) throws IOException {
+    Files.writeString(file, JSON.std.asString(this));
+  }
+
+  /// The garbage collectors that the measured JVMs chose or were given.
+  public String collectors() {
+    return rows.stream()
+        .flatMap(row -> row.reports().stream())
+        .map(Report::collector)
+        .distinct()
+        .collect(Collectors.joining("; "));
+  }
+
+  /// How much of it somebody else on the machine disturbed, in words.
+  public String disturbance() {
+    final long disturbed = rows.stream().mapToLong(Row::disturbed).sum();
+    final long all = rows.stream().mapToLong(row -> row.reports().size()).sum();
+    return disturbed == 0
+        ? "none of %d JVMs".formatted(all)
+        : "%d of %d JVMs, although they were repeated; marked with ~".formatted(disturbed, all);
+  }
+}

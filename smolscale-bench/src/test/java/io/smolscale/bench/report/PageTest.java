@@ -1,0 +1,119 @@
+package io.smolscale.bench.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.smolscale.bench.result.Summary;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+
+class PageTest {
+  private static final List<String> BROWSERS =
+      List.of("chromium", "google-chrome", "chrome", "chromium-headless-shell", "chromium-browser");
+
+  private final String page =
+      Page.of(Samples.summary(50), Change.between(Samples.summary(20), Samples.summary(50)));
+
+  @TempDir private Path folder;
+
+  @Test
+  void isWellFormedAndNeedsNothingElse() throws Exception {
+    final Document document = parse();
+    for (final String element : List.of("script", "link", "img", "iframe", "object")) {
+      assertThat(document.getElementsByTagName(element).getLength()).as(element).isZero();
+    }
+    assertThat(page).doesNotContain("@import", "url(");
+  }
+
+  @Test
+  void hasAPlotOfEachKind() throws Exception {
+    final Document document = parse();
+    // three of ratios; http against load: CPU, p50, p99
+    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(6);
+    assertThat(document.getElementsByTagName("circle").getLength()).isGreaterThan(20);
+    assertThat(page).contains("http: CPU per operation, us", "http: p99, us");
+    assertThat(page).doesNotContain("NaN", "Infinity", "null");
+  }
+
+  @Test
+  void namesWhatItRanOnAndWhatWentWrong() {
+    assertThat(page)
+        .contains("2 x a CPU &amp; more", "a &lt;JDK&gt;", "a collector", "commit abc", "--quick")
+        .contains("never completes: no &lt;lap&gt;")
+        .contains("although they were repeated");
+  }
+
+  @Test
+  void whatIsWorseIsBold() {
+    assertThat(page).contains("<b>WORSE</b>", "<b>0.50 (0.50-0.50)</b>");
+  }
+
+  @Test
+  void resultsSurviveTheirFile() throws Exception {
+    final Path file = folder.resolve("results.json");
+    Samples.summary(50).write(file);
+    final Summary read = Summary.read(file);
+    assertThat(Page.of(read, List.of())).isEqualTo(Page.of(Samples.summary(50), List.of()));
+  }
+
+  /// In a browser, where there is one: nothing to complain of, and something to see.
+  @Test
+  void aBrowserShowsIt() throws Exception {
+    final Optional<Path> browser = browser();
+    assumeTrue(browser.isPresent(), "no Chromium on the PATH");
+    final Path html = Files.writeString(folder.resolve("report.html"), page);
+    final Path picture = folder.resolve("report.png");
+    final Path log = folder.resolve("log");
+    final Process process =
+        new ProcessBuilder(
+                browser.get().toString(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--enable-logging=stderr",
+                "--window-size=1300,2400",
+                "--user-data-dir=" + folder.resolve("profile"),
+                "--screenshot=" + picture,
+                html.toUri().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    assertThat(process.waitFor(Duration.ofSeconds(90))).isTrue();
+    assertThat(Files.readString(log, UTF_8)).doesNotContain("CONSOLE");
+    assertThat(colours(ImageIO.read(picture.toFile()))).isGreaterThan(20);
+  }
+
+  private static long colours(BufferedImage image) {
+    return IntStream.range(0, image.getHeight())
+        .flatMap(y -> IntStream.range(0, image.getWidth()).map(x -> image.getRGB(x, y)))
+        .distinct()
+        .count();
+  }
+
+  private static Optional<Path> browser() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .flatMap(dir -> BROWSERS.stream().map(name -> Path.of(dir, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private Document parse() throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(page.getBytes(UTF_8)));
+  }
+}
