@@ -144,11 +144,13 @@ class SchedulerStatsTest {
           Yield.now(); // keeps the spare up
         }
       });
-      Eventually.holds("there is a spare", () -> scheduler.stats().spares() == 1);
-      assertThat(scheduler.stats().standDowns()).isZero();
-      stop.set(true);
-      Eventually.holds("it was told", () -> scheduler.stats().standDowns() > 0);
-      over.set(true);
+      try {
+        Eventually.holds("there is a spare", () -> scheduler.stats().spares() == 1);
+        stop.set(true);
+        Eventually.holds("it was told", () -> scheduler.stats().standDowns() > 0);
+      } finally {
+        over.set(true); // or the close would wait for ever
+      }
     }
   }
 

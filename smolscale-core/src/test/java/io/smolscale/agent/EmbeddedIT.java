@@ -30,7 +30,6 @@ class EmbeddedIT {
     Manifest manifest = manifest(EveryWay.class);
     put(manifest, "Class-Path", Program.jar().toUri().getPath());
     put(manifest, "Launcher-Agent-Class", "io.smolscale.agent.AgentMain");
-    put(manifest, "Can-Retransform-Classes", "true");
     AgentIT.assertOnSmolscale(runs(jar(manifest, false)));
   }
 
@@ -38,7 +37,6 @@ class EmbeddedIT {
   void everyVirtualThreadOfAJarThatHoldsTheAgent() throws Exception {
     Manifest manifest = manifest(EveryWay.class);
     put(manifest, "Launcher-Agent-Class", "io.smolscale.agent.AgentMain");
-    put(manifest, "Can-Retransform-Classes", "true");
     AgentIT.assertOnSmolscale(runs(jar(manifest, true)));
   }
 

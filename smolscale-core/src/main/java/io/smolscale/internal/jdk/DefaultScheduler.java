@@ -1,35 +1,25 @@
 package io.smolscale.internal.jdk;
 
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassTransform;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.MethodModel;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.MethodTypeDesc;
-import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
-import java.security.ProtectionDomain;
+import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
-import org.jspecify.annotations.Nullable;
 
 /// Makes our executor the default scheduler of the JVM's virtual threads. Agent only.
 ///
-/// The JDK makes its default scheduler in `VirtualThread.createDefaultScheduler()`, when the class
-/// is initialised, which is when the first virtual thread is made. Before that, this seam gives the
-/// method another body, `return (ForkJoinPool) System.getProperties().get(KEY)`, has the class
-/// initialised, and then takes entry and body back: nothing of it is left for others to trip over,
-/// and another agent finds the class as the JDK has it.
+/// The JDK keeps it in a static final field of `VirtualThread`, and asks that field when a thread
+/// is made that does not inherit another. This seam has the class initialised and writes the field.
+/// A final field must not change once code has been compiled that took its value for a constant, so
+/// it refuses where virtual threads have run before. See decision 13.
 public final class DefaultScheduler {
   private static final String CLASS = "java.lang.VirtualThread";
-  private static final String METHOD = "createDefaultScheduler";
   private static final String FIELD = "DEFAULT_SCHEDULER";
-  private static final String KEY = "io.smolscale.internal.defaultScheduler";
 
   private static volatile Seam<ForkJoinPool> seam =
       new Seam.Refused<>(
@@ -48,7 +38,8 @@ public final class DefaultScheduler {
     Set<Module> us = Set.of(DefaultScheduler.class.getModule());
     Set<String> names = new HashSet<>(OpenPackages.FOR_REPORTS);
     names.addAll(OpenPackages.FOR_SOCKETS);
-    names.retainAll(base.getPackages()); // a later JDK may have moved what we can do without
+    names.addAll(OpenPackages.FOR_THE_AGENT);
+    names.retainAll(base.getPackages()); // a later JDK may have moved some
     names.addAll(OpenPackages.NAMES);
     for (String name : names) {
       instrumentation.redefineModule(
@@ -57,100 +48,75 @@ public final class DefaultScheduler {
   }
 
   /// Installs the executor.
-  public static Seam<ForkJoinPool> install(Instrumentation instrumentation, VmExecutor executor) {
-    Seam<ForkJoinPool> outcome = tryToInstall(instrumentation, executor);
+  public static Seam<ForkJoinPool> install(VmExecutor executor) {
+    Seam<ForkJoinPool> outcome = Seam.reach(Need.DEFAULT_SCHEDULER, () -> replaceBy(executor));
     seam = outcome;
     return outcome;
   }
 
-  private static Seam<ForkJoinPool> tryToInstall(
-      Instrumentation instrumentation, VmExecutor executor) {
-    return Seam.reach(
-        Need.DEFAULT_SCHEDULER,
-        () -> {
-          Class<?> virtualThread = Class.forName(CLASS, false, null);
-          Properties properties = System.getProperties();
-          Substitute substitute = new Substitute();
-          properties.put(KEY, executor);
-          try {
-            instrumentation.addTransformer(substitute, true);
-            instrumentation.retransformClasses(virtualThread);
-            Class.forName(CLASS, true, null);
-          } catch (UnmodifiableClassException e) {
-            throw new ReflectiveOperationException(e);
-          } finally {
-            instrumentation.removeTransformer(substitute);
-            properties.remove(KEY);
-          }
-          if (substitute.failure != null) {
-            throw new ReflectiveOperationException(substitute.failure);
-          }
-          restore(instrumentation, virtualThread);
-          Field field = virtualThread.getDeclaredField(FIELD);
-          field.setAccessible(true);
-          if (field.get(null) != executor) {
-            throw new ReflectiveOperationException(
-                "virtual threads were in use before the agent came (by another agent?);"
-                    + " name smolscale first on the command line");
-          }
-          return executor;
-        });
-  }
-
-  private static void restore(Instrumentation instrumentation, Class<?> virtualThread) {
-    try {
-      instrumentation.retransformClasses(virtualThread);
-    } catch (UnmodifiableClassException | RuntimeException | LinkageError _) {
-      // The body stays replaced; it has run for the only time.
+  private static ForkJoinPool replaceBy(VmExecutor executor) throws ReflectiveOperationException {
+    Class<?> virtualThread = Class.forName(CLASS, true, null);
+    StaticField field = new StaticField(virtualThread.getDeclaredField(FIELD));
+    if (!(field.get() instanceof ForkJoinPool theirs)) {
+      throw new ReflectiveOperationException(FIELD + " holds no ForkJoinPool in this JDK");
     }
+    if (theirs.getPoolSize() > 0) {
+      throw new ReflectiveOperationException(
+          "virtual threads were in use before the agent came (by another agent?);"
+              + " name smolscale first on the command line");
+    }
+    field.set(executor);
+    return executor;
   }
 
-  private static final class Substitute implements ClassFileTransformer {
-    @Nullable Throwable failure; // a transformer's exceptions are swallowed, so it keeps it
+  /// A static field that may be final, by way of the JDK's own `Unsafe`: nothing else writes one.
+  private static final class StaticField {
+    private static final String UNSAFE = "jdk.internal.misc.Unsafe";
 
-    @Override
-    public byte @Nullable [] transform(
-        @Nullable ClassLoader loader,
-        String name,
-        @Nullable Class<?> redefined,
-        @Nullable ProtectionDomain domain,
-        byte[] bytes) {
-      if (!name.equals(CLASS.replace('.', '/'))) {
-        return null;
-      }
+    private final Object unsafe;
+    private final Object base;
+    private final long offset;
+    private final MethodHandle getter;
+    private final MethodHandle setter;
+
+    StaticField(Field field) throws ReflectiveOperationException {
+      Class<?> type = Class.forName(UNSAFE, true, null);
+      Method getUnsafe = type.getDeclaredMethod("getUnsafe");
+      getUnsafe.setAccessible(true);
+      unsafe = getUnsafe.invoke(null);
+      base = of("staticFieldBase", field);
+      offset = (long) of("staticFieldOffset", field);
+      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+      MethodType get = MethodType.methodType(Object.class, Object.class, long.class);
+      getter = generic(lookup.findVirtual(type, "getReferenceVolatile", get));
+      MethodType set = MethodType.methodType(void.class, Object.class, long.class, Object.class);
+      setter = generic(lookup.findVirtual(type, "putReferenceVolatile", set));
+    }
+
+    private Object of(String method, Field field) throws ReflectiveOperationException {
+      Method of = unsafe.getClass().getDeclaredMethod(method, Field.class);
+      of.setAccessible(true);
+      return of.invoke(unsafe, field);
+    }
+
+    private static MethodHandle generic(MethodHandle handle) {
+      return handle.asType(handle.type().changeParameterType(0, Object.class));
+    }
+
+    Object get() {
       try {
-        ClassFile file = ClassFile.of();
-        return file.transformClass(
-            file.parse(bytes),
-            ClassTransform.transformingMethods(
-                Substitute::isTheMethod,
-                (method, element) -> {
-                  if (element instanceof java.lang.classfile.CodeModel) {
-                    method.withCode(Substitute::body);
-                  } else {
-                    method.with(element);
-                  }
-                }));
-      } catch (RuntimeException | LinkageError e) {
-        failure = e;
-        return null;
+        return (Object) getter.invokeExact(unsafe, base, offset);
+      } catch (Throwable e) { // it reads memory
+        throw new AssertionError(e);
       }
     }
 
-    private static boolean isTheMethod(MethodModel method) {
-      return method.methodName().equalsString(METHOD);
-    }
-
-    private static void body(CodeBuilder code) {
-      ClassDesc pool = ClassDesc.of(ForkJoinPool.class.getName());
-      ClassDesc properties = ClassDesc.of(Properties.class.getName());
-      ClassDesc object = ClassDesc.of(Object.class.getName());
-      code.invokestatic(
-              ClassDesc.of(System.class.getName()), "getProperties", MethodTypeDesc.of(properties))
-          .loadConstant(KEY)
-          .invokevirtual(properties, "get", MethodTypeDesc.of(object, object))
-          .checkcast(pool)
-          .areturn();
+    void set(Object value) {
+      try {
+        setter.invokeExact(unsafe, base, offset, value);
+      } catch (Throwable e) { // it writes memory
+        throw new AssertionError(e);
+      }
     }
   }
 }

@@ -15,6 +15,10 @@ public final class OpenPackages {
   /// them, too; without them the JDK's pollers serve.
   public static final List<String> FOR_SOCKETS = List.of("sun.nio.ch");
 
+  /// The packages that it takes to be the default scheduler, besides [#NAMES], all of `java.base`.
+  /// Only an agent is.
+  static final List<String> FOR_THE_AGENT = List.of("jdk.internal.misc");
+
   private OpenPackages() {}
 
   /// The options that open [#NAMES] to the module of this class.

@@ -3,11 +3,11 @@ package io.smolscale.internal.jdk;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// The write poller's epoll set is a member of the read poller's, and so is an event descriptor
 /// that wakes whoever waits.
 ///
-/// The JDK starts two threads for the pollers that are replaced. They wait for ever on empty sets.
+/// The JDK is made to start with no pollers at all, and so with no threads for them.
 public final class PollSet implements Sockets {
   private static final String POLLER = "sun.nio.ch.Poller";
   private static final String EPOLL = "sun.nio.ch.EPoll";
 
-  /// One read poller and one write poller, waited for by platform threads: nothing on our workers.
+  /// No threads of the JDK's, nor virtual threads on our workers, that wait for sockets.
   private static final Map<String, String> PROPERTIES =
-      Map.of("jdk.pollerMode", "1", "jdk.readPollers", "1", "jdk.writePollers", "1");
+      Map.of("jdk.pollerMode", "1", "jdk.readPollers", "0", "jdk.writePollers", "0");
 
   private static final int EPOLL_CTL_ADD = 1;
   private static final int EPOLLIN = 1;
@@ -92,19 +92,17 @@ public final class PollSet implements Sockets {
     } finally {
       PROPERTIES.keySet().forEach(System::clearProperty);
     }
-    Object pollers = Objects.requireNonNull(get(Class.forName(POLLER), "POLLERS", null));
-    Object[] readPollers = array(pollers, "readPollers");
-    Object[] writePollers = array(pollers, "writePollers");
-    if (get(pollers.getClass(), "masterPoller", pollers) != null
-        || !isSingleAndIdle(calls, readPollers)
-        || !isSingleAndIdle(calls, writePollers)) {
+    Object pollers = accessible(Class.forName(POLLER), "POLLERS").get(null);
+    Field reading = accessible(pollers.getClass(), "readPollers");
+    Field writing = accessible(pollers.getClass(), "writePollers");
+    if (Array.getLength(reading.get(pollers)) + Array.getLength(writing.get(pollers)) > 0) {
       throw new ReflectiveOperationException(
           "virtual threads have used sockets before; with -javaagent:smolscale.jar it comes first");
     }
     try {
       PollSet set = new PollSet(calls);
-      readPollers[0] = set.readers;
-      writePollers[0] = set.writers;
+      reading.set(pollers, arrayOf(reading, set.readers));
+      writing.set(pollers, arrayOf(writing, set.writers));
       return set;
     } catch (ReflectiveOperationException | RuntimeException | Error e) {
       throw e;
@@ -113,19 +111,16 @@ public final class PollSet implements Sockets {
     }
   }
 
-  private static boolean isSingleAndIdle(Calls calls, Object[] pollers) {
-    return pollers.length == 1 && calls.count(pollers[0]) == 0;
+  private static Object arrayOf(Field field, Object element) {
+    Object array = Array.newInstance(field.getType().componentType(), 1);
+    Array.set(array, 0, element);
+    return array;
   }
 
-  private static Object[] array(Object of, String name) throws ReflectiveOperationException {
-    return (Object[]) Objects.requireNonNull(get(of.getClass(), name, of));
-  }
-
-  private static @Nullable Object get(Class<?> type, String name, @Nullable Object of)
-      throws ReflectiveOperationException {
+  private static Field accessible(Class<?> type, String name) throws ReflectiveOperationException {
     Field field = type.getDeclaredField(name);
     field.setAccessible(true);
-    return field.get(of);
+    return field;
   }
 
   @Override

@@ -30,7 +30,7 @@ final class Overseer implements Balancer.Watched {
     if (!crew.polling.isNeglected(now)) {
       return false;
     }
-    crew.polling.mistrust(now);
+    crew.polling.neglected(now);
     if (!crew.sleepers.wakeOne()) { // who falls asleep again, in the poll set
       net = net == null ? crew.polling.newNet() : net;
       if (net != null) {

@@ -31,8 +31,10 @@ import org.jspecify.annotations.Nullable;
 /// there for the next who does.
 ///
 /// A worker that is awake need not look up: it may be in a task that does not end. So the balancer
-/// asks at each tick whether anybody has looked ([#isNeglected]); if not, it looks itself, wakes a
-/// sleeper, and for a second whoever falls asleep takes the duty though others are awake.
+/// asks at each tick whether anybody has looked ([#isNeglected]); if not, it looks itself, or wakes
+/// a sleeper. Where that happens thrice in a second, tasks are long, and for a few seconds those
+/// who are awake are [not relied on][#isMistrustful]: whoever falls asleep takes the duty though
+/// others are awake, and whoever leaves the set for a socket wakes another for its place.
 ///
 /// ## Timers
 ///
@@ -41,18 +43,24 @@ import org.jspecify.annotations.Nullable;
 public final class Polling {
   private static final long LOOK_NANOS = 50_000;
   private static final long NEGLECT_NANOS = 900_000; // a little less than the shortest tick
-  private static final long MISTRUST_NANOS = 1_000_000_000;
+  private static final long MISTRUST_NANOS = 3_000_000_000L;
+  private static final long MEMORY_NANOS = 1_000_000_000;
   private static final long MILLI = 1_000_000;
 
   private final AtomicBoolean duty = new AtomicBoolean();
   private final PaddedLong lookedAt = new PaddedLong();
   private volatile long mistrustUntil; // of System.nanoTime; read-mostly
+  private long lastNeglect; // guarded by this
+  private long lastButOne; // guarded by this
   private volatile @Nullable Sockets sockets;
   private volatile boolean shared;
 
   /// Has no poll set.
   public Polling() {
-    mistrustUntil = System.nanoTime();
+    long now = System.nanoTime();
+    mistrustUntil = now;
+    lastNeglect = now - MEMORY_NANOS;
+    lastButOne = lastNeglect;
   }
 
   /// Gives it a poll set, for good.
@@ -86,7 +94,7 @@ public final class Polling {
     Sockets sockets = this.sockets;
     return sockets != null
         && !duty.get()
-        && (relied || mistrustUntil - System.nanoTime() > 0)
+        && (relied || isMistrustful(System.nanoTime()))
         && (shared || sockets.anyWaiting());
   }
 
@@ -149,8 +157,18 @@ public final class Polling {
         && sockets.anyWaiting();
   }
 
-  /// Those who are awake do not look up: for a while they are not relied on.
-  void mistrust(long now) {
-    mistrustUntil = now + MISTRUST_NANOS;
+  /// The sockets have been found [neglected][#isNeglected]. Once may be for want of a processor, or
+  /// a collection.
+  synchronized void neglected(long now) {
+    lookedAt.opaque(now);
+    if (now - lastButOne < MEMORY_NANOS) {
+      mistrustUntil = now + MISTRUST_NANOS;
+    }
+    lastButOne = lastNeglect;
+    lastNeglect = now;
+  }
+
+  private boolean isMistrustful(long now) {
+    return mistrustUntil - now > 0;
   }
 }

@@ -245,6 +245,9 @@ public final class Worker extends ForkJoinWorkerThread {
   }
 
   private void lookAtSockets(long now) {
+    if (crew.polling.isNeglected(now)) {
+      crew.polling.neglected(now);
+    }
     Sockets.Net net = net();
     if (net != null) {
       crew.polling.look(net, now);
@@ -303,8 +306,11 @@ public final class Worker extends ForkJoinWorkerThread {
         }
         woken = true;
         surplus = false;
-        if (net != null) {
+        if (net != null && net.any()) {
           net.wakeThreads();
+          if (crew.polling.isWanted(false)) {
+            crew.sleepers.wakeOne();
+          }
         }
         arrive();
       }

@@ -28,6 +28,22 @@ class PollingTest {
     return sleepers.sleep(parker, nanos, () -> false, sockets.net);
   }
 
+  private void neglectThrice() {
+    for (int i = 0; i < 3; i++) {
+      polling.neglected(System.nanoTime());
+    }
+  }
+
+  @Test
+  void twoNeglectsAreNotEnoughForMistrust() {
+    polling.begin(sockets);
+    polling.neglected(System.nanoTime());
+    polling.neglected(System.nanoTime());
+    assertThat(polling.isWanted(false)).isFalse();
+    polling.neglected(System.nanoTime());
+    assertThat(polling.isWanted(false)).isTrue();
+  }
+
   @Test
   void withoutSocketsEverybodySleepsOnTheParker() {
     sleep(second, 2 * MILLI);
@@ -80,7 +96,7 @@ class PollingTest {
   @Test
   void whoIsMistrustedLeavesTheSetToWhoeverFallsAsleep() {
     polling.begin(sockets);
-    polling.mistrust(System.nanoTime());
+    neglectThrice();
     sleep(second, 2 * MILLI);
     assertThat(sockets.waits).containsExactly(2);
   }
@@ -118,7 +134,7 @@ class PollingTest {
     polling.begin(sockets);
     Parker spare = join(true);
     second.announceSleep();
-    polling.mistrust(System.nanoTime());
+    neglectThrice();
     sleep(spare, 2 * MILLI);
     assertThat(sockets.waits).isEmpty();
     assertThat(second.isAwake()).isTrue();
@@ -128,7 +144,7 @@ class PollingTest {
   void aSpareSleepsInTheSetIfNoHomeCan() {
     polling.begin(sockets);
     Parker spare = join(true);
-    polling.mistrust(System.nanoTime());
+    neglectThrice();
     sleep(spare, 2 * MILLI);
     assertThat(sockets.waits).containsExactly(2);
   }
