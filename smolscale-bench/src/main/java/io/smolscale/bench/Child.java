@@ -107,13 +107,13 @@ public final class Child implements Callable<Integer> {
 
   private Report.Sample sample(ExecutorService driver, Workload workload, long iterations)
       throws IOException, InterruptedException, ExecutionException, StuckException {
-    final long allocatedBefore = Memory.allocatedBytes();
     final Usage before = Usage.now();
+    final long allocatedBefore = Memory.allocatedBytes(); // without what it takes to look
     final long start = System.nanoTime();
     final Outcome outcome = driver.submit(() -> workload.run(iterations)).get();
     final long wallNanos = System.nanoTime() - start;
-    final Usage.Account used = Usage.now().since(before);
     final long allocated = Memory.allocatedBytes() - allocatedBefore;
+    final Usage.Account used = Usage.now().since(before);
     final double operations =
         switch (outcome) {
           case Outcome.Completed(double completed) -> completed;

@@ -45,6 +45,6 @@ public record Summary(
     final long all = rows.stream().mapToLong(row -> row.reports().size()).sum();
     return disturbed == 0
         ? "none of %d JVMs".formatted(all)
-        : "%d of %d JVMs, although they were repeated; marked with ~".formatted(disturbed, all);
+        : "%d of %d JVMs, even the last time; marked with ~".formatted(disturbed, all);
   }
 }

@@ -54,7 +54,7 @@ class PageTest {
     assertThat(page)
         .contains("2 x a CPU &amp; more", "a &lt;JDK&gt;", "a collector", "commit abc", "--quick")
         .contains("never completes: no &lt;lap&gt;")
-        .contains("although they were repeated");
+        .contains("even the last time");
   }
 
   @Test
