@@ -18,13 +18,19 @@ import kotlinx.coroutines.ExecutorsKt;
 import kotlinx.coroutines.GlobalScope;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.YieldKt;
+import org.apache.pekko.actor.AbstractActor;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.Props;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import scala.concurrent.ExecutionContext;
 
-/// Kotlin's coroutines and Reactor on the plain front of a scheduler.
+/// Kotlin's coroutines, Reactor and Pekko's actors on the plain front of a scheduler.
 class OtherLibrariesTest {
   @RegisterExtension private final TestScheduler on = new TestScheduler();
 
@@ -98,5 +104,53 @@ class OtherLibrariesTest {
             .block();
     assertThat(count).isEqualTo(50);
     assertThat(calls).hasValue(50);
+  }
+
+  @Test
+  void actorsRunOnIt() throws Exception {
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    CountDownLatch done = new CountDownLatch(1);
+    ActorSystem system =
+        ActorSystem.create(
+            "actors",
+            BootstrapSetup.create()
+                .withDefaultExecutionContext(ExecutionContext.fromExecutor(on.scheduler())));
+    try {
+      ActorRef second =
+          system.actorOf(Props.create(CountsDown.class, () -> new CountsDown(threads, done)));
+      ActorRef first =
+          system.actorOf(Props.create(CountsDown.class, () -> new CountsDown(threads, done)));
+      first.tell(1_000, second);
+      Eventually.opens(done);
+    } finally {
+      system.terminate();
+      Eventually.gives(system.getWhenTerminated().toCompletableFuture());
+    }
+    assertThat(threads).isNotEmpty().allMatch(name -> name.startsWith("test-"));
+  }
+
+  /// Passes a number back, less one, until there is none left.
+  private static final class CountsDown extends AbstractActor {
+    private final Set<String> threads;
+    private final CountDownLatch done;
+
+    CountsDown(Set<String> threads, CountDownLatch done) {
+      this.threads = threads;
+      this.done = done;
+    }
+
+    @Override
+    public Receive createReceive() {
+      return receiveBuilder().match(Integer.class, this::pass).build();
+    }
+
+    private void pass(int number) {
+      threads.add(Thread.currentThread().getName());
+      if (number == 0) {
+        done.countDown();
+      } else {
+        getSender().tell(number - 1, getSelf());
+      }
+    }
   }
 }

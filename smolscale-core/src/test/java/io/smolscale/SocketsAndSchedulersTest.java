@@ -147,7 +147,12 @@ class SocketsAndSchedulersTest {
     return MESSAGES;
   }
 
-  private static Scheduler make(String name) {
-    return Scheduler.create(SchedulerConfig.DEFAULT.withName(name).withParallelism(2));
+  private static Scheduler make(String name) throws Exception {
+    Scheduler scheduler =
+        Scheduler.create(SchedulerConfig.DEFAULT.withName(name).withParallelism(2));
+    assertThat(scheduler.spawn(() -> Thread.currentThread().toString()).join())
+        .as("virtual threads have its workers, and not the JDK's")
+        .contains("@" + name);
+    return scheduler;
   }
 }

@@ -71,11 +71,11 @@ final class TestScheduler implements BeforeEachCallback, AfterEachCallback {
     return MODE.equals("library");
   }
 
-  /// How the names of its workers begin.
+  /// How the names of its workers begin, and of the spares that may be there while one is stuck.
   static String workers() {
     return switch (MODE) {
-      case "library" -> "test-worker-";
-      case "agent" -> "smolscale-worker-";
+      case "library" -> "test-";
+      case "agent" -> "smolscale-";
       default -> "ForkJoinPool-";
     };
   }

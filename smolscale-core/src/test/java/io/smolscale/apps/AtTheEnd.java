@@ -1,19 +1,28 @@
 package io.smolscale.apps;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.concurrent.CountDownLatch;
 
-/// Leaves a parked virtual thread behind, and uses another one in a shutdown hook.
+/// Leaves a parked virtual thread behind and one that waits for a connection, and uses another one
+/// in a shutdown hook.
 public final class AtTheEnd {
   private AtTheEnd() {}
 
   /// Runs it.
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws IOException, InterruptedException {
     CountDownLatch parked = new CountDownLatch(1);
     Thread.startVirtualThread(() -> {
       parked.countDown();
       parkForEver();
     });
     parked.await();
+    ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    Thread waiting = Thread.startVirtualThread(() -> waitForNobody(server));
+    while (waiting.getState() != Thread.State.WAITING) {
+      Thread.sleep(1);
+    }
     Runtime.getRuntime().addShutdownHook(new Thread(AtTheEnd::report));
     System.out.println("main ends");
   }
@@ -22,6 +31,14 @@ public final class AtTheEnd {
     try {
       Thread.startVirtualThread(() -> System.out.println("hook: " + Thread.currentThread())).join();
     } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void waitForNobody(ServerSocket server) {
+    try {
+      server.accept().close();
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
