@@ -3,6 +3,8 @@ package io.smolscale.internal.worker;
 import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.queue.PaddedLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Who waits for sockets.
@@ -32,9 +34,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A worker that is awake need not look up: it may be in a task that does not end. So the balancer
 /// asks at each tick whether anybody has looked ([#isNeglected]); if not, it looks itself, or wakes
-/// a sleeper. Where that happens thrice in a second, tasks are long, and for a few seconds those
-/// who are awake are [not relied on][#isMistrustful]: whoever falls asleep takes the duty though
-/// others are awake, and whoever leaves the set for a socket wakes another for its place.
+/// a sleeper.
+///
+/// ## Vigilance
+///
+/// Where long tasks come again and again, each of them would hold up what arrives until the next
+/// tick. So each time that the sockets are found neglected buys some hand-overs: whoever leaves the
+/// set for a socket wakes another for its place, and whoever falls asleep takes the duty though
+/// others are awake. A socket that is served in this way while those who are awake do not look buys
+/// more. So it goes on where one in [#HAND_OVERS] pays, and ends where a worker was off its
+/// processor for a moment.
 ///
 /// ## Timers
 ///
@@ -43,25 +52,20 @@ import org.jspecify.annotations.Nullable;
 public final class Polling {
   private static final long LOOK_NANOS = 50_000;
   private static final long NEGLECT_NANOS = 900_000; // a little less than the shortest tick
-  private static final long MISTRUST_NANOS = 3_000_000_000L;
-  private static final long MEMORY_NANOS = 1_000_000_000;
+  private static final long LATE_NANOS = 300_000;
+  private static final int HAND_OVERS = 50; // for each time that they would have paid
+  private static final int MOST_HAND_OVERS = 500;
   private static final long MILLI = 1_000_000;
 
   private final AtomicBoolean duty = new AtomicBoolean();
   private final PaddedLong lookedAt = new PaddedLong();
-  private volatile long mistrustUntil; // of System.nanoTime; read-mostly
-  private long lastNeglect; // guarded by this
-  private long lastButOne; // guarded by this
+  private final AtomicInteger handOvers = new AtomicInteger(); // that have been bought
+  private volatile long lastNeglect; // of System.nanoTime
   private volatile @Nullable Sockets sockets;
   private volatile boolean shared;
 
   /// Has no poll set.
-  public Polling() {
-    long now = System.nanoTime();
-    mistrustUntil = now;
-    lastNeglect = now - MEMORY_NANOS;
-    lastButOne = lastNeglect;
-  }
+  public Polling() {}
 
   /// Gives it a poll set, for good.
   public void begin(Sockets sockets) {
@@ -94,15 +98,16 @@ public final class Polling {
     Sockets sockets = this.sockets;
     return sockets != null
         && !duty.get()
-        && (relied || isMistrustful(System.nanoTime()))
+        && (relied || isVigilant())
         && (shared || sockets.anyWaiting());
   }
 
   /// Sleeps in the poll set, if nobody else does. The caller has announced its sleep.
   ///
   /// @param nanos how long at most; [Long#MAX_VALUE] for no limit
+  /// @param othersAwake whether anybody is awake, asked when a socket was ready
   /// @return false when it is to sleep on its parker
-  boolean sleep(Parker parker, long nanos, Sockets.Net net) {
+  boolean sleep(Parker parker, long nanos, Sockets.Net net, BooleanSupplier othersAwake) {
     Sockets sockets = this.sockets;
     if (sockets == null || !duty.compareAndSet(false, true)) {
       return false;
@@ -113,7 +118,11 @@ public final class Polling {
     } else if (parker.moveToPollSet()) {
       net.await(nanos == Long.MAX_VALUE ? -1 : (int) Math.min(nanos / MILLI, Integer.MAX_VALUE));
     }
-    leave(System.nanoTime());
+    long now = System.nanoTime();
+    if (net.any() && now - lookedAt.opaque() > LATE_NANOS && othersAwake.getAsBoolean()) {
+      buyHandOvers(); // it would have waited for them
+    }
+    leave(now);
     return slept;
   }
 
@@ -157,18 +166,33 @@ public final class Polling {
         && sockets.anyWaiting();
   }
 
-  /// The sockets have been found [neglected][#isNeglected]. Once may be for want of a processor, or
-  /// a collection.
-  synchronized void neglected(long now) {
-    lookedAt.opaque(now);
-    if (now - lastButOne < MEMORY_NANOS) {
-      mistrustUntil = now + MISTRUST_NANOS;
+  /// The sockets have been found [neglected][#isNeglected], and are looked at now.
+  void neglected(long now) {
+    if (lookedAt.opaque() != lastNeglect) { // not by the same task as the last time
+      buyHandOvers();
     }
-    lastButOne = lastNeglect;
     lastNeglect = now;
+    lookedAt.opaque(now);
   }
 
-  private boolean isMistrustful(long now) {
-    return mistrustUntil - now > 0;
+  private void buyHandOvers() {
+    handOvers.updateAndGet(n -> Math.min(n + HAND_OVERS, MOST_HAND_OVERS));
+  }
+
+  private boolean isVigilant() {
+    return handOvers.get() > 0;
+  }
+
+  /// Whether who leaves the set for a socket is to wake another for its place. That is one
+  /// hand-over less.
+  boolean handsOn() {
+    return isVigilant() && isWanted(false) && handOvers.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+  }
+
+  /// A worker got up, and will look: nobody has neglected anything yet.
+  void gotUp(long now) {
+    if (sockets != null) {
+      lookedAt.opaque(now);
+    }
   }
 }

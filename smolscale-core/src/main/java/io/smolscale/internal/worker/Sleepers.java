@@ -44,6 +44,7 @@ public final class Sleepers {
   private final PaddedLong awake = new PaddedLong();
   private volatile Parker[] members = {}; // homes first; copied on each change, which is rare
   private volatile int most = Integer.MAX_VALUE;
+  private final BooleanSupplier othersAwake = this::countsAnybodyAwake; // made once, as in Worker
   private final Polling polling;
 
   /// Nobody, and no sockets to wait for.
@@ -73,6 +74,10 @@ public final class Sleepers {
   /// How many are awake, about.
   public int awake() {
     return (int) Math.max(0, awake.get());
+  }
+
+  private boolean countsAnybodyAwake() {
+    return awake() > 0;
   }
 
   /// From now on [#wakeOne] wakes spares only while fewer than this are awake. Homes can always be
@@ -177,7 +182,7 @@ public final class Sleepers {
     if (net == null
         || !polling.isWanted(last || isFirst(parker))
         || isForHome(parker)
-        || !polling.sleep(parker, nanos, net)) {
+        || !polling.sleep(parker, nanos, net, othersAwake)) {
       parker.await(nanos);
     }
     return !getUp(parker) || (net != null && net.any());

@@ -245,9 +245,6 @@ public final class Worker extends ForkJoinWorkerThread {
   }
 
   private void lookAtSockets(long now) {
-    if (crew.polling.isNeglected(now)) {
-      crew.polling.neglected(now);
-    }
     Sockets.Net net = net();
     if (net != null) {
       crew.polling.look(net, now);
@@ -308,7 +305,7 @@ public final class Worker extends ForkJoinWorkerThread {
         surplus = false;
         if (net != null && net.any()) {
           net.wakeThreads();
-          if (crew.polling.isWanted(false)) {
+          if (crew.polling.handsOn()) {
             crew.sleepers.wakeOne();
           }
         }
@@ -326,6 +323,7 @@ public final class Worker extends ForkJoinWorkerThread {
   private void arrive() {
     cameAt = System.nanoTime();
     pace.restart(cameAt);
+    crew.polling.gotUp(cameAt);
     helping = crew.arrived();
   }
 

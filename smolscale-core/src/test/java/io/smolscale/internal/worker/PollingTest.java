@@ -28,20 +28,58 @@ class PollingTest {
     return sleepers.sleep(parker, nanos, () -> false, sockets.net);
   }
 
-  private void neglectThrice() {
-    for (int i = 0; i < 3; i++) {
-      polling.neglected(System.nanoTime());
-    }
+  private void neglect() {
+    polling.gotUp(System.nanoTime());
+    polling.neglected(System.nanoTime());
   }
 
   @Test
-  void twoNeglectsAreNotEnoughForMistrust() {
+  void aNeglectBuysAFewHandOvers() {
     polling.begin(sockets);
-    polling.neglected(System.nanoTime());
-    polling.neglected(System.nanoTime());
-    assertThat(polling.isWanted(false)).isFalse();
-    polling.neglected(System.nanoTime());
-    assertThat(polling.isWanted(false)).isTrue();
+    assertThat(polling.handsOn()).isFalse();
+    neglect();
+    int handOvers = handOvers();
+    assertThat(handOvers).isBetween(1, 100);
+    neglect();
+    polling.neglected(System.nanoTime()); // nobody has looked since: it is the same one
+    assertThat(handOvers()).isEqualTo(handOvers);
+    for (int i = 0; i < 100; i++) {
+      neglect();
+    }
+    assertThat(handOvers()).isLessThan(100 * handOvers);
+  }
+
+  private int handOvers() {
+    int n = 0;
+    while (polling.handsOn()) {
+      n++;
+    }
+    return n;
+  }
+
+  @Test
+  void aSocketServedWhileOthersDoNotLookBuysMore() {
+    polling.begin(sockets);
+    sockets.duringWait =
+        () -> {
+          sockets.ready = true;
+          polling.gotUp(System.nanoTime() - MILLI); // the second one is in a task since then
+        };
+    sleep(first, 2 * MILLI);
+    assertThat(polling.handsOn()).isTrue();
+  }
+
+  @Test
+  void aSocketServedWhileNobodyIsAwakeDoesNot() {
+    polling.begin(sockets);
+    sleepers.retire(second, () -> false);
+    sockets.duringWait =
+        () -> {
+          sockets.ready = true;
+          polling.gotUp(System.nanoTime() - MILLI);
+        };
+    sleep(first, 2 * MILLI);
+    assertThat(polling.handsOn()).isFalse();
   }
 
   @Test
@@ -94,9 +132,9 @@ class PollingTest {
   }
 
   @Test
-  void whoIsMistrustedLeavesTheSetToWhoeverFallsAsleep() {
+  void afterANeglectWhoeverFallsAsleepTakesTheDuty() {
     polling.begin(sockets);
-    neglectThrice();
+    neglect();
     sleep(second, 2 * MILLI);
     assertThat(sockets.waits).containsExactly(2);
   }
@@ -134,7 +172,7 @@ class PollingTest {
     polling.begin(sockets);
     Parker spare = join(true);
     second.announceSleep();
-    neglectThrice();
+    neglect();
     sleep(spare, 2 * MILLI);
     assertThat(sockets.waits).isEmpty();
     assertThat(second.isAwake()).isTrue();
@@ -144,7 +182,7 @@ class PollingTest {
   void aSpareSleepsInTheSetIfNoHomeCan() {
     polling.begin(sockets);
     Parker spare = join(true);
-    neglectThrice();
+    neglect();
     sleep(spare, 2 * MILLI);
     assertThat(sockets.waits).containsExactly(2);
   }
