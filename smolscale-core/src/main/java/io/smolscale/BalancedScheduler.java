@@ -20,13 +20,14 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// A scheduler on a crew of our own.
-final class BalancedScheduler extends AbstractExecutorService implements Scheduler {
+final class BalancedScheduler extends AbstractExecutorService implements Scheduler, Spawner {
   private static final AtomicBoolean SAID_WHAT_IS_MISSING = new AtomicBoolean();
 
   private final Crew crew;
   private final String name;
   private final boolean permanent;
   private final LongAdder active = new LongAdder();
+  private final Immortals immortals = new Immortals();
   private final LongAdder alive; // virtual threads of ours in their bodies
 
   BalancedScheduler(SchedulerConfig config) {
@@ -100,8 +101,26 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   @Override
   public <T extends @Nullable Object> Task<T> spawn(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");
+    return this.<T>unstarted(null, body).start();
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> spawn(String name, Callable<? extends T> body) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(body, "body");
+    return this.<T>unstarted(name, body).start();
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> unstarted(
+      @Nullable String name, Callable<? extends T> body) {
     refuseIfClosed();
-    return Task.start(body, virtualThreadsOrTheJdks(), active);
+    return new Task<>(name, body, virtualThreadsOrTheJdks(), active);
+  }
+
+  @Override
+  public Immortals immortals() {
+    return immortals;
   }
 
   private ThreadFactory virtualThreadsOrTheJdks() {
@@ -142,6 +161,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   public void shutdown() {
     if (!permanent) {
       crew.close();
+      immortals.cancelAll();
     }
   }
 
@@ -150,7 +170,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     if (permanent) {
       return List.of();
     }
-    crew.close();
+    shutdown();
     List<Runnable> waiting = crew.drainPlainTasks();
     crew.interruptPlainTasks();
     return waiting;
@@ -221,7 +241,8 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
         totals.rescues(),
         totals.standDowns(),
         totals.sparesMost(),
-        crew.sightings().stream().map(BalancedScheduler::rescue).toList());
+        crew.sightings().stream().map(BalancedScheduler::rescue).toList(),
+        immortals.stats());
   }
 
   private static SchedulerStats.Rescue rescue(Witness.Sighting seen) {

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// The same API on what the JDK has: its virtual threads, and a `ForkJoinPool` for plain tasks. For
 /// comparing and for emergencies. It does not know the virtual threads made by its factory, so the
 /// end does not wait for them.
-final class JdkScheduler extends AbstractExecutorService implements Scheduler {
+final class JdkScheduler extends AbstractExecutorService implements Scheduler, Spawner {
   private final String name;
   private final boolean permanent;
   private final ForkJoinPool plain;
   private final LongAdder active = new LongAdder();
+  private final Immortals immortals = new Immortals();
 
   JdkScheduler(SchedulerConfig config) {
     this(config, false);
@@ -61,7 +62,26 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler {
   @Override
   public <T extends @Nullable Object> Task<T> spawn(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    return Task.start(body, virtualThreads(), active);
+    return this.<T>unstarted(null, body).start();
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> spawn(String name, Callable<? extends T> body) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(body, "body");
+    return this.<T>unstarted(name, body).start();
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> unstarted(
+      @Nullable String name, Callable<? extends T> body) {
+    refuseIfClosed();
+    return new Task<>(name, body, virtualThreads(), active);
+  }
+
+  @Override
+  public Immortals immortals() {
+    return immortals;
   }
 
   private void refuseIfClosed() {
@@ -90,7 +110,8 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler {
         0,
         0,
         0,
-        List.of());
+        List.of(),
+        immortals.stats());
   }
 
   @Override
@@ -104,11 +125,13 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler {
   public void shutdown() {
     if (!permanent) {
       plain.shutdown();
+      immortals.cancelAll();
     }
   }
 
   @Override
   public List<Runnable> shutdownNow() {
+    shutdown();
     return permanent ? List.of() : plain.shutdownNow();
   }
 
@@ -130,6 +153,7 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler {
   @Override
   public void close() {
     if (!permanent) {
+      shutdown();
       plain.close();
     }
   }

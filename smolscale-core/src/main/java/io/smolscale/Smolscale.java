@@ -51,6 +51,19 @@ public final class Smolscale {
     return scheduler().spawn(body);
   }
 
+  /// Starts a virtual thread with a name, which is what a thread dump shows.
+  ///
+  /// @param <T> the value
+  public static <T extends @Nullable Object> Task<T> spawn(
+      String name, Callable<? extends T> body) {
+    return scheduler().spawn(name, body);
+  }
+
+  /// Starts a virtual thread with a name for a body without a value.
+  public static Task<@Nullable Void> spawn(String name, Runnable body) {
+    return scheduler().spawn(name, body);
+  }
+
   /// Runs the body on a virtual thread of the global scheduler, and waits for its value: the bridge
   /// from a platform thread, `main` for one. May be nested, and called from any thread. (Only where
   /// a plain task calls it and there may be no other worker, as in single-thread mode, the body
