@@ -2,6 +2,10 @@ package io.smolscale;
 
 import io.smolscale.internal.jdk.Seam;
 import io.smolscale.internal.jdk.VirtualThreadBuilders;
+import io.smolscale.internal.profile.ProfiledThreads;
+import io.smolscale.internal.profile.Sites;
+import io.smolscale.internal.profile.TimedTask;
+import io.smolscale.internal.runtime.Global;
 import io.smolscale.internal.worker.Account;
 import io.smolscale.internal.worker.Crew;
 import io.smolscale.internal.worker.PlainTask;
@@ -28,9 +32,15 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   private final boolean permanent;
   private final LongAdder active = new LongAdder();
   private final Immortals immortals = new Immortals();
+  private final @Nullable Sites profile; // null: none is kept
+  private final @Nullable ProfiledThreads profiled;
   private final LongAdder alive; // virtual threads of ours in their bodies
 
   BalancedScheduler(SchedulerConfig config) {
+    this(config, Global.profile());
+  }
+
+  BalancedScheduler(SchedulerConfig config, @Nullable Sites profile) {
     LongAdder counter = new LongAdder();
     alive = counter;
     name = config.name();
@@ -43,6 +53,8 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
                 config.maxThreads(),
                 config.uncaughtExceptionHandler(),
                 counter::sum));
+    this.profile = profile;
+    profiled = profile == null ? null : new ProfiledThreads(crew, profile);
   }
 
   /// The global one: a crew that is never closed.
@@ -51,6 +63,8 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     name = "smolscale";
     permanent = true;
     alive = new LongAdder();
+    profile = Global.profile();
+    profiled = profile == null ? null : new ProfiledThreads(crew, profile);
   }
 
   @Override
@@ -64,14 +78,20 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   public void execute(Runnable task) {
     Objects.requireNonNull(task, "task");
     refuseIfClosed();
-    crew.execute(new PlainTask(task));
+    crew.execute(new PlainTask(profile == null ? task : TimedTask.of(task, profile)));
   }
 
   // ---- virtual threads
 
   @Override
   public ThreadFactory virtualThreads() {
-    ThreadFactory threads = VirtualThreadBuilders.on(crew.vmExecutor()).factory();
+    return virtualThreads(null);
+  }
+
+  /// @param name of the tasks in the profile, or null for the place that makes them
+  private ThreadFactory virtualThreads(@Nullable String name) {
+    Thread.Builder builder = VirtualThreadBuilders.on(crew.vmExecutor()); // or throws
+    ThreadFactory threads = profiled == null ? builder.factory() : profiled.factory(name);
     if (permanent) {
       return threads;
     }
@@ -115,7 +135,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   public <T extends @Nullable Object> Task<T> unstarted(
       @Nullable String name, Callable<? extends T> body) {
     refuseIfClosed();
-    return new Task<>(name, body, virtualThreadsOrTheJdks(), active);
+    return new Task<>(name, body, virtualThreadsOrTheJdks(name), active);
   }
 
   @Override
@@ -123,7 +143,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     return immortals;
   }
 
-  private ThreadFactory virtualThreadsOrTheJdks() {
+  private ThreadFactory virtualThreadsOrTheJdks(@Nullable String name) {
     if (VirtualThreadBuilders.seam() instanceof Seam.Refused<?>(String reason)) {
       if (SAID_WHAT_IS_MISSING.compareAndSet(false, true)) {
         System.getLogger("io.smolscale")
@@ -131,7 +151,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
       }
       return Thread.ofVirtual().factory();
     }
-    return virtualThreads();
+    return virtualThreads(name);
   }
 
   /// Whether the current thread is a worker and no other could be had to run what it waits for.
@@ -173,7 +193,11 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     shutdown();
     List<Runnable> waiting = crew.drainPlainTasks();
     crew.interruptPlainTasks();
-    return waiting;
+    return profile == null ? waiting : waiting.stream().map(BalancedScheduler::abandoned).toList();
+  }
+
+  private static Runnable abandoned(Runnable task) {
+    return task instanceof TimedTask timed ? timed.abandoned() : task;
   }
 
   @Override

@@ -1,5 +1,9 @@
 package io.smolscale;
 
+import io.smolscale.internal.profile.Site;
+import io.smolscale.internal.profile.Sites;
+import io.smolscale.internal.profile.TimedTask;
+import io.smolscale.internal.runtime.Global;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.AbstractExecutorService;
@@ -22,12 +26,18 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler, S
   private final ForkJoinPool plain;
   private final LongAdder active = new LongAdder();
   private final Immortals immortals = new Immortals();
+  private final @Nullable Sites profile; // null: none is kept
 
   JdkScheduler(SchedulerConfig config) {
     this(config, false);
   }
 
   JdkScheduler(SchedulerConfig config, boolean permanent) {
+    this(config, permanent, Global.profile());
+  }
+
+  JdkScheduler(SchedulerConfig config, boolean permanent, @Nullable Sites profile) {
+    this.profile = profile;
     name = config.name();
     this.permanent = permanent;
     boolean firstInFirstOut = true;
@@ -46,11 +56,20 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler, S
 
   @Override
   public ThreadFactory virtualThreads() {
+    return virtualThreads(null);
+  }
+
+  /// @param name of the tasks in the profile, or null for the place that makes them
+  private ThreadFactory virtualThreads(@Nullable String name) {
     ThreadFactory threads = Thread.ofVirtual().factory();
     return body -> {
       Objects.requireNonNull(body, "task");
       refuseIfClosed();
-      return threads.newThread(body);
+      if (profile == null) {
+        return threads.newThread(body);
+      }
+      Site site = name == null ? profile.here() : profile.named(name);
+      return threads.newThread(site.lived(body));
     };
   }
 
@@ -76,7 +95,7 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler, S
   public <T extends @Nullable Object> Task<T> unstarted(
       @Nullable String name, Callable<? extends T> body) {
     refuseIfClosed();
-    return new Task<>(name, body, virtualThreads(), active);
+    return new Task<>(name, body, virtualThreads(name), active);
   }
 
   @Override
@@ -118,7 +137,7 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler, S
   public void execute(Runnable task) {
     Objects.requireNonNull(task, "task");
     refuseIfClosed();
-    plain.execute(task);
+    plain.execute(profile == null ? task : TimedTask.of(task, profile));
   }
 
   @Override

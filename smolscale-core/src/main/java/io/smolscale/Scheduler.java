@@ -85,7 +85,8 @@ public sealed interface Scheduler extends ExecutorService permits BalancedSchedu
     });
   }
 
-  /// Starts a virtual thread with a name, which is what a thread dump shows.
+  /// Starts a virtual thread with a name, which is what a thread dump shows and the [Profile]
+  /// counts it under.
   ///
   /// @param <T> the value
   /// @throws java.util.concurrent.RejectedExecutionException after [#shutdown]

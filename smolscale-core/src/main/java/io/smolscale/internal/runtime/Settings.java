@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// | --- | --- | --- | --- |
 /// | `smolscale.parallelism` | `SMOLSCALE_PARALLELISM` | workers that run at once, 1 to 32767 | the processors that the JVM sees |
 /// | `smolscale.maxThreads` | `SMOLSCALE_MAX_THREADS` | workers and spares, at least the parallelism | parallelism + 256 |
-/// | `smolscale.singleThread` | `SMOLSCALE_SINGLE_THREAD` | `true`: one worker and no spare, ever | `false` |
+/// | `smolscale.singleThread` | `SMOLSCALE_SINGLE_THREAD` | `true`: one worker, and no spare unless `maxThreads` asks for some | `false` |
 /// | `smolscale.scheduler` | `SMOLSCALE_SCHEDULER` | `jdk`: everything on the JDK's own scheduler | `smolscale` |
 ///
 /// A property wins over the environment.
@@ -50,15 +50,15 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
     Setting maxThreads = source.get("maxThreads");
     if (single.asBoolean()) {
       single.excludes(parallelism);
-      single.excludes(maxThreads);
-      return new Settings(1, 1, jdk);
+      return new Settings(1, maxThreads.asInt(1, 1, MAX_PARALLELISM + SPARES), jdk);
     }
     int workers = parallelism.asInt(processors, 1, MAX_PARALLELISM);
     int threads = maxThreads.asInt(workers + SPARES, workers, MAX_PARALLELISM + SPARES);
     return new Settings(workers, threads, jdk);
   }
 
-  private record Source(
+  /// Where a setting may come from: a property, or the environment.
+  record Source(
       Function<String, @Nullable String> properties,
       Function<String, @Nullable String> environment) {
     Setting get(String name) {
@@ -75,9 +75,11 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
     }
   }
 
+  /// What a source says.
+  ///
   /// @param origin the property or the variable, as the user writes it
   /// @param value what it says, or null when it is not set
-  private record Setting(String origin, @Nullable String value) {
+  record Setting(String origin, @Nullable String value) {
     String or(String otherwise) {
       return value == null ? otherwise : value;
     }

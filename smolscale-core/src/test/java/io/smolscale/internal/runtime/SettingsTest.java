@@ -144,10 +144,12 @@ class SettingsTest {
   }
 
   @Test
-  void aSingleThreadContradictsMoreThreads() {
+  void aSingleThreadHasSparesOnlyIfAskedFor() {
     environment.put("SMOLSCALE_SINGLE_THREAD", "true");
-    properties.put("smolscale.maxThreads", "2");
-    assertRefused("SMOLSCALE_SINGLE_THREAD=true", "-Dsmolscale.maxThreads=2", "contradict");
+    properties.put("smolscale.maxThreads", "4");
+    assertThat(read()).isEqualTo(new Settings(1, 4, false));
+    properties.put("smolscale.maxThreads", "0");
+    assertRefused("-Dsmolscale.maxThreads=0", "from 1 to");
   }
 
   @Test

@@ -1,0 +1,57 @@
+package io.smolscale.internal.runtime;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Whether the process keeps a profile, and when it is printed: `smolscale.profile`, or
+/// `SMOLSCALE_PROFILE` in the environment.
+///
+/// | value | meaning |
+/// | --- | --- |
+/// | `off` | none is kept, which costs nothing (the default) |
+/// | `on` | one is kept, and printed on demand |
+/// | `exit` | it is also printed when the JVM exits |
+/// | a number | it is also printed every so many seconds, and when the JVM exits |
+///
+/// @param on whether one is kept
+/// @param atExit whether it is printed at the exit
+/// @param every how often it is printed besides
+public record ProfileSettings(boolean on, boolean atExit, Optional<Duration> every) {
+  private static final int MOST_SECONDS = 86_400;
+
+  /// Reads them.
+  ///
+  /// @throws IllegalArgumentException naming the setting, its value and what it should be
+  public static ProfileSettings read() {
+    return read(System::getProperty, System::getenv);
+  }
+
+  static ProfileSettings read(
+      Function<String, @Nullable String> properties,
+      Function<String, @Nullable String> environment) {
+    Settings.Setting setting = new Settings.Source(properties, environment).get("profile");
+    String value = setting.or("off").toLowerCase(Locale.ROOT);
+    return switch (value) {
+      case "off", "false" -> new ProfileSettings(false, false, Optional.empty());
+      case "on", "true" -> new ProfileSettings(true, false, Optional.empty());
+      case "exit" -> new ProfileSettings(true, true, Optional.empty());
+      default -> new ProfileSettings(true, true, Optional.of(seconds(setting, value)));
+    };
+  }
+
+  private static Duration seconds(Settings.Setting setting, String value) {
+    try {
+      int seconds = Integer.parseInt(value);
+      if (seconds >= 1 && seconds <= MOST_SECONDS) {
+        return Duration.ofSeconds(seconds);
+      }
+    } catch (NumberFormatException _) {
+      // refused below
+    }
+    throw setting.refuse(
+        "must be \"off\", \"on\", \"exit\", or a number of seconds from 1 to " + MOST_SECONDS);
+  }
+}
