@@ -14,7 +14,8 @@ import java.util.Objects;
 /// ones are cut to 292 years.
 public sealed interface RespawnPolicy {
   /// At once, after the threads that wait to run have had their turn. A body that ends at once
-  /// keeps a worker busy, but never to itself.
+  /// keeps a worker busy, but never to itself; one that fails at once tells somebody of it as
+  /// often.
   record Immediate() implements RespawnPolicy {}
 
   /// After the same time each time.
