@@ -3,6 +3,9 @@ package io.smolscale;
 import io.smolscale.internal.jdk.Need;
 import io.smolscale.internal.jdk.Seam;
 import io.smolscale.internal.jdk.VirtualThreadBuilders;
+import io.smolscale.internal.profile.ProfiledThreads;
+import io.smolscale.internal.profile.Sites;
+import io.smolscale.internal.profile.TimedTask;
 import io.smolscale.internal.runtime.Global;
 import io.smolscale.internal.worker.Account;
 import io.smolscale.internal.worker.Crew;
@@ -22,16 +25,23 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// A scheduler on a crew of our own.
-final class BalancedScheduler extends AbstractExecutorService implements Scheduler {
+final class BalancedScheduler extends AbstractExecutorService implements Scheduler, Spawner {
   private static final AtomicBoolean SAID_WHAT_IS_MISSING = new AtomicBoolean();
 
   private final Crew crew;
   private final String name;
   private final boolean permanent;
   private final LongAdder active = new LongAdder();
+  private final Immortals immortals = new Immortals();
+  private final @Nullable Sites profile; // null: none is kept
+  private final @Nullable ProfiledThreads profiled;
   private final LongAdder alive; // virtual threads of ours in their bodies
 
   BalancedScheduler(SchedulerConfig config) {
+    this(config, Global.profile());
+  }
+
+  BalancedScheduler(SchedulerConfig config, @Nullable Sites profile) {
     LongAdder counter = new LongAdder();
     alive = counter;
     name = config.name();
@@ -44,6 +54,8 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
                 config.maxThreads(),
                 config.uncaughtExceptionHandler(),
                 counter::sum));
+    this.profile = profile;
+    profiled = profile == null ? null : new ProfiledThreads(crew, profile);
     Global.shareSockets();
   }
 
@@ -53,6 +65,8 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     name = "smolscale";
     permanent = true;
     alive = new LongAdder();
+    profile = Global.profile();
+    profiled = profile == null ? null : new ProfiledThreads(crew, profile);
   }
 
   @Override
@@ -66,14 +80,20 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   public void execute(Runnable task) {
     Objects.requireNonNull(task, "task");
     refuseIfClosed();
-    crew.execute(new PlainTask(task));
+    crew.execute(new PlainTask(profile == null ? task : TimedTask.of(task, profile)));
   }
 
   // ---- virtual threads
 
   @Override
   public ThreadFactory virtualThreads() {
-    ThreadFactory threads = VirtualThreadBuilders.on(crew.vmExecutor()).factory();
+    return virtualThreads(null);
+  }
+
+  /// @param name of the tasks in the profile, or null for the place that makes them
+  private ThreadFactory virtualThreads(@Nullable String name) {
+    Thread.Builder builder = VirtualThreadBuilders.on(crew.vmExecutor()); // or throws
+    ThreadFactory threads = profiled == null ? builder.factory() : profiled.factory(name);
     if (Need.CARRIER.seam() instanceof Seam.Refused<?>(String reason)) {
       sayOnce(Need.CARRIER.without() + ": " + reason);
     }
@@ -106,16 +126,34 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   @Override
   public <T extends @Nullable Object> Task<T> spawn(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    refuseIfClosed();
-    return Task.start(body, virtualThreadsOrTheJdks(), active);
+    return this.<T>unstarted(null, body).start();
   }
 
-  private ThreadFactory virtualThreadsOrTheJdks() {
+  @Override
+  public <T extends @Nullable Object> Task<T> spawn(String name, Callable<? extends T> body) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(body, "body");
+    return this.<T>unstarted(name, body).start();
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> unstarted(
+      @Nullable String name, Callable<? extends T> body) {
+    refuseIfClosed();
+    return new Task<>(name, body, virtualThreadsOrTheJdks(name), active);
+  }
+
+  @Override
+  public Immortals immortals() {
+    return immortals;
+  }
+
+  private ThreadFactory virtualThreadsOrTheJdks(@Nullable String name) {
     if (VirtualThreadBuilders.seam() instanceof Seam.Refused<?>(String reason)) {
       sayOnce("tasks run on the JDK's own scheduler: " + reason);
       return Thread.ofVirtual().factory();
     }
-    return virtualThreads();
+    return virtualThreads(name);
   }
 
   private static void sayOnce(String whatIsMissing) {
@@ -151,6 +189,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   public void shutdown() {
     if (!permanent) {
       crew.close();
+      immortals.cancelAll();
     }
   }
 
@@ -159,10 +198,14 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     if (permanent) {
       return List.of();
     }
-    crew.close();
+    shutdown();
     List<Runnable> waiting = crew.drainPlainTasks();
     crew.interruptPlainTasks();
-    return waiting;
+    return profile == null ? waiting : waiting.stream().map(BalancedScheduler::abandoned).toList();
+  }
+
+  private static Runnable abandoned(Runnable task) {
+    return task instanceof TimedTask timed ? timed.abandoned() : task;
   }
 
   @Override
@@ -231,7 +274,8 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
         totals.standDowns(),
         totals.sparesMost(),
         crew.isPolling(),
-        crew.sightings().stream().map(BalancedScheduler::rescue).toList());
+        crew.sightings().stream().map(BalancedScheduler::rescue).toList(),
+        immortals.stats());
   }
 
   private static SchedulerStats.Rescue rescue(Witness.Sighting seen) {

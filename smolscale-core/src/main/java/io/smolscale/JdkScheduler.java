@@ -1,5 +1,9 @@
 package io.smolscale;
 
+import io.smolscale.internal.profile.Site;
+import io.smolscale.internal.profile.Sites;
+import io.smolscale.internal.profile.TimedTask;
+import io.smolscale.internal.runtime.Global;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.AbstractExecutorService;
@@ -16,17 +20,24 @@ import org.jspecify.annotations.Nullable;
 /// The same API on what the JDK has: its virtual threads, and a `ForkJoinPool` for plain tasks. For
 /// comparing and for emergencies. It does not know the virtual threads made by its factory, so the
 /// end does not wait for them.
-final class JdkScheduler extends AbstractExecutorService implements Scheduler {
+final class JdkScheduler extends AbstractExecutorService implements Scheduler, Spawner {
   private final String name;
   private final boolean permanent;
   private final ForkJoinPool plain;
   private final LongAdder active = new LongAdder();
+  private final Immortals immortals = new Immortals();
+  private final @Nullable Sites profile; // null: none is kept
 
   JdkScheduler(SchedulerConfig config) {
     this(config, false);
   }
 
   JdkScheduler(SchedulerConfig config, boolean permanent) {
+    this(config, permanent, Global.profile());
+  }
+
+  JdkScheduler(SchedulerConfig config, boolean permanent, @Nullable Sites profile) {
+    this.profile = profile;
     name = config.name();
     this.permanent = permanent;
     boolean firstInFirstOut = true;
@@ -45,11 +56,20 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler {
 
   @Override
   public ThreadFactory virtualThreads() {
+    return virtualThreads(null);
+  }
+
+  /// @param name of the tasks in the profile, or null for the place that makes them
+  private ThreadFactory virtualThreads(@Nullable String name) {
     ThreadFactory threads = Thread.ofVirtual().factory();
     return body -> {
       Objects.requireNonNull(body, "task");
       refuseIfClosed();
-      return threads.newThread(body);
+      if (profile == null) {
+        return threads.newThread(body);
+      }
+      Site site = name == null ? profile.here() : profile.named(name);
+      return threads.newThread(site.lived(body));
     };
   }
 
@@ -61,7 +81,26 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler {
   @Override
   public <T extends @Nullable Object> Task<T> spawn(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    return Task.start(body, virtualThreads(), active);
+    return this.<T>unstarted(null, body).start();
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> spawn(String name, Callable<? extends T> body) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(body, "body");
+    return this.<T>unstarted(name, body).start();
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> unstarted(
+      @Nullable String name, Callable<? extends T> body) {
+    refuseIfClosed();
+    return new Task<>(name, body, virtualThreads(name), active);
+  }
+
+  @Override
+  public Immortals immortals() {
+    return immortals;
   }
 
   private void refuseIfClosed() {
@@ -91,25 +130,28 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler {
         0,
         0,
         false,
-        List.of());
+        List.of(),
+        immortals.stats());
   }
 
   @Override
   public void execute(Runnable task) {
     Objects.requireNonNull(task, "task");
     refuseIfClosed();
-    plain.execute(task);
+    plain.execute(profile == null ? task : TimedTask.of(task, profile));
   }
 
   @Override
   public void shutdown() {
     if (!permanent) {
       plain.shutdown();
+      immortals.cancelAll();
     }
   }
 
   @Override
   public List<Runnable> shutdownNow() {
+    shutdown();
     return permanent ? List.of() : plain.shutdownNow();
   }
 
@@ -131,6 +173,7 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler {
   @Override
   public void close() {
     if (!permanent) {
+      shutdown();
       plain.close();
     }
   }

@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// [#shutdown] refuses new work: plain tasks, spawned tasks, and new threads from its factories,
 /// with a [java.util.concurrent.RejectedExecutionException]. What was accepted finishes, and so do
-/// virtual threads that have been started; then the workers end. [#close] also waits for that. A
-/// virtual thread that is alive is never refused a worker, even after the end. A scheduler that is
-/// not closed does not keep the JVM from exiting: its threads are daemons.
+/// virtual threads that have been started; then the workers end. Its [immortals][Immortal] would
+/// not finish: they are cancelled. [#close] also waits for that. A virtual thread that is alive is
+/// never refused a worker, even after the end. A scheduler that is not closed does not keep the JVM
+/// from exiting: its threads are daemons.
 ///
 /// All methods are thread-safe. None but `close`, `awaitTermination`, `invokeAll` and `invokeAny`
 /// blocks.
@@ -82,6 +83,26 @@ public sealed interface Scheduler extends ExecutorService permits BalancedSchedu
       body.run();
       return null;
     });
+  }
+
+  /// Starts a virtual thread with a name, which is what a thread dump shows and the [Profile]
+  /// counts it under.
+  ///
+  /// @param <T> the value
+  /// @throws java.util.concurrent.RejectedExecutionException after [#shutdown]
+  <T extends @Nullable Object> Task<T> spawn(String name, Callable<? extends T> body);
+
+  /// Starts a virtual thread with a name for a body without a value.
+  ///
+  /// @throws java.util.concurrent.RejectedExecutionException after [#shutdown]
+  default Task<@Nullable Void> spawn(String name, Runnable body) {
+    Objects.requireNonNull(body, "body");
+    return spawn(
+        name,
+        () -> {
+          body.run();
+          return null;
+        });
   }
 
   /// What it is doing now, and what it has done so far. A closed one keeps its account.

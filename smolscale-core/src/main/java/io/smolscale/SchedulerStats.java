@@ -12,8 +12,8 @@ import java.util.Objects;
 /// of what the workers note for themselves in any case, and the others are counted where a worker
 /// is woken or has run dry, or when the balancer looks.
 ///
-/// On the JDK's own scheduler nobody counts what has been done: all from `tasks` on is 0 or empty,
-/// and `spares` is 0.
+/// On the JDK's own scheduler nobody counts what has been done: `spares` and all from `tasks` on is
+/// 0, false or empty, but for the `immortals`.
 ///
 /// @param name the scheduler's name
 /// @param parallelism how many workers it means to run at once
@@ -39,6 +39,7 @@ import java.util.Objects;
 ///   otherwise the JDK's poller threads do
 /// @param lastRescues what stuck workers were doing, the latest last: up to 16, of which a few are
 ///   taken down in one second, and none twice for the same task
+/// @param immortals its [immortals][Immortal], and whether one is in a crash loop
 public record SchedulerStats(
     String name,
     int parallelism,
@@ -57,11 +58,13 @@ public record SchedulerStats(
     long standDowns,
     int sparesMost,
     boolean pollsSockets,
-    List<Rescue> lastRescues) {
+    List<Rescue> lastRescues,
+    Immortals immortals) {
 
   /// Keeps a copy of the list.
   public SchedulerStats {
     Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(immortals, "immortals");
     lastRescues = List.copyOf(lastRescues);
   }
 
@@ -105,8 +108,64 @@ public record SchedulerStats(
             sparesMost,
             standDowns,
             pollsSockets ? "waited for by idle workers" : "waited for by the JDK's pollers"));
+    text.append(immortals.describe());
     lastRescues.forEach(rescue -> text.append("  ").append(rescue.describe()));
     return text.toString();
+  }
+
+  /// The [immortals][Immortal] of a scheduler.
+  ///
+  /// @param alive how many have not stopped
+  /// @param respawns how often one has been restarted
+  /// @param failures how many runs have failed
+  /// @param crashLoops those alive whose last two runs or more have all failed, the worst first, up
+  ///   to 16
+  public record Immortals(int alive, long respawns, long failures, List<CrashLoop> crashLoops) {
+    /// Of a scheduler that has had none.
+    public static final Immortals NONE = new Immortals(0, 0, 0, List.of());
+
+    /// Keeps a copy of the list.
+    public Immortals {
+      crashLoops = List.copyOf(crashLoops);
+    }
+
+    private String describe() {
+      if (equals(NONE)) {
+        return "";
+      }
+      StringBuilder text = new StringBuilder();
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  immortals  %d alive, respawned %d times, %d failures\n",
+              alive,
+              respawns,
+              failures));
+      crashLoops.forEach(loop -> text.append(loop.describe()));
+      return text.toString();
+    }
+  }
+
+  /// An immortal that fails each time.
+  ///
+  /// @param name its name, which may be empty
+  /// @param failuresInARow how many of its last runs have failed
+  /// @param lastFailure what the last one threw
+  public record CrashLoop(String name, long failuresInARow, String lastFailure) {
+    /// Checks for nulls.
+    public CrashLoop {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(lastFailure, "lastFailure");
+    }
+
+    private String describe() {
+      return String.format(
+          Locale.ROOT,
+          "    \"%s\" has failed %d times in a row, the last time with %s\n",
+          name,
+          failuresInARow,
+          lastFailure);
+    }
   }
 
   /// What a worker was doing that was stuck: it lost what waited behind it, or a spare was started

@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 /// | --- | --- | --- | --- |
 /// | `smolscale.parallelism` | `SMOLSCALE_PARALLELISM` | workers that run at once | the processors that the JVM sees |
 /// | `smolscale.maxThreads` | `SMOLSCALE_MAX_THREADS` | workers and spares together | parallelism + 256 |
-/// | `smolscale.singleThread` | `SMOLSCALE_SINGLE_THREAD` | `true`: one worker, and never a spare | `false` |
+/// | `smolscale.singleThread` | `SMOLSCALE_SINGLE_THREAD` | `true`: one worker, and no spare unless `maxThreads` asks for some | `false` |
 /// | `smolscale.scheduler` | `SMOLSCALE_SCHEDULER` | `jdk`: use the JDK's own scheduler instead | `smolscale` |
+/// | `smolscale.profile` | `SMOLSCALE_PROFILE` | `on`, `exit` or a number of seconds: keep a [Profile], and print it | `off` |
 public final class Smolscale {
   private Smolscale() {}
 
@@ -52,6 +53,20 @@ public final class Smolscale {
   /// Starts a virtual thread for a body without a value.
   public static Task<@Nullable Void> spawn(Runnable body) {
     return scheduler().spawn(body);
+  }
+
+  /// Starts a virtual thread with a name, which is what a thread dump shows and the [Profile]
+  /// counts it under.
+  ///
+  /// @param <T> the value
+  public static <T extends @Nullable Object> Task<T> spawn(
+      String name, Callable<? extends T> body) {
+    return scheduler().spawn(name, body);
+  }
+
+  /// Starts a virtual thread with a name for a body without a value.
+  public static Task<@Nullable Void> spawn(String name, Runnable body) {
+    return scheduler().spawn(name, body);
   }
 
   /// Runs the body on a virtual thread of the global scheduler, and waits for its value: the bridge
@@ -86,6 +101,18 @@ public final class Smolscale {
         case null, default -> throw e;
       }
     }
+  }
+
+  /// Puts the global scheduler into single-thread mode for good: one worker, and never a spare, so
+  /// that tasks run one at a time (see [SchedulerConfig#SINGLE_THREAD]). It is the same as the
+  /// setting `smolscale.singleThread`, and wins over `parallelism` and `maxThreads`. Call it before
+  /// anything else; calling it again does nothing.
+  ///
+  /// @throws IllegalStateException when the global scheduler is in use with more threads, as it is
+  ///   under the agent
+  /// @throws IllegalArgumentException when a setting makes no sense
+  public static void permanentlySingleThreaded() {
+    Global.permanentlySingleThreaded();
   }
 
   /// How many threads of the global scheduler exist: workers that have been started, and spares.

@@ -1,6 +1,8 @@
 package io.smolscale;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -34,31 +36,38 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
   private final Thread thread;
   private volatile boolean detached;
 
-  private Task(Callable<? extends T> body, ThreadFactory threads, LongAdder active) {
+  private boolean stopped; // this and the next: of a cancelled one, guarded by result
+  private @Nullable List<Runnable> whenStopped;
+
+  /// Makes one that has not been started.
+  ///
+  /// @param name of its thread, or null for none
+  /// @param active counts the tasks that have not ended
+  Task(@Nullable String name, Callable<? extends T> body, ThreadFactory threads, LongAdder active) {
     this.body = body;
     this.active = active;
     thread = Objects.requireNonNull(threads.newThread(this::run), "the factory refused a thread");
+    if (name != null) {
+      thread.setName(name);
+    }
   }
 
-  /// Starts one.
-  ///
-  /// @param active counts the tasks that have not ended
-  static <T extends @Nullable Object> Task<T> start(
-      Callable<? extends T> body, ThreadFactory threads, LongAdder active) {
-    Task<T> task = new Task<>(body, threads, active);
+  /// Starts it.
+  Task<T> start() {
     active.increment();
     try {
-      task.thread.start();
+      thread.start();
     } catch (Throwable e) {
       active.decrement();
       throw e;
     }
-    return task;
+    return this;
   }
 
   private void run() {
     if (result.isDone()) { // cancelled before it began
       active.decrement();
+      stopped();
       return;
     }
     T value;
@@ -66,14 +75,17 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
       value = body.call();
     } catch (Throwable e) {
       active.decrement();
-      result.completeExceptionally(e);
-      if (detached) {
+      if (!result.completeExceptionally(e)) {
+        stopped();
+      } else if (detached) {
         thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
       }
       return;
     }
     active.decrement(); // before the result, so that who joins the last task counts none
-    result.complete(value);
+    if (!result.complete(value)) {
+      stopped();
+    }
   }
 
   /// Waits for the value.
@@ -111,8 +123,18 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
   /// @throws IllegalStateException when the task would wait for itself
   public void cancel() {
     refuseSelf("cancelled");
+    requestCancel();
+    awaitStop();
+  }
+
+  /// Cancels it and does not wait.
+  void requestCancel() {
     result.cancel(false);
     thread.interrupt();
+  }
+
+  /// Waits until its thread has ended. An interrupt does not end the wait, and is set again.
+  void awaitStop() {
     boolean interrupted = false;
     while (true) {
       try {
@@ -127,8 +149,49 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
     }
   }
 
+  /// Calls back, once, when the body is over or never begins; at once if that is so. Whoever joins
+  /// a cancelled task is told before that, so the result alone does not say it.
+  void whenStopped(Runnable callback) {
+    // handle, because whenComplete would make an exception for each task that has thrown
+    var _ =
+        result.handle((_, _) -> {
+          if (!result.isCancelled() || hasStopped(callback)) {
+            callback.run();
+          }
+          return true;
+        });
+  }
+
+  /// Whether the body of this cancelled task is over. If not, it is to call back.
+  private boolean hasStopped(Runnable callback) {
+    synchronized (result) {
+      if (!stopped) {
+        whenStopped = whenStopped == null ? new ArrayList<>() : whenStopped;
+        whenStopped.add(callback);
+      }
+      return stopped;
+    }
+  }
+
+  /// The body of this cancelled task is over.
+  private void stopped() {
+    List<Runnable> callbacks;
+    synchronized (result) {
+      stopped = true;
+      callbacks = whenStopped == null ? List.of() : whenStopped;
+      whenStopped = null;
+    }
+    callbacks.forEach(Runnable::run);
+  }
+
+  /// What the body threw; null if it did not throw, or was cancelled.
+  @Nullable Throwable failure() {
+    return state() == Future.State.FAILED ? result.exceptionNow() : null;
+  }
+
   /// Lets the task go on by itself: [#close] does nothing from now on. What a detached task throws
-  /// goes to its thread's uncaught exception handler, because nobody else may ever look.
+  /// goes to its thread's uncaught exception handler, because nobody else may ever look; not so
+  /// what it throws after it was cancelled.
   public void detach() {
     detached = true;
   }
@@ -164,8 +227,13 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
     return "Task[" + state() + ", " + thread + "]";
   }
 
-  private void refuseSelf(String verb) {
-    if (Thread.currentThread() == thread) {
+  /// Whether this is the task that calls.
+  boolean isCurrent() {
+    return Thread.currentThread() == thread;
+  }
+
+  void refuseSelf(String verb) {
+    if (isCurrent()) {
       throw new IllegalStateException(
           "a task cannot be " + verb + " by itself: it would wait for its own end");
     }

@@ -9,6 +9,12 @@
 ///   each with a [SchedulerConfig][io.smolscale.SchedulerConfig]: a `ThreadFactory` of virtual
 ///   threads, and an `ExecutorService` for plain tasks.
 /// - [Task][io.smolscale.Task]: something that was spawned: joined, cancelled, or detached.
+/// - [Immortal][io.smolscale.Immortal]: a task that goes on until it is cancelled, and comes back
+///   after a failure as its [RespawnPolicy][io.smolscale.RespawnPolicy] says.
+/// - [TaskReaper][io.smolscale.TaskReaper] and [Nursery][io.smolscale.Nursery]: tasks that must not
+///   outlive a scope, of which one does not know of the others, or one's failure is that of all.
+/// - [SchedulerStats][io.smolscale.SchedulerStats] and [Profile][io.smolscale.Profile]: what a
+///   scheduler has done, and what its tasks cost.
 ///
 /// Whoever does not want to change a program puts `-javaagent:smolscale.jar` on its command line
 /// instead.

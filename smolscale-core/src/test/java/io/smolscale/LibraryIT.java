@@ -3,11 +3,13 @@ package io.smolscale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smolscale.apps.BadSetting;
+import io.smolscale.apps.SingleThread;
 import io.smolscale.apps.Stuck;
 import io.smolscale.apps.UsesLibrary;
 import io.smolscale.apps.WithoutAccess;
 import io.smolscale.testkit.Program;
 import io.smolscale.testkit.Program.Result;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The jar as a library, in JVMs with settings of their own.
@@ -70,6 +72,27 @@ class LibraryIT {
     assertThat(result.out())
         .contains("nested: 20", "nested in plain: 20")
         .anyMatch(line -> line.startsWith("spawn: ") && line.contains("@smolscale-worker-0"));
+  }
+
+  @Test
+  void singleThreadModeCanBeAskedForByTheProgram() throws Exception {
+    Result result = Program.withLibrary(SingleThread.class).opened().run().assertQuiet();
+    assertThat(result.out()).containsExactly("parallelism: 1", "threads: 1");
+  }
+
+  @Test
+  void butNotWhenThereAreMoreAlready() throws Exception {
+    for (Program program :
+        List.of(
+            Program.withLibrary(SingleThread.class, "late").opened(),
+            Program.withLibrary(SingleThread.class).withAgent())) {
+      Result result = program.option("-Dsmolscale.parallelism=2").run().assertQuiet();
+      assertThat(result.out())
+          .singleElement()
+          .asString()
+          .startsWith("refused: the global scheduler is in use")
+          .contains("-Dsmolscale.singleThread=true");
+    }
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /// What a scheduler says that it has done.
 class SchedulerStatsTest {
+  private static final SchedulerStats.Immortals NONE = SchedulerStats.Immortals.NONE;
+
   private final AtomicBoolean stop = new AtomicBoolean();
 
   @Test
@@ -189,7 +191,26 @@ class SchedulerStatsTest {
         new SchedulerStats.Rescue(Instant.EPOCH, "w-0", "tea", 77, List.of(frame));
     SchedulerStats stats =
         new SchedulerStats(
-            "orders", 2, 3, 1, 2, 1, 5, 4, 900, 100, 30, 7, 60, 12, 6, 8, true, List.of(rescue));
+            "orders",
+            2,
+            3,
+            1,
+            2,
+            1,
+            5,
+            4,
+            900,
+            100,
+            30,
+            7,
+            60,
+            12,
+            6,
+            8,
+            true,
+            List.of(rescue),
+            new SchedulerStats.Immortals(
+                3, 120, 118, List.of(new SchedulerStats.CrashLoop("reader", 7, "no luck"))));
     assertThat(stats.wakeUpsAvoided()).isEqualTo(800);
     assertThat(stats.describe().lines())
         .containsExactly(
@@ -201,6 +222,8 @@ class SchedulerStatsTest {
             "  helped     30 times, 7 of them unpaid; 60 tasks moved",
             "  rescued    12 times, at most 8 spares, 6 stood down",
             "  sockets    waited for by idle workers",
+            "  immortals  3 alive, respawned 120 times, 118 failures",
+            "    \"reader\" has failed 7 times in a row, the last time with no luck",
             "  1970-01-01T00:00:00Z w-0 stuck in thread #77 \"tea\"",
             "      at Shop.price(Shop.java:42)");
   }
@@ -208,7 +231,8 @@ class SchedulerStatsTest {
   @Test
   void wakeUpsInVainDoNotCountBackwards() {
     SchedulerStats stats =
-        new SchedulerStats("orders", 2, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, false, List.of());
+        new SchedulerStats(
+            "orders", 2, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, false, List.of(), NONE);
     assertThat(stats.wakeUpsAvoided()).isZero();
   }
 
@@ -218,7 +242,8 @@ class SchedulerStatsTest {
     SchedulerStats.Rescue rescue = new SchedulerStats.Rescue(Instant.EPOCH, "w-0", "", 77, frames);
     List<SchedulerStats.Rescue> rescues = new ArrayList<>(List.of(rescue));
     SchedulerStats stats =
-        new SchedulerStats("orders", 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, rescues);
+        new SchedulerStats(
+            "orders", 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, rescues, NONE);
     frames.add(new StackTraceElement("Shop", "price", "Shop.java", 42));
     rescues.clear();
     assertThat(stats.lastRescues()).containsExactly(rescue);

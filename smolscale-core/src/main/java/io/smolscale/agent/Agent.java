@@ -31,7 +31,7 @@ final class Agent {
       DefaultScheduler.openPackages(instrumentation);
       if (Carrier.seam() instanceof Seam.Refused<?>(String reason)) {
         stepAside(reason);
-      } else if (DefaultScheduler.install(Global.crew().vmExecutor())
+      } else if (DefaultScheduler.install(Global.vmExecutor())
           instanceof Seam.Refused<?>(String reason)) {
         stepAside(reason);
       } else {

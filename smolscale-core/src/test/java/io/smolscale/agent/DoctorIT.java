@@ -100,6 +100,12 @@ class DoctorIT {
   }
 
   @Test
+  void norIsABadSettingOfTheProfile() throws Exception {
+    Result result = doctor().environment("SMOLSCALE_PROFILE", "sometimes").run();
+    assertNotWell(result, "SMOLSCALE_PROFILE=sometimes: must be \"off\", \"on\"");
+  }
+
+  @Test
   void anOlderJdkIsNotWell() throws Exception {
     Optional<Path> home = AgentStepsAsideIT.jdk17();
     assumeThat(home).as("a JDK 17").isPresent();

@@ -6,7 +6,7 @@ import io.smolscale.Smolscale;
 import io.smolscale.Task;
 
 /// Uses the library's global scheduler, one of its own, and the JDK's threads, and prints where
-/// each of them runs.
+/// each of them runs. Then it stays for as many milliseconds as it is told.
 public final class UsesLibrary {
   private UsesLibrary() {}
 
@@ -23,6 +23,9 @@ public final class UsesLibrary {
     }
     Thread.startVirtualThread(() -> System.out.println("jdk: " + where())).join();
     System.out.println("balancers: " + threads("smolscale-balancer"));
+    if (args.length > 0) {
+      Thread.sleep(Long.parseLong(args[0]));
+    }
   }
 
   private static int nest(int levels) throws Exception {

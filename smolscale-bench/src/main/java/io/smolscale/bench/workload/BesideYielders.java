@@ -42,7 +42,8 @@ public record BesideYielders(int size, int yielders) implements Workload {
     for (int i = 0; i < yielders; i++) {
       threads.add(Threads.start(() -> yieldUntil(stop)));
     }
-    final TokenRing ring = new TokenRing(size, iterations, () -> new ArrayBlockingQueue<>(1));
+    final TokenRing ring =
+        new TokenRing(size, iterations, () -> Line.of(new ArrayBlockingQueue<>(1)));
     final boolean finished = ring.join(PATIENCE);
     stop.set(true);
     Threads.joinAll(threads);

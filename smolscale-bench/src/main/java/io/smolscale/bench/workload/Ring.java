@@ -1,12 +1,10 @@
 package io.smolscale.bench.workload;
 
-import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
 
 /// A ring of virtual threads passing one message: nothing runs in parallel, so all that a second
 /// worker can do here is get in the way.
-public record Ring(
-    String name, String channel, int size, Supplier<? extends BlockingQueue<TokenRing.Token>> queue)
+record Ring(String name, String channel, int size, Supplier<Line<TokenRing.Token>> queue)
     implements Workload {
 
   @Override

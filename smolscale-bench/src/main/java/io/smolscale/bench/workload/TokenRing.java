@@ -3,14 +3,13 @@ package io.smolscale.bench.workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /// A ring of virtual threads that passes one token on and on: the machine below [Ring] and
 /// [BesideYielders].
 final class TokenRing {
-  private final List<BlockingQueue<Token>> queues = new ArrayList<>();
+  private final List<Line<Token>> queues = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicLong lapsDone = new AtomicLong();
 
@@ -24,8 +23,7 @@ final class TokenRing {
   }
 
   /// Starts `size` threads and gives the first one a token that goes round `laps` times.
-  TokenRing(int size, long laps, Supplier<? extends BlockingQueue<Token>> queue)
-      throws InterruptedException {
+  TokenRing(int size, long laps, Supplier<Line<Token>> queue) throws InterruptedException {
     for (int i = 0; i < size; i++) {
       queues.add(queue.get());
     }
@@ -57,8 +55,8 @@ final class TokenRing {
   // A token without hops left makes one lap more, which tells each thread to go; the last one keeps
   // it, for nobody would take it.
   private void passOn(int place) throws InterruptedException {
-    final BlockingQueue<Token> in = queues.get(place);
-    final BlockingQueue<Token> out = queues.get((place + 1) % queues.size());
+    final Line<Token> in = queues.get(place);
+    final Line<Token> out = queues.get((place + 1) % queues.size());
     final boolean last = place == queues.size() - 1;
     boolean over = false;
     for (long laps = 0; !over; laps++) {

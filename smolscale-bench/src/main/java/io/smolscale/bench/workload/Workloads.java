@@ -1,11 +1,14 @@
 package io.smolscale.bench.workload;
 
+import com.softwaremill.jox.Channel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.SynchronousQueue;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,9 +34,27 @@ public final class Workloads {
         new PingPong("pairs-100", 100),
         new FanOut(1_000, Driver.INSIDE),
         new ScatterGather(100),
-        new Ring("ring-abq", "ArrayBlockingQueue(1)", RING, () -> new ArrayBlockingQueue<>(1)),
-        new Ring("ring-sq", "SynchronousQueue", RING, SynchronousQueue::new),
-        new Ring("ring-ltq", "LinkedTransferQueue", RING, LinkedTransferQueue::new),
+        ring("ring-abq", "ArrayBlockingQueue(1)", () -> Line.of(new ArrayBlockingQueue<>(1))),
+        ring("ring-sq", "SynchronousQueue", () -> Line.of(new SynchronousQueue<>())),
+        ring("ring-ltq", "LinkedTransferQueue", () -> Line.of(new LinkedTransferQueue<>())),
+        ring("ring-lbq", "LinkedBlockingQueue", () -> Line.of(new LinkedBlockingQueue<>())),
+        ring("ring-jox", "a Jox rendezvous channel", () -> Line.of(Channel.newRendezvousChannel())),
+        ring("ring-jox-16", "a Jox channel of 16", () -> Line.of(Channel.newBufferedChannel(16))),
+        new Stream(
+            "stream-abq", "ArrayBlockingQueue(100)", () -> Line.of(new ArrayBlockingQueue<>(100))),
+        new Stream(
+            "stream-lbq",
+            "LinkedBlockingQueue(100)",
+            () -> Line.of(new LinkedBlockingQueue<>(100))),
+        new Stream("stream-sq", "SynchronousQueue", () -> Line.of(new SynchronousQueue<>())),
+        new Stream(
+            "stream-jox",
+            "a Jox rendezvous channel",
+            () -> Line.of(Channel.newRendezvousChannel())),
+        new Stream(
+            "stream-jox-100",
+            "a Jox channel of 100",
+            () -> Line.of(Channel.newBufferedChannel(100))),
         new StartJoin(Driver.INSIDE),
         new StartJoin(Driver.OUTSIDE),
         new StartMany("start-many", 25_000, Driver.INSIDE),
@@ -89,6 +110,10 @@ public final class Workloads {
       case "tasks-start-many" -> Optional.of(Callbacks.startMany(number));
       default -> Optional.empty();
     };
+  }
+
+  private static Workload ring(String name, String channel, Supplier<Line<TokenRing.Token>> line) {
+    return new Ring(name, channel, RING, line);
   }
 
   private static Workload partLoad(int perSecond) {

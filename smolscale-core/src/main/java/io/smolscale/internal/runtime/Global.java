@@ -2,6 +2,11 @@ package io.smolscale.internal.runtime;
 
 import io.smolscale.internal.jdk.PollSet;
 import io.smolscale.internal.jdk.Seam;
+import io.smolscale.internal.jdk.VmExecutor;
+import io.smolscale.internal.profile.ProfiledHost;
+import io.smolscale.internal.profile.Reporter;
+import io.smolscale.internal.profile.Sites;
+import io.smolscale.internal.profile.Table;
 import io.smolscale.internal.worker.Crew;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Global {
   private static @Nullable Crew crew; // guarded by the class
   private static @Nullable Settings settings; // guarded by the class
+  private static @Nullable ProfileSettings profileSettings; // guarded by the class
+  private static @Nullable Sites profile; // guarded by the class
 
   private Global() {}
 
@@ -23,6 +30,23 @@ public final class Global {
     return settings;
   }
 
+  /// Leaves the crew that will be made one worker and no spare, whatever the settings say.
+  ///
+  /// @throws IllegalStateException when there is a crew already, and it has more
+  /// @throws IllegalArgumentException when a setting makes no sense
+  public static synchronized void permanentlySingleThreaded() {
+    Settings now = settings();
+    if (now.parallelism() == 1 && now.maxThreads() == 1) {
+      return;
+    }
+    if (crew != null) {
+      throw new IllegalStateException(
+          "the global scheduler is in use with more threads: call this before anything else, or"
+              + " start with -Dsmolscale.singleThread=true");
+    }
+    settings = new Settings(1, 1, now.jdk());
+  }
+
   /// The crew.
   ///
   /// @throws IllegalArgumentException when a setting makes no sense
@@ -32,6 +56,34 @@ public final class Global {
       crew = new Crew(new Crew.Parts("smolscale", s.parallelism(), s.maxThreads(), null, () -> 0));
     }
     return crew;
+  }
+
+  /// The executor for the virtual threads that the JDK makes by itself: the crew's own, or one that
+  /// keeps the profile.
+  ///
+  /// @throws IllegalArgumentException when a setting makes no sense
+  public static VmExecutor vmExecutor() {
+    Sites sites = profile();
+    return sites == null ? crew().vmExecutor() : new VmExecutor(ProfiledHost.ofAny(crew(), sites));
+  }
+
+  /// The profile of the process, or null if none is kept. It is made, and printed from then on as
+  /// the settings say, when it is first asked for.
+  ///
+  /// @throws IllegalArgumentException when the setting makes no sense
+  public static synchronized @Nullable Sites profile() {
+    if (profileSettings == null) {
+      ProfileSettings read = ProfileSettings.read();
+      if (read.on()) {
+        Sites sites = new Sites();
+        profile = sites;
+        if (read.atExit()) {
+          Reporter.start(() -> Table.of(sites.lines()), read.every());
+        }
+      }
+      profileSettings = read;
+    }
+    return profile;
   }
 
   /// Has the crew wait for the sockets of virtual threads.

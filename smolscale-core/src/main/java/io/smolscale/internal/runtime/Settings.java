@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// | --- | --- | --- | --- |
 /// | `smolscale.parallelism` | `SMOLSCALE_PARALLELISM` | workers that run at once, 1 to 32767 | the processors that the JVM sees |
 /// | `smolscale.maxThreads` | `SMOLSCALE_MAX_THREADS` | workers and spares, at least the parallelism | parallelism + 256 |
-/// | `smolscale.singleThread` | `SMOLSCALE_SINGLE_THREAD` | `true`: one worker and no spare, ever | `false` |
+/// | `smolscale.singleThread` | `SMOLSCALE_SINGLE_THREAD` | `true`: one worker, and no spare unless `maxThreads` asks for some | `false` |
 /// | `smolscale.scheduler` | `SMOLSCALE_SCHEDULER` | `jdk`: everything on the JDK's own scheduler | `smolscale` |
 ///
 /// A property wins over the environment. The last one switches everything off without a change to
-/// the command line.
+/// the command line. [ProfileSettings] are checked and explained with these.
 ///
 /// @param parallelism workers that run at once
 /// @param maxThreads workers and spares at most
@@ -30,7 +30,7 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
 
   private static final String SMOLSCALE = "smolscale";
   private static final String JDK = "jdk";
-  private static final String DEFAULT = "default";
+  static final String DEFAULT = "default";
 
   /// Reads them.
   ///
@@ -52,9 +52,7 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
   /// @throws IllegalArgumentException as [#read()] does
   public static Explained explain() {
     Need.checkRefusals();
-    return explain(
-        new Sources(System::getProperty, System::getenv),
-        Runtime.getRuntime().availableProcessors());
+    return explain(Sources.here(), Runtime.getRuntime().availableProcessors());
   }
 
   static Explained explain(Sources sources, int processors) {
@@ -71,10 +69,10 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
     boolean alone = single.asBoolean();
     if (alone) {
       single.excludes(parallelism);
-      single.excludes(maxThreads);
     }
     int workers = alone ? 1 : parallelism.asInt(processors, 1, MAX_PARALLELISM);
-    int threads = alone ? 1 : maxThreads.asInt(workers + SPARES, workers, MAX_PARALLELISM + SPARES);
+    int spares = alone ? 0 : SPARES;
+    int threads = maxThreads.asInt(workers + spares, workers, MAX_PARALLELISM + SPARES);
     String one = single.origin() + "=" + single.value();
     return new Explained(
         new Settings(workers, threads, jdk),
@@ -82,7 +80,8 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
             scheduler.inForce(jdk ? JDK : SMOLSCALE, DEFAULT),
             single.inForce(alone, DEFAULT),
             parallelism.inForce(workers, alone ? one : DEFAULT + ", the processors of this JVM"),
-            maxThreads.inForce(threads, alone ? one : DEFAULT + ", parallelism + " + SPARES)));
+            maxThreads.inForce(threads, alone ? one : DEFAULT + ", parallelism + " + SPARES),
+            ProfileSettings.explain(sources)));
   }
 
   /// The settings, and who set them.

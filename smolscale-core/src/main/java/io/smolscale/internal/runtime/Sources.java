@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 record Sources(
     Function<String, @Nullable String> properties, Function<String, @Nullable String> environment) {
 
+  /// Those of this JVM.
+  static Sources here() {
+    return new Sources(System::getProperty, System::getenv);
+  }
+
   /// Looks up `smolscale.someName` and `SMOLSCALE_SOME_NAME`. An empty variable counts as not set.
   Setting get(String name) {
     String property = "smolscale." + name;

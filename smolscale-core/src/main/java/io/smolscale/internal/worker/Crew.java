@@ -191,6 +191,11 @@ public final class Crew implements Host {
     end.somebodyLeft();
   }
 
+  /// Whether there is one worker, and never another.
+  boolean isSingle() {
+    return parts.maxWorkers == 1;
+  }
+
   /// Whether another spare may be started.
   public boolean mayGrow() {
     return roster.mayGrow();

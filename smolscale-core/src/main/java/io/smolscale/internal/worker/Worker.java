@@ -47,6 +47,7 @@ public final class Worker extends ForkJoinWorkerThread {
   final Parker parker;
   private final Crew crew;
   private final boolean spare;
+  private final boolean alone; // there will never be another: the clock has no say in the order
   private final Pace pace = new Pace();
   private final Spinner spinner = new Spinner();
 
@@ -74,6 +75,7 @@ public final class Worker extends ForkJoinWorkerThread {
     setDaemon(true);
     this.crew = crew;
     this.spare = spare;
+    this.alone = crew.isSingle();
     this.parker = new Parker(this, spare, crew.polling::wake);
   }
 
@@ -154,7 +156,7 @@ public final class Worker extends ForkJoinWorkerThread {
   /// Takes a task that runs next: the receiver of a message, or a thread that was just started by
   /// the task that runs. Owner only.
   void next(Runnable task) {
-    if (pace.slotIsOpen()) {
+    if (pace.slotIsOpen() || alone) {
       Runnable out = slot.put(task);
       if (out != null) {
         push(out);

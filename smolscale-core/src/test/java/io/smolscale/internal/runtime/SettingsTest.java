@@ -98,7 +98,8 @@ class SettingsTest {
             new Settings.InForce("scheduler", "jdk", "SMOLSCALE_SCHEDULER=JDK"),
             new Settings.InForce("singleThread", "false", "default"),
             new Settings.InForce("parallelism", "2", "-Dsmolscale.parallelism=2"),
-            new Settings.InForce("maxThreads", "258", "default, parallelism + 256"));
+            new Settings.InForce("maxThreads", "258", "default, parallelism + 256"),
+            new Settings.InForce("profile", "off", "default"));
   }
 
   @Test
@@ -108,6 +109,16 @@ class SettingsTest {
         .contains(
             new Settings.InForce("parallelism", "1", "SMOLSCALE_SINGLE_THREAD=yes"),
             new Settings.InForce("maxThreads", "1", "SMOLSCALE_SINGLE_THREAD=yes"));
+  }
+
+  @Test
+  void aSingleThreadLeavesTheSparesToWhoAsksForThem() {
+    environment.put("SMOLSCALE_SINGLE_THREAD", "yes");
+    properties.put("smolscale.maxThreads", "4");
+    assertThat(explain())
+        .contains(
+            new Settings.InForce("parallelism", "1", "SMOLSCALE_SINGLE_THREAD=yes"),
+            new Settings.InForce("maxThreads", "4", "-Dsmolscale.maxThreads=4"));
   }
 
   // ---- what makes no sense
@@ -168,10 +179,12 @@ class SettingsTest {
   }
 
   @Test
-  void aSingleThreadContradictsMoreThreads() {
+  void aSingleThreadHasSparesOnlyIfAskedFor() {
     environment.put("SMOLSCALE_SINGLE_THREAD", "true");
-    properties.put("smolscale.maxThreads", "2");
-    assertRefused("SMOLSCALE_SINGLE_THREAD=true", "-Dsmolscale.maxThreads=2", "contradict");
+    properties.put("smolscale.maxThreads", "4");
+    assertThat(read()).isEqualTo(new Settings(1, 4, false));
+    properties.put("smolscale.maxThreads", "0");
+    assertRefused("-Dsmolscale.maxThreads=0", "from 1 to");
   }
 
   @Test

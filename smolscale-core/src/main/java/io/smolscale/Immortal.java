@@ -1,0 +1,344 @@
+package io.smolscale;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A task that never ends by itself: it goes on until it is cancelled.
+///
+/// ```java
+/// Immortal reader = Immortal.respawn(
+///     RespawnPolicy.exponentialBackoff(Duration.ofMillis(10), Duration.ofMinutes(1)),
+///     () -> readFrom(connect()));
+/// …
+/// reader.close(); // returns when it has really stopped
+/// ```
+///
+/// It is a virtual thread of a scheduler. [#spawn] runs a body that loops by itself; [#respawn]
+/// runs a body again and again, whether it returned or threw, with the pauses of a [RespawnPolicy].
+/// [#builder] gives it a name, a scheduler, and somebody who is told.
+///
+/// ## Failures
+///
+/// Whatever a body throws, an [Error] included, ends one run and not the immortal. Each failure
+/// goes to the listener, or, if there is none, to the uncaught exception handler of its thread.
+/// [SchedulerStats#immortals] counts respawns and failures, and names those that fail each time.
+/// What a run throws after the immortal was cancelled is no failure, and nobody is told.
+///
+/// ## The end
+///
+/// It ends when it is cancelled or closed, or when its scheduler is shut down, which cancels its
+/// immortals because they would never finish. Cancelling interrupts the thread: a pause ends at
+/// once, and a run when its body heeds the interrupt or is over. A body that swallows the interrupt
+/// and returns is not run again. The global scheduler is never shut down, and its immortals do not
+/// keep the JVM from exiting.
+///
+/// An interrupt from anybody else is an ordinary one: it ends a pause, or is the body's to heed;
+/// each run begins without one.
+///
+/// All methods may be called from any thread.
+public final class Immortal implements AutoCloseable {
+  /// What an immortal does: once, or over and over.
+  @FunctionalInterface
+  public interface Body {
+    /// Does it. An interrupt means that it should stop.
+    ///
+    /// @throws Exception to fail
+    void run() throws Exception;
+  }
+
+  /// A run that is over, for a listener.
+  ///
+  /// @param immortal whose it was
+  /// @param number which run it was, from 1
+  /// @param lasted how long it took
+  /// @param failure what it threw; null when it returned
+  /// @param pause how long until the next one, zero for at once; null when there will be none
+  public record Run(
+      Immortal immortal,
+      long number,
+      Duration lasted,
+      @Nullable Throwable failure,
+      @Nullable Duration pause) {}
+
+  private final String name;
+  private final Body body;
+  private final @Nullable Pauses pauses; // null: the body is to run once
+  private final @Nullable Consumer<? super Run> listener;
+  private final Immortals others;
+  private final AtomicLong failuresInARow = new AtomicLong(); // here and below: written by its
+  private final AtomicLong failures = new AtomicLong(); // thread alone, read by any
+  private final AtomicLong runs = new AtomicLong();
+  private volatile @Nullable Throwable lastFailure;
+  private volatile boolean cancelled;
+  private final Task<@Nullable Void> task;
+
+  private Immortal(Builder with, @Nullable Pauses pauses, Body body) {
+    name = with.name == null ? "" : with.name;
+    this.body = body;
+    this.pauses = pauses;
+    listener = with.listener;
+    Spawner spawner = Spawner.of(with.scheduler == null ? Smolscale.scheduler() : with.scheduler);
+    others = spawner.immortals();
+    task = spawner.unstarted(with.name, this::live);
+  }
+
+  private Immortal start() {
+    others.add(this); // before it starts: a shutdown sees it, or has refused it
+    try {
+      task.start();
+    } catch (Throwable e) {
+      others.remove(this);
+      throw e;
+    }
+    return this;
+  }
+
+  /// Starts one on the global scheduler whose body loops by itself. The type says that the body has
+  /// no value to return: a lambda that can end other than by throwing does not compile. One that
+  /// throws, or returns `null` all the same, has failed, and is over.
+  public static Immortal spawn(Callable<Void> body) {
+    return builder().spawn(body);
+  }
+
+  /// Starts one on the global scheduler that runs the body again and again.
+  public static Immortal respawn(RespawnPolicy policy, Body body) {
+    return builder().respawn(policy, body);
+  }
+
+  /// How to start one with a name, a listener, or on another scheduler.
+  public static Builder builder() {
+    return new Builder(null, null, null);
+  }
+
+  // ---- its thread
+
+  private @Nullable Void live() {
+    try {
+      boolean again = true;
+      while (again) {
+        // An interrupt that was meant for the last run is cleared. A cancelling thread first sets
+        // the flag and then interrupts; this one first clears and then looks. Either it sees the
+        // flag, or the interrupt comes after the clearing and is there for the body.
+        Thread.interrupted();
+        again = !cancelled && runOnce();
+      }
+    } finally {
+      others.remove(this);
+    }
+    return null;
+  }
+
+  /// Runs the body once, and waits as long as the policy says.
+  ///
+  /// @return whether to run it again
+  private boolean runOnce() {
+    if (runs.getAndIncrement() > 0) {
+      others.respawned();
+    }
+    long start = System.nanoTime();
+    Throwable failure = null;
+    try {
+      body.run();
+    } catch (Throwable e) {
+      failure = e;
+    }
+    if (cancelled) {
+      return false;
+    }
+    long lasted = System.nanoTime() - start;
+    note(failure);
+    Duration pause = pauses == null ? null : pauses.after(lasted);
+    tell(new Run(this, runs.get(), Duration.ofNanos(lasted), failure, pause));
+    if (pause == null) {
+      return false;
+    }
+    sleep(pause);
+    return true;
+  }
+
+  private void note(@Nullable Throwable failure) {
+    if (failure == null) {
+      failuresInARow.set(0);
+    } else {
+      lastFailure = failure;
+      failures.incrementAndGet();
+      failuresInARow.incrementAndGet();
+      others.failed();
+    }
+  }
+
+  private void tell(Run run) {
+    try {
+      if (listener != null) {
+        listener.accept(run);
+      } else if (run.failure != null) {
+        uncaught(run.failure);
+      }
+    } catch (Throwable e) {
+      uncaught(e); // a listener that throws does not end it either
+    }
+  }
+
+  private static void uncaught(Throwable e) {
+    Thread thread = Thread.currentThread();
+    try {
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    } catch (Throwable _) {
+      // As the JDK does: a handler that throws has had its chance.
+    }
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // a yield is all that "at once" may do for the others
+  private static void sleep(Duration pause) {
+    if (pause.isZero()) {
+      Thread.yield();
+      return;
+    }
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException _) {
+      // Cancelled, or told to go on: the caller looks.
+    }
+  }
+
+  // ---- its end
+
+  /// Cancels it, and waits until it has really stopped. The wait is not ended by an interrupt of
+  /// the waiting thread, whose status is set again on return. Cancelling one that has stopped, or
+  /// cancelling again, does nothing.
+  ///
+  /// @throws IllegalStateException when called by the immortal itself, which would wait for its own
+  ///   end
+  public void cancel() {
+    if (Thread.currentThread() == task.thread()) {
+      throw new IllegalStateException(
+          "an immortal cannot be cancelled by itself: it would wait for its own end");
+    }
+    requestCancel();
+    task.awaitStop();
+  }
+
+  /// The same as [#cancel].
+  @Override
+  public void close() {
+    cancel();
+  }
+
+  /// Tells it to stop, and does not wait.
+  void requestCancel() {
+    cancelled = true; // before the interrupt: see live()
+    task.thread().interrupt();
+  }
+
+  // ---- what can be seen of it
+
+  /// Its name, empty if it has none.
+  public String name() {
+    return name;
+  }
+
+  /// Whether it has not stopped yet.
+  public boolean isAlive() {
+    return task.thread().isAlive();
+  }
+
+  /// How many runs have begun.
+  public long runs() {
+    return runs.get();
+  }
+
+  /// How many of them have failed.
+  public long failures() {
+    return failures.get();
+  }
+
+  /// What the last run threw that failed, or null when none has.
+  public @Nullable Throwable lastFailure() {
+    return lastFailure;
+  }
+
+  /// Its thread.
+  public Thread thread() {
+    return task.thread();
+  }
+
+  SchedulerStats.CrashLoop crashLoop() {
+    return new SchedulerStats.CrashLoop(name, failuresInARow.get(), String.valueOf(lastFailure));
+  }
+
+  @Override
+  public String toString() {
+    return "Immortal[\"%s\", %s, %d runs, %d failures]"
+        .formatted(name, isAlive() ? "alive" : "stopped", runs.get(), failures.get());
+  }
+
+  /// How to start an immortal. Immutable: each method gives another one.
+  ///
+  /// ```java
+  /// Immortal.builder()
+  ///     .name("reader")
+  ///     .on(orders)
+  ///     .listener(run -> log.info("reader ended: {}", run))
+  ///     .respawn(RespawnPolicy.immediate(), this::read);
+  /// ```
+  public static final class Builder {
+    private final @Nullable String name;
+    private final @Nullable Scheduler scheduler;
+    private final @Nullable Consumer<? super Run> listener;
+
+    private Builder(
+        @Nullable String name,
+        @Nullable Scheduler scheduler,
+        @Nullable Consumer<? super Run> listener) {
+      this.name = name;
+      this.scheduler = scheduler;
+      this.listener = listener;
+    }
+
+    /// With a name, which its thread has too.
+    public Builder name(String name) {
+      return new Builder(Objects.requireNonNull(name, "name"), scheduler, listener);
+    }
+
+    /// On this scheduler and not on the global one.
+    public Builder on(Scheduler scheduler) {
+      return new Builder(name, Objects.requireNonNull(scheduler, "scheduler"), listener);
+    }
+
+    /// Tells this listener of each run that has ended, in place of the uncaught exception handler.
+    /// It is called in the immortal's thread, before the pause; what it throws goes to that
+    /// handler, and changes nothing else.
+    public Builder listener(Consumer<? super Run> listener) {
+      return new Builder(name, scheduler, Objects.requireNonNull(listener, "listener"));
+    }
+
+    /// Starts one whose body loops by itself: see [Immortal#spawn].
+    ///
+    /// @throws RejectedExecutionException when the scheduler is shut down
+    public Immortal spawn(Callable<Void> body) {
+      Objects.requireNonNull(body, "body");
+      return new Immortal(
+              this,
+              null,
+              () -> {
+                body.call();
+                throw new IllegalStateException("the body of an immortal has returned");
+              })
+          .start();
+    }
+
+    /// Starts one that runs the body again and again: see [Immortal#respawn].
+    ///
+    /// @throws RejectedExecutionException when the scheduler is shut down
+    public Immortal respawn(RespawnPolicy policy, Body body) {
+      Objects.requireNonNull(policy, "policy");
+      Objects.requireNonNull(body, "body");
+      return new Immortal(this, new Pauses(policy), body).start();
+    }
+  }
+}

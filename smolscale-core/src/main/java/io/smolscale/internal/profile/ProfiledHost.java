@@ -1,0 +1,63 @@
+package io.smolscale.internal.profile;
+
+import io.smolscale.internal.jdk.Host;
+import java.util.concurrent.ScheduledFuture;
+import java.util.function.Function;
+
+/// Stands between the VM and a crew, and takes the time of each run.
+public final class ProfiledHost implements Host {
+  private final Host crew;
+  private final Function<Runnable, Site> siteOf;
+
+  private ProfiledHost(Host crew, Function<Runnable, Site> siteOf) {
+    this.crew = crew;
+    this.siteOf = siteOf;
+  }
+
+  /// For threads of one site, and those that they start themselves.
+  static ProfiledHost of(Host crew, Site site) {
+    return new ProfiledHost(crew, _ -> site);
+  }
+
+  /// For threads that come from anywhere.
+  public static ProfiledHost ofAny(Host crew, Sites sites) {
+    SiteOfThread known = new SiteOfThread(sites);
+    return new ProfiledHost(crew, known::get);
+  }
+
+  @Override
+  public void execute(Runnable thread) {
+    Site site = siteOf.apply(thread);
+    crew.execute(new TimedRun(thread, site, System.nanoTime()));
+  }
+
+  @Override
+  public ScheduledFuture<?> schedule(Runnable command, long nanos) {
+    return crew.schedule(command, nanos);
+  }
+
+  @Override
+  public int parallelism() {
+    return crew.parallelism();
+  }
+
+  @Override
+  public int size() {
+    return crew.size();
+  }
+
+  @Override
+  public int busy() {
+    return crew.busy();
+  }
+
+  @Override
+  public long waiting() {
+    return crew.waiting();
+  }
+
+  @Override
+  public String describe() {
+    return crew.describe();
+  }
+}

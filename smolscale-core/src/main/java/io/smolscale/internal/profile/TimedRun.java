@@ -1,0 +1,18 @@
+package io.smolscale.internal.profile;
+
+/// One run of a virtual thread, from where it can go on to where it blocks, yields or ends.
+///
+/// @param thread what the VM gives us to run
+/// @param site whose it is
+/// @param since when it could go on
+record TimedRun(Runnable thread, Site site, long since) implements Runnable {
+  @Override
+  public void run() {
+    long from = System.nanoTime();
+    try {
+      thread.run();
+    } finally {
+      site.ran(since, from, System.nanoTime());
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.smolscale.internal.profile;
+
+/// A plain task whose time is taken.
+///
+/// @param body what to run
+/// @param site whose it is
+/// @param since when it was submitted
+public record TimedTask(Runnable body, Site site, long since) implements Runnable {
+  /// One that is submitted now, by the code that calls.
+  public static Runnable of(Runnable body, Sites sites) {
+    Site site = sites.here();
+    site.started();
+    return new TimedTask(body, site, System.nanoTime());
+  }
+
+  @Override
+  public void run() {
+    long from = System.nanoTime();
+    try {
+      body.run();
+    } finally {
+      site.ran(since, from, System.nanoTime());
+      site.ended();
+    }
+  }
+
+  /// It will never run.
+  ///
+  /// @return its body
+  public Runnable abandoned() {
+    site.ended();
+    return body;
+  }
+}

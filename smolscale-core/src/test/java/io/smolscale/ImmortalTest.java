@@ -1,0 +1,535 @@
+package io.smolscale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smolscale.testkit.Effort;
+import io.smolscale.testkit.Eventually;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource
+class ImmortalTest {
+  private static final RespawnPolicy AT_ONCE = RespawnPolicy.immediate();
+  private static final RespawnPolicy NEXT_HOUR = RespawnPolicy.fixedDelay(Duration.ofHours(1));
+
+  private final Queue<Immortal.Run> ended = new ConcurrentLinkedQueue<>();
+  private final Scheduler scheduler;
+
+  ImmortalTest(SchedulerKind kind) {
+    scheduler = kind.make();
+  }
+
+  @AfterEach
+  void close() {
+    scheduler.close();
+  }
+
+  private Immortal.Builder immortal() {
+    return Immortal.builder().on(scheduler).listener(ended::add);
+  }
+
+  // ---- spawn
+
+  @Test
+  void aBodyThatLoopsByItselfGoesOnUntilItIsCancelled() throws Exception {
+    CountDownLatch rounds = new CountDownLatch(1_000);
+    Immortal immortal =
+        immortal()
+            .spawn(() -> {
+              while (true) {
+                rounds.countDown();
+                Thread.sleep(0);
+              }
+            });
+    Eventually.opens(rounds);
+    assertThat(immortal.isAlive()).isTrue();
+    assertThat(scheduler.stats().immortals().alive()).isEqualTo(1);
+    immortal.cancel();
+    assertThat(immortal.isAlive()).isFalse();
+    assertThat(immortal.runs()).isEqualTo(1);
+    assertThat(ended).as("cancelled, not failed").isEmpty();
+    assertThat(scheduler.stats().immortals()).isEqualTo(SchedulerStats.Immortals.NONE);
+  }
+
+  @Test
+  void oneThatIsSpawnedAndThrowsIsOver() throws Exception {
+    Immortal immortal =
+        immortal()
+            .spawn(() -> {
+              throw new IllegalStateException("says the test");
+            });
+    Eventually.ends(immortal.thread());
+    assertThat(ended).hasSize(1);
+    Immortal.Run run = ended.remove();
+    assertThat(run.failure()).hasMessage("says the test");
+    assertThat(run.pause()).isNull();
+    assertThat(immortal.failures()).isEqualTo(1);
+    immortal.close();
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // the only way to return
+  void oneThatIsSpawnedAndReturnsHasFailed() throws Exception {
+    Immortal immortal = immortal().spawn(() -> null);
+    Eventually.ends(immortal.thread());
+    assertThat(immortal.lastFailure())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("has returned");
+  }
+
+  // ---- respawn
+
+  @Test
+  void itRunsAgainWhetherItReturnsOrThrows() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    CountDownLatch hundred = new CountDownLatch(100);
+    try (Immortal immortal =
+        immortal()
+            .respawn(
+                AT_ONCE,
+                () -> {
+                  hundred.countDown();
+                  switch (runs.incrementAndGet() % 3) {
+                    case 0 -> throw new Exception("checked");
+                    case 1 -> throw new AssertionError("an error");
+                    default -> {}
+                  }
+                })) {
+      Eventually.opens(hundred);
+      assertThat(immortal.failures()).isGreaterThan(50);
+    }
+    List<Immortal.Run> all = List.copyOf(ended);
+    for (int i = 0; i < all.size(); i++) {
+      Immortal.Run run = all.get(i);
+      assertThat(run.number()).isEqualTo(i + 1);
+      assertThat(run.failure() == null).isEqualTo(run.number() % 3 == 2);
+      assertThat(run.pause()).isEqualTo(Duration.ZERO);
+      assertThat(run.lasted().isNegative()).isFalse();
+    }
+  }
+
+  @Test
+  void oneThatReturnsAtOnceLetsOthersRun() throws Exception {
+    try (Scheduler single = SchedulerKind.BALANCED.make(SchedulerConfig.SINGLE_THREAD);
+        Immortal _ = Immortal.builder().on(single).respawn(AT_ONCE, () -> {})) {
+      for (int i = 0; i < 1_000; i++) {
+        assertThat(single.spawn(() -> 42).join()).isEqualTo(42);
+      }
+    }
+  }
+
+  @Test
+  void itWaitsBetweenRuns() throws Exception {
+    RespawnPolicy soon = RespawnPolicy.jitteredDelay(Duration.ofMillis(2), Duration.ofMillis(1));
+    CountDownLatch ten = new CountDownLatch(10);
+    try (Immortal _ = immortal().respawn(soon, ten::countDown)) {
+      Eventually.opens(ten);
+    }
+    assertThat(ended)
+        .allMatch(run -> run.pause() != null && run.pause().compareTo(Duration.ofMillis(1)) >= 0);
+  }
+
+  @Test
+  void oneThatThrowsEachTimeDoesNotSpin() throws Exception {
+    try (Immortal immortal =
+        immortal()
+            .respawn(
+                NEXT_HOUR,
+                () -> {
+                  throw new IllegalStateException("says the test");
+                })) {
+      Eventually.isIn(immortal.thread(), Thread.State.TIMED_WAITING);
+      Thread.sleep(20);
+      assertThat(immortal.runs()).isEqualTo(1);
+      assertThat(ended).hasSize(1);
+    } // and stops well within its delay, or the test times out
+  }
+
+  @Test
+  void oneThatThrowsEachTimeDoesNotLeak() throws Exception {
+    int failures = Effort.times(20_000);
+    Queue<WeakReference<Throwable>> thrown = new ConcurrentLinkedQueue<>();
+    AtomicInteger left = new AtomicInteger(failures);
+    CountDownLatch pausing = new CountDownLatch(1);
+    try (Immortal immortal =
+        Immortal.builder()
+            .on(scheduler)
+            .listener(run -> thrown.add(new WeakReference<>(run.failure())))
+            .respawn(
+                AT_ONCE,
+                () -> {
+                  if (left.getAndDecrement() <= 0) {
+                    pausing.countDown();
+                    Thread.sleep(Duration.ofHours(1));
+                  }
+                  throw new IllegalStateException(new String("a message of its own"));
+                })) {
+      Eventually.opens(pausing);
+      assertThat(thrown).hasSize(failures);
+      Eventually.holds(
+          "all but the last one are collected",
+          () -> {
+            System.gc();
+            return thrown.stream().filter(reference -> reference.get() != null).count() <= 1;
+          });
+      assertThat(immortal.failures()).isEqualTo(failures);
+      assertThat(scheduler.stats().activeTasks()).isEqualTo(1);
+    }
+    assertThat(scheduler.stats().activeTasks()).isZero();
+  }
+
+  // ---- who is told
+
+  @Test
+  void withoutAListenerTheUncaughtExceptionHandlerIsTold() throws Exception {
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    AtomicReference<Throwable> told = new AtomicReference<>();
+    CountDownLatch opened = new CountDownLatch(1);
+    Thread.setDefaultUncaughtExceptionHandler((_, e) -> {
+      told.set(e);
+      opened.countDown();
+      throw new IllegalStateException("the handler throws as well");
+    });
+    try (Immortal immortal =
+        Immortal.builder()
+            .on(scheduler)
+            .respawn(
+                NEXT_HOUR,
+                () -> {
+                  throw new IllegalStateException("says the test");
+                })) {
+      Eventually.opens(opened);
+      assertThat(told.get()).hasMessage("says the test");
+      Eventually.isIn(immortal.thread(), Thread.State.TIMED_WAITING);
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+  }
+
+  @Test
+  void aListenerThatThrowsDoesNotEndIt() throws Exception {
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((_, _) -> {});
+    CountDownLatch ten = new CountDownLatch(10);
+    try (Immortal immortal =
+        Immortal.builder()
+            .on(scheduler)
+            .listener(_ -> {
+              throw new IllegalStateException("says the listener");
+            })
+            .respawn(AT_ONCE, ten::countDown)) {
+      Eventually.opens(ten);
+      assertThat(immortal.isAlive()).isTrue();
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+  }
+
+  @Test
+  void aCrashLoopIsInTheStats() throws Exception {
+    CountDownLatch hundred = new CountDownLatch(100);
+    Immortal good = immortal().name("good").respawn(NEXT_HOUR, () -> {});
+    Immortal bad =
+        immortal()
+            .name("bad")
+            .respawn(
+                AT_ONCE,
+                () -> {
+                  hundred.countDown();
+                  if (hundred.getCount() == 0) {
+                    Thread.sleep(Duration.ofHours(1));
+                  }
+                  throw new IllegalStateException("no luck");
+                });
+    Eventually.opens(hundred);
+    Eventually.isIn(good.thread(), Thread.State.TIMED_WAITING);
+    Eventually.isIn(bad.thread(), Thread.State.TIMED_WAITING);
+    SchedulerStats stats = scheduler.stats();
+    assertThat(stats.immortals())
+        .isEqualTo(
+            new SchedulerStats.Immortals(
+                2,
+                99,
+                99,
+                List.of(
+                    new SchedulerStats.CrashLoop(
+                        "bad", 99, "java.lang.IllegalStateException: no luck"))));
+    assertThat(stats.describe())
+        .contains("immortals  2 alive, respawned 99 times, 99 failures")
+        .contains("\"bad\" has failed 99 times in a row");
+    good.close();
+    bad.close();
+    assertThat(scheduler.stats().immortals().alive()).isZero();
+    assertThat(scheduler.stats().immortals().crashLoops()).isEmpty();
+  }
+
+  @Test
+  void itHasAName() throws Exception {
+    try (Immortal named = immortal().name("reader").respawn(NEXT_HOUR, () -> {});
+        Immortal unnamed = immortal().respawn(NEXT_HOUR, () -> {})) {
+      assertThat(named.name()).isEqualTo("reader");
+      assertThat(named.thread().getName()).isEqualTo("reader");
+      assertThat(named.thread().isVirtual()).isTrue();
+      assertThat(named.toString()).contains("reader", "alive");
+      assertThat(unnamed.name()).isEmpty();
+    }
+  }
+
+  // ---- cancel
+
+  @Test
+  void cancelWaitsUntilItHasReallyStopped() throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
+    CountDownLatch began = new CountDownLatch(1);
+    Immortal immortal =
+        immortal()
+            .respawn(
+                AT_ONCE,
+                () -> {
+                  began.countDown();
+                  try {
+                    Thread.sleep(Duration.ofHours(1));
+                  } catch (InterruptedException _) {
+                    Thread.sleep(10); // it takes its time
+                    over.set(true);
+                  }
+                });
+    Eventually.opens(began);
+    immortal.cancel();
+    assertThat(over).isTrue();
+    assertThat(immortal.runs()).as("not run again").isEqualTo(1);
+    assertThat(scheduler.stats().activeTasks()).isZero();
+  }
+
+  @Test
+  void aBodyThatSwallowsTheInterruptIsNotRunAgain() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      try (Immortal immortal =
+          immortal()
+              .respawn(
+                  AT_ONCE,
+                  () -> {
+                    var _ = Thread.interrupted();
+                  })) {
+        Eventually.holds("it runs", () -> immortal.runs() > 0);
+      } // or the test times out
+    }
+  }
+
+  @Test
+  void oneThatIsCancelledBeforeItBeginsNeverRuns() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch began = new CountDownLatch(1);
+    try (Scheduler single = SchedulerKind.BALANCED.make(SchedulerConfig.SINGLE_THREAD)) {
+      single.execute(() -> {
+        began.countDown();
+        Eventually.opensUnchecked(release);
+      });
+      Eventually.opens(began); // the only worker is taken
+      Immortal immortal = Immortal.builder().on(single).respawn(AT_ONCE, () -> {});
+      Thread canceller = Thread.ofPlatform().start(immortal::cancel);
+      Eventually.isIn(canceller, Thread.State.WAITING);
+      release.countDown();
+      Eventually.ends(canceller);
+      assertThat(immortal.runs()).isZero();
+      assertThat(single.stats().immortals()).isEqualTo(SchedulerStats.Immortals.NONE);
+      assertThat(single.stats().activeTasks()).isZero();
+    }
+  }
+
+  @Test
+  void manyMayCancelAndCloseTwice() throws Exception {
+    Immortal immortal = immortal().respawn(NEXT_HOUR, () -> {});
+    List<Thread> cancellers = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      cancellers.add(Thread.ofVirtual().start(immortal::cancel));
+    }
+    immortal.close();
+    immortal.close();
+    immortal.cancel();
+    for (Thread canceller : cancellers) {
+      Eventually.ends(canceller);
+    }
+    assertThat(immortal.isAlive()).isFalse();
+    assertThat(immortal.toString()).contains("stopped");
+  }
+
+  @Test
+  void anInterruptDoesNotEndTheWaitOfCancel() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch began = new CountDownLatch(1);
+    Immortal immortal =
+        immortal()
+            .respawn(
+                AT_ONCE,
+                () -> {
+                  began.countDown();
+                  awaitIgnoringInterrupts(release);
+                });
+    Eventually.opens(began);
+    AtomicBoolean kept = new AtomicBoolean();
+    Thread canceller =
+        Thread.ofPlatform()
+            .start(() -> {
+              immortal.cancel();
+              kept.set(Thread.currentThread().isInterrupted());
+            });
+    Eventually.isIn(canceller, Thread.State.WAITING);
+    canceller.interrupt();
+    Thread.sleep(10);
+    assertThat(canceller.isAlive()).isTrue();
+    release.countDown();
+    Eventually.ends(canceller);
+    assertThat(kept).isTrue();
+  }
+
+  @Test
+  void nobodyCancelsHimself() throws Exception {
+    AtomicReference<Throwable> refused = new AtomicReference<>();
+    CountDownLatch over = new CountDownLatch(1);
+    try (Immortal _ =
+        Immortal.builder()
+            .on(scheduler)
+            .listener(run -> {
+              try {
+                run.immortal().cancel();
+              } catch (IllegalStateException e) {
+                refused.set(e);
+                over.countDown();
+              }
+            })
+            .respawn(NEXT_HOUR, () -> {})) {
+      Eventually.opens(over);
+      assertThat(refused.get()).hasMessageContaining("cancelled by itself");
+    }
+  }
+
+  @Test
+  void anInterruptFromSomebodyElseEndsOneRunOnly() throws Exception {
+    CountDownLatch second = new CountDownLatch(2);
+    try (Immortal immortal =
+        immortal()
+            .respawn(
+                AT_ONCE,
+                () -> {
+                  assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                  second.countDown();
+                  Thread.sleep(Duration.ofHours(1));
+                })) {
+      Eventually.isIn(immortal.thread(), Thread.State.TIMED_WAITING);
+      immortal.thread().interrupt();
+      Eventually.opens(second);
+      assertThat(immortal.lastFailure()).isInstanceOf(InterruptedException.class);
+    }
+  }
+
+  // ---- the scheduler's end
+
+  @Test
+  void aShutdownCancelsThem() throws Exception {
+    Immortal pausing = immortal().respawn(NEXT_HOUR, () -> {});
+    Immortal looping =
+        immortal()
+            .spawn(() -> {
+              while (true) {
+                Thread.sleep(Duration.ofHours(1));
+              }
+            });
+    scheduler.shutdown();
+    Eventually.ends(pausing.thread());
+    Eventually.ends(looping.thread());
+    scheduler.close();
+    assertThatThrownBy(() -> immortal().respawn(AT_ONCE, () -> {}))
+        .isInstanceOf(RejectedExecutionException.class)
+        .hasMessageContaining("is closed");
+    assertThat(scheduler.stats().immortals().alive()).isZero();
+  }
+
+  @Test
+  void oneThatStartsDuringAShutdownIsCancelledOrRefused() throws Exception {
+    for (int i = 0; i < Effort.times(20); i++) {
+      try (Scheduler shortLived = SchedulerKind.BALANCED.make()) {
+        Thread starter =
+            Thread.ofPlatform()
+                .start(() -> {
+                  try {
+                    while (true) {
+                      var _ = Immortal.builder().on(shortLived).respawn(NEXT_HOUR, () -> {});
+                    }
+                  } catch (RejectedExecutionException _) {
+                    // the scheduler is closed
+                  }
+                });
+        Eventually.holds("one is up", () -> shortLived.stats().immortals().alive() > 0);
+        shortLived.shutdown();
+        Eventually.ends(starter);
+      } // or the test times out
+    }
+  }
+
+  @Test
+  void theGlobalOneHasImmortalsToo() throws Exception {
+    CountDownLatch ran = new CountDownLatch(2);
+    try (Immortal _ = Immortal.respawn(AT_ONCE, ran::countDown)) {
+      Eventually.opens(ran);
+    }
+    CountDownLatch began = new CountDownLatch(1);
+    try (Immortal immortal =
+        Immortal.spawn(() -> {
+          while (true) {
+            began.countDown();
+            Thread.sleep(Duration.ofHours(1));
+          }
+        })) {
+      Eventually.opens(began);
+      assertThat(Smolscale.activeTasks()).isPositive();
+      assertThat(immortal.isAlive()).isTrue();
+    }
+  }
+
+  // ---- what makes no sense
+
+  @Test
+  @SuppressWarnings("NullAway") // what a caller without NullAway may do
+  void nullsAreRefused() {
+    assertNull(() -> immortal().spawn(null), "body");
+    assertNull(() -> immortal().respawn(AT_ONCE, null), "body");
+    assertNull(() -> immortal().respawn(null, () -> {}), "policy");
+    assertNull(() -> immortal().name(null), "name");
+    assertNull(() -> immortal().listener(null), "listener");
+    assertNull(() -> immortal().on(null), "scheduler");
+    assertNull(() -> Immortal.spawn(null), "body");
+    assertNull(() -> Immortal.respawn(null, () -> {}), "policy");
+    assertThat(scheduler.stats().immortals().alive()).isZero();
+  }
+
+  private static void assertNull(Runnable call, String name) {
+    assertThatThrownBy(call::run).isInstanceOf(NullPointerException.class).hasMessage(name);
+  }
+
+  private static void awaitIgnoringInterrupts(CountDownLatch latch) {
+    while (true) {
+      try {
+        latch.await();
+        return;
+      } catch (InterruptedException _) {
+        // as it says
+      }
+    }
+  }
+}
