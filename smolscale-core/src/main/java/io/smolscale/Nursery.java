@@ -87,9 +87,15 @@ public final class Nursery implements AutoCloseable {
         throw new RejectedExecutionException(
             closed ? "the nursery is closed" : "a task of the nursery has failed");
       }
-      Task<T> task = scheduler.spawn(body);
+      Task<T> task = Spawner.of(scheduler).unstarted(null, body);
+      task.whenStopped(() -> stopped(task, onFailure)); // before it can fail: in its own thread
       tasks.add(task);
-      task.whenStopped(() -> stopped(task, onFailure));
+      try {
+        task.start();
+      } catch (Throwable e) {
+        tasks.remove(task);
+        throw e;
+      }
       return task;
     } finally {
       lock.unlock();
@@ -111,7 +117,7 @@ public final class Nursery implements AutoCloseable {
         });
   }
 
-  /// In the task's thread, or in that of whoever cancels it before it begins.
+  /// In the task's thread.
   private void stopped(Task<?> task, OnFailure onFailure) {
     Throwable thrown = task.failure();
     boolean fatal = thrown != null && isFatal(thrown, onFailure);

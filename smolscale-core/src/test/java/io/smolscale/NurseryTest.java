@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.smolscale.testkit.Eventually;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -167,6 +169,22 @@ class NurseryTest {
     Queue<Throwable> seen = new ConcurrentLinkedQueue<>();
     nursery.spawn(OnFailure.propagateWith(seen::add), failing("says the test"));
     assertThatThrownBy(nursery::join).cause().isSameAs(seen.peek());
+  }
+
+  /// And so without a lock of the nursery's, which the spawner may hold.
+  @Test
+  void aFunctionDecidesInTheThreadOfTheTaskThatFailed() throws Exception {
+    Set<Thread> deciders = ConcurrentHashMap.newKeySet();
+    OnFailure ignored =
+        OnFailure.decide(_ -> {
+          deciders.add(Thread.currentThread());
+          return OnFailure.ignore();
+        });
+    for (int i = 0; i < 1_000; i++) {
+      nursery.spawn(ignored, failing("at once"));
+    }
+    nursery.join();
+    assertThat(deciders).hasSize(1_000).doesNotContain(Thread.currentThread());
   }
 
   @Test

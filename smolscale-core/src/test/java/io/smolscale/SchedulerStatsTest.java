@@ -149,7 +149,9 @@ class SchedulerStatsTest {
       try {
         Eventually.holds("there is a spare", () -> scheduler.stats().spares() == 1);
         stop.set(true);
-        Eventually.holds("it was told", () -> scheduler.stats().standDowns() > 0);
+        Eventually.holds(
+            "it was told, or the home worker has left it nothing to do",
+            () -> scheduler.stats().standDowns() > 0 || scheduler.stats().spares() == 0);
       } finally {
         over.set(true); // or the close would wait for ever
       }

@@ -126,6 +126,9 @@ final class Bed {
 
     @Override
     public void wakeThreads() {}
+
+    @Override
+    public void close() {}
   }
 
   /// Started and unparked in vain.

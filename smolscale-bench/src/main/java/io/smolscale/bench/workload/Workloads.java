@@ -40,18 +40,18 @@ public final class Workloads {
         ring("ring-lbq", "LinkedBlockingQueue", () -> Line.of(new LinkedBlockingQueue<>())),
         ring("ring-jox", "a Jox rendezvous channel", () -> Line.of(Channel.newRendezvousChannel())),
         ring("ring-jox-16", "a Jox channel of 16", () -> Line.of(Channel.newBufferedChannel(16))),
-        new Stream(
+        new MessageStream(
             "stream-abq", "ArrayBlockingQueue(100)", () -> Line.of(new ArrayBlockingQueue<>(100))),
-        new Stream(
+        new MessageStream(
             "stream-lbq",
             "LinkedBlockingQueue(100)",
             () -> Line.of(new LinkedBlockingQueue<>(100))),
-        new Stream("stream-sq", "SynchronousQueue", () -> Line.of(new SynchronousQueue<>())),
-        new Stream(
+        new MessageStream("stream-sq", "SynchronousQueue", () -> Line.of(new SynchronousQueue<>())),
+        new MessageStream(
             "stream-jox",
             "a Jox rendezvous channel",
             () -> Line.of(Channel.newRendezvousChannel())),
-        new Stream(
+        new MessageStream(
             "stream-jox-100",
             "a Jox channel of 100",
             () -> Line.of(Channel.newBufferedChannel(100))),

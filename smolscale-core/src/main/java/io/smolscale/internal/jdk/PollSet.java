@@ -223,6 +223,15 @@ public final class PollSet implements Sockets {
       all = 0;
     }
 
+    @Override
+    public void close() {
+      try {
+        calls.free.invokeExact(address);
+      } catch (Throwable e) { // it frees memory
+        throw new AssertionError(e);
+      }
+    }
+
     /// Nobody else will hear of this descriptor, so where there is no memory it waits for some.
     private void wakeThread(Object poller, int descriptor) {
       while (true) {
@@ -250,6 +259,7 @@ public final class PollSet implements Sockets {
       MethodHandle reset,
       MethodHandle control,
       MethodHandle allocate,
+      MethodHandle free,
       MethodHandle await,
       MethodHandle event,
       MethodHandle descriptor) {
@@ -275,6 +285,7 @@ public final class PollSet implements Sockets {
           method(lookup, event, "reset", void.class),
           function(lookup, epoll, "ctl", int.class, int.class, int.class, int.class, int.class),
           function(lookup, epoll, "allocatePollArray", long.class, int.class),
+          function(lookup, epoll, "freePollArray", void.class, long.class),
           function(lookup, epoll, "wait", int.class, int.class, long.class, int.class, int.class),
           function(lookup, epoll, "getEvent", long.class, long.class, int.class),
           function(lookup, epoll, "getDescriptor", int.class, long.class));

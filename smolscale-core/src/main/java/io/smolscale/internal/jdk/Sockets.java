@@ -9,12 +9,12 @@ public interface Sockets {
   /// Has whoever [waits][Net#await] return, or whoever waits next. Any thread.
   void wake();
 
-  /// Makes a net, for one thread. It is never given back.
+  /// Makes a net, for one thread.
   Net newNet();
 
   /// Holds the sockets that its thread has found ready, until it [wakes their threads]
   /// [#wakeThreads]: nobody else will find them.
-  interface Net {
+  interface Net extends AutoCloseable {
     /// Waits until a socket is ready or somebody [calls][Sockets#wake], or for the time. One thread
     /// at a time, because it takes the call.
     ///
@@ -31,5 +31,9 @@ public interface Sockets {
 
     /// Wakes the threads of the sockets that were found ready.
     void wakeThreads();
+
+    /// Gives its memory back. It holds nothing, and is not used any more.
+    @Override
+    void close();
   }
 }

@@ -185,6 +185,7 @@ public final class Worker extends ForkJoinWorkerThread {
         if (!hinted) {
           SpinHint.othersWait();
           hinted = true;
+          net(); // here, and not when it falls asleep for want of memory
           arrive();
         }
         runTasks();
@@ -192,6 +193,9 @@ public final class Worker extends ForkJoinWorkerThread {
       } catch (Throwable e) { // a task threw, or memory ran out between tasks: the worker goes on
         crew.uncaught(this, e);
       }
+    }
+    if (net != null) {
+      net.close();
     }
   }
 

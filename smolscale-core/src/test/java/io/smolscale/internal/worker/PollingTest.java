@@ -250,6 +250,9 @@ class PollingTest {
       public void wakeThreads() {
         ready = false;
       }
+
+      @Override
+      public void close() {}
     }
   }
 

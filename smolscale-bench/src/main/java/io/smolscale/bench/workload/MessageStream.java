@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 
 /// One virtual thread sends messages to another as fast as the channel lets it: a stage of a
 /// pipeline. With room in between, sender and receiver take turns of many messages.
-record Stream(String name, String channel, Supplier<Line<Object>> line) implements Workload {
+record MessageStream(String name, String channel, Supplier<Line<Object>> line) implements Workload {
   private static final Object MESSAGE = new Object();
 
   @Override
