@@ -144,11 +144,15 @@ class SchedulerStatsTest {
           Yield.now(); // keeps the spare up
         }
       });
-      Eventually.holds("there is a spare", () -> scheduler.stats().spares() == 1);
-      assertThat(scheduler.stats().standDowns()).isZero();
-      stop.set(true);
-      Eventually.holds("it was told", () -> scheduler.stats().standDowns() > 0);
-      over.set(true);
+      try {
+        Eventually.holds("there is a spare", () -> scheduler.stats().spares() == 1);
+        assertThat(scheduler.stats().standDowns()).isZero();
+        stop.set(true);
+        Eventually.holds("it was told", () -> scheduler.stats().standDowns() > 0);
+      } finally { // or the scheduler would not close
+        stop.set(true);
+        over.set(true);
+      }
     }
   }
 
