@@ -19,9 +19,9 @@ class LibraryIT {
     Result result = Program.withLibrary(UsesLibrary.class).opened().run().assertQuiet();
     assertThat(result.out())
         .contains("nested: 20", "balancers: 1")
-        .anyMatch(line -> line.startsWith("blockOn: ") && line.contains("@smolscale-worker-"))
-        .anyMatch(line -> line.startsWith("spawn: ") && line.contains("@smolscale-worker-"))
-        .anyMatch(line -> line.startsWith("own: ") && line.contains("@own-worker-"))
+        .anyMatch(line -> line.startsWith("blockOn: ") && line.contains("@smolscale-"))
+        .anyMatch(line -> line.startsWith("spawn: ") && line.contains("@smolscale-"))
+        .anyMatch(line -> line.startsWith("own: ") && line.contains("@own-"))
         .anyMatch(line -> line.startsWith("jdk: ") && line.contains("@ForkJoinPool-"));
   }
 

@@ -316,7 +316,7 @@ class NurseryTest {
     try (Nursery global = Nursery.open()) {
       Task<String> where = global.spawn(() -> Thread.currentThread().toString());
       global.join();
-      assertThat(where.join()).contains("@smolscale-worker-");
+      assertThat(where.join()).contains("@smolscale-");
       assertThat(global.toString()).isEqualTo("Nursery[0 tasks]");
     }
   }

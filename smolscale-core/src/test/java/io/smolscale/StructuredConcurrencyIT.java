@@ -69,6 +69,6 @@ class StructuredConcurrencyIT {
     assertThat(result.out())
         .hasSize(3)
         .contains("any: first", "failed: says the test")
-        .anyMatch(line -> line.startsWith("all: ada ") && line.contains("@smolscale-worker-"));
+        .anyMatch(line -> line.startsWith("all: ada ") && line.contains("@smolscale-"));
   }
 }

@@ -90,10 +90,10 @@ class AgentIT {
       assertThat(result.out())
           .filteredOn(line -> line.matches("(blockOn|spawn|jdk): .*"))
           .hasSize(3)
-          .allMatch(line -> line.contains("@smolscale-worker-"));
+          .allMatch(line -> line.contains("@smolscale-"));
       assertThat(result.out())
           .contains("nested: 20", "nested in plain: 20", "balancers: 1")
-          .anyMatch(line -> line.startsWith("own: ") && line.contains("@own-worker-"))
+          .anyMatch(line -> line.startsWith("own: ") && line.contains("@own-"))
           .anyMatch(line -> line.startsWith("plain: ") && line.contains("[#"));
     }
   }
@@ -108,7 +108,7 @@ class AgentIT {
   void theProgramEndsWithItsMain() throws Exception {
     Result result = Program.of(AtTheEnd.class).withAgent().run().assertQuiet();
     assertThat(result.out()).hasSize(2).first().isEqualTo("main ends");
-    assertThat(result.out().getLast()).startsWith("hook: ").contains("@smolscale-worker-");
+    assertThat(result.out().getLast()).startsWith("hook: ").contains("@smolscale-");
   }
 
   @Test
@@ -118,7 +118,7 @@ class AgentIT {
   }
 
   static void assertOnSmolscale(Result result) {
-    assertThat(result.out()).hasSize(WAYS).allMatch(line -> line.contains("@smolscale-worker-"));
+    assertThat(result.out()).hasSize(WAYS).allMatch(line -> line.contains("@smolscale-"));
   }
 
   static void assertOnTheJdks(Result result) {

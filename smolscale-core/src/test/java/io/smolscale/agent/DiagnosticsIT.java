@@ -30,7 +30,7 @@ class DiagnosticsIT {
           .contains("smolscale[parallelism");
       process.getOutputStream().write('\n');
       process.getOutputStream().flush();
-      assertThat(out.readLine()).contains("@smolscale-worker-");
+      assertThat(out.readLine()).contains("@smolscale-");
       assertThat(process.waitFor()).isZero();
     } finally {
       process.destroyForcibly();

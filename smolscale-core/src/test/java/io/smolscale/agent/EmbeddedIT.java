@@ -49,8 +49,8 @@ class EmbeddedIT {
         "Add-Opens",
         "java.base/java.lang java.base/jdk.internal.vm java.base/sun.nio.ch");
     assertThat(runs(jar(manifest, false)).out())
-        .anyMatch(line -> line.startsWith("spawn: ") && line.contains("@smolscale-worker-"))
-        .anyMatch(line -> line.startsWith("own: ") && line.contains("@own-worker-"))
+        .anyMatch(line -> line.startsWith("spawn: ") && line.contains("@smolscale-"))
+        .anyMatch(line -> line.startsWith("own: ") && line.contains("@own-"))
         .anyMatch(line -> line.startsWith("jdk: ") && line.contains("@ForkJoinPool-"));
   }
 

@@ -36,7 +36,7 @@ class ModulePathIT {
             .withAgent()
             .run()
             .assertQuiet();
-    assertThat(result.out()).hasSize(1).allMatch(line -> line.contains("@smolscale-worker-"));
+    assertThat(result.out()).hasSize(1).allMatch(line -> line.contains("@smolscale-"));
   }
 
   @Test
@@ -49,7 +49,7 @@ class ModulePathIT {
             .option("--add-opens=java.base/sun.nio.ch=io.smolscale")
             .run()
             .assertQuiet();
-    assertThat(result.out()).hasSize(1).allMatch(line -> line.contains("@smolscale-worker-"));
+    assertThat(result.out()).hasSize(1).allMatch(line -> line.contains("@smolscale-"));
   }
 
   private static void compile(String module, String requires, String body, String start)

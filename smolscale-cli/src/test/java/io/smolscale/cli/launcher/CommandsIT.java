@@ -31,7 +31,7 @@ class CommandsIT {
             "scheduler=JDK, round=1",
             "scheduler=JDK, round=2",
             "scheduler=smolscale, round=2");
-    assertThat(threads("1-smolscale.log")).allMatch(line -> line.contains("@smolscale-worker-"));
+    assertThat(threads("1-smolscale.log")).allMatch(line -> line.contains("@smolscale-"));
     assertThat(threads("1-jdk.log")).allMatch(line -> line.contains("@ForkJoinPool-"));
   }
 

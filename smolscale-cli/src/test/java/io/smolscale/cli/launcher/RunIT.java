@@ -26,7 +26,7 @@ class RunIT {
     result.assertExit(7);
     assertThat(result.out())
         .contains("args: [7, a b, $x, *]", "in: one", "in: two", "bye")
-        .anyMatch(line -> line.startsWith("thread: ") && line.contains("@smolscale-worker-"));
+        .anyMatch(line -> line.startsWith("thread: ") && line.contains("@smolscale-"));
     assertThat(result.err()).containsExactly("complaint");
   }
 
@@ -112,7 +112,7 @@ class RunIT {
   }
 
   private static boolean isOnSmolscale(String line) {
-    return line.startsWith("thread: ") && line.contains("@smolscale-worker-");
+    return line.startsWith("thread: ") && line.contains("@smolscale-");
   }
 
   private Path script(String how, String java) throws IOException {
