@@ -1,14 +1,13 @@
 package io.smolscale.cli.compare;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.smolscale.cli.measure.Ratio;
+import io.smolscale.cli.measure.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /// The results for a program: one JSON object. A figure that the operating system does not give is
 /// left out.
@@ -29,27 +28,18 @@ final class JsonReport {
       Map<String, Object> side = new LinkedHashMap<>();
       side.put("scheduler", contender.name());
       for (Figure figure : Figure.values()) {
-        put(side, figure, results.median(contender, figure));
+        Json.put(side, figure.key(), results.median(contender, figure));
       }
       sides.add(side);
     }
     report.put("medians", sides);
     Map<String, Object> ratios = new LinkedHashMap<>();
     for (Figure figure : Figure.values()) {
-      results.ratio(figure).ifPresent(ratio -> ratios.put(figure.key(), ratio(ratio)));
+      results.ratio(figure).ifPresent(ratio -> ratios.put(figure.key(), Json.ratio(ratio)));
     }
     report.put("ratios", ratios);
     report.put("runs", results.runs().stream().map(JsonReport::run).toList());
     return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(report);
-  }
-
-  private static Map<String, Object> ratio(Ratio ratio) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("value", rounded(ratio.value()));
-    json.put("min", rounded(ratio.min()));
-    json.put("max", rounded(ratio.max()));
-    json.put("verdict", ratio.verdict().name().toLowerCase(Locale.ROOT));
-    return json;
   }
 
   private static Map<String, Object> run(Run run) {
@@ -59,20 +49,12 @@ final class JsonReport {
     json.put("end", run.end().name().toLowerCase(Locale.ROOT));
     json.put("exitCode", run.exitCode());
     for (Figure figure : Figure.values()) {
-      put(json, figure, figure.of(run));
+      Json.put(json, figure.key(), figure.of(run));
     }
     json.put("lostProcesses", run.lost());
-    json.put("otherProcesses", rounded(run.disturbance().others()));
-    json.put("stolen", rounded(run.disturbance().stolen()));
+    json.put("otherProcesses", Json.rounded(run.disturbance().others()));
+    json.put("stolen", Json.rounded(run.disturbance().stolen()));
     json.put("log", run.log().toString());
     return json;
-  }
-
-  private static void put(Map<String, Object> json, Figure figure, OptionalDouble value) {
-    value.ifPresent(number -> json.put(figure.key(), rounded(number)));
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * 1e3) / 1e3;
   }
 }

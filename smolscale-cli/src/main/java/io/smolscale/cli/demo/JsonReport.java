@@ -1,15 +1,13 @@
 package io.smolscale.cli.demo;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.smolscale.cli.measure.Ratio;
+import io.smolscale.cli.measure.Json;
 import io.smolscale.cli.report.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /// The results for a program: one JSON object. Times are in microseconds; a figure that the
 /// operating system does not give is left out.
@@ -47,7 +45,7 @@ final class JsonReport {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("scheduler", side.contender().name());
       for (Figure figure : Figure.values()) {
-        put(json, figure.key(), side.median(figure));
+        Json.put(json, figure.key(), side.median(figure));
       }
       json.put("requests", side.requests());
       json.put("errors", side.errors());
@@ -55,21 +53,12 @@ final class JsonReport {
     }
     Map<String, Object> ratios = new LinkedHashMap<>();
     for (Figure figure : Figure.values()) {
-      comparison.ratio(figure).ifPresent(ratio -> ratios.put(figure.key(), ratio(ratio)));
+      comparison.ratio(figure).ifPresent(ratio -> ratios.put(figure.key(), Json.ratio(ratio)));
     }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("rate", comparison.rate());
     json.put("medians", sides);
     json.put("ratios", ratios);
-    return json;
-  }
-
-  private static Map<String, Object> ratio(Ratio ratio) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("value", rounded(ratio.value()));
-    json.put("min", rounded(ratio.min()));
-    json.put("max", rounded(ratio.max()));
-    json.put("verdict", ratio.verdict().name().toLowerCase(Locale.ROOT));
     return json;
   }
 
@@ -79,23 +68,15 @@ final class JsonReport {
     json.put("rate", window.rate());
     json.put("round", window.round());
     for (Figure figure : Figure.values()) {
-      put(json, figure.key(), figure.of(window));
+      Json.put(json, figure.key(), figure.of(window));
     }
     json.put("requests", window.requests());
     json.put("errors", window.errors());
-    json.put("seconds", rounded(window.seconds()));
-    json.put("generatorDelayP99", rounded(window.conditions().delayP99Micros()));
-    json.put("otherProcesses", rounded(window.conditions().disturbance().others()));
-    json.put("stolen", rounded(window.conditions().disturbance().stolen()));
+    json.put("seconds", Json.rounded(window.seconds()));
+    json.put("generatorDelayP99", Json.rounded(window.conditions().delayP99Micros()));
+    json.put("otherProcesses", Json.rounded(window.conditions().disturbance().others()));
+    json.put("stolen", Json.rounded(window.conditions().disturbance().stolen()));
     json.put("endedThreads", window.endedThreads());
     return json;
-  }
-
-  private static void put(Map<String, Object> json, String key, OptionalDouble value) {
-    value.ifPresent(number -> json.put(key, rounded(number)));
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * 1e3) / 1e3;
   }
 }
