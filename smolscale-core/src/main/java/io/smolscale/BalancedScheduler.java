@@ -1,8 +1,8 @@
 package io.smolscale;
 
-import io.smolscale.internal.jdk.Need;
+import io.smolscale.internal.jdk.Jdk25;
 import io.smolscale.internal.jdk.Seam;
-import io.smolscale.internal.jdk.VirtualThreadBuilders;
+import io.smolscale.internal.jdk.Vm;
 import io.smolscale.internal.profile.ProfiledThreads;
 import io.smolscale.internal.profile.Sites;
 import io.smolscale.internal.profile.TimedTask;
@@ -29,6 +29,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   private static final AtomicBoolean SAID_WHAT_IS_MISSING = new AtomicBoolean();
 
   private final Crew crew;
+  private final Seam<ThreadFactory> threads;
   private final String name;
   private final boolean permanent;
   private final LongAdder active = new LongAdder();
@@ -38,10 +39,10 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   private final LongAdder alive; // virtual threads of ours in their bodies
 
   BalancedScheduler(SchedulerConfig config) {
-    this(config, Global.profile());
+    this(config, Global.profile(), Jdk25.VM);
   }
 
-  BalancedScheduler(SchedulerConfig config, @Nullable Sites profile) {
+  BalancedScheduler(SchedulerConfig config, @Nullable Sites profile, Vm vm) {
     LongAdder counter = new LongAdder();
     alive = counter;
     name = config.name();
@@ -49,13 +50,15 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     crew =
         new Crew(
             new Crew.Parts(
+                vm,
                 name,
                 config.parallelism(),
                 config.maxThreads(),
                 config.uncaughtExceptionHandler(),
                 counter::sum));
+    threads = vm.threads(crew);
     this.profile = profile;
-    profiled = profile == null ? null : new ProfiledThreads(crew, profile);
+    profiled = profile == null ? null : new ProfiledThreads(vm, crew, profile);
     Global.shareSockets();
   }
 
@@ -65,8 +68,9 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     name = "smolscale";
     permanent = true;
     alive = new LongAdder();
+    threads = Jdk25.VM.threads(crew);
     profile = Global.profile();
-    profiled = profile == null ? null : new ProfiledThreads(crew, profile);
+    profiled = profile == null ? null : new ProfiledThreads(Jdk25.VM, crew, profile);
   }
 
   @Override
@@ -92,18 +96,15 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
 
   /// @param name of the tasks in the profile, or null for the place that makes them
   private ThreadFactory virtualThreads(@Nullable String name) {
-    Thread.Builder builder = VirtualThreadBuilders.on(crew.vmExecutor()); // or throws
-    ThreadFactory threads = profiled == null ? builder.factory() : profiled.factory(name);
-    if (Need.CARRIER.seam() instanceof Seam.Refused<?>(String reason)) {
-      sayOnce(Need.CARRIER.without() + ": " + reason);
-    }
+    ThreadFactory plain = threads.orThrow();
+    ThreadFactory factory = profiled == null ? plain : profiled.factory(name);
     if (permanent) {
-      return threads;
+      return factory;
     }
     return body -> {
       Objects.requireNonNull(body, "task");
       refuseIfClosed();
-      return threads.newThread(() -> runCounted(body));
+      return factory.newThread(() -> runCounted(body));
     };
   }
 
@@ -149,7 +150,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   }
 
   private ThreadFactory virtualThreadsOrTheJdks(@Nullable String name) {
-    if (VirtualThreadBuilders.seam() instanceof Seam.Refused<?>(String reason)) {
+    if (threads instanceof Seam.Refused<?>(String reason)) {
       sayOnce("tasks run on the JDK's own scheduler: " + reason);
       return Thread.ofVirtual().factory();
     }

@@ -3,6 +3,7 @@ package io.smolscale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smolscale.internal.jdk.Jdk25;
 import io.smolscale.internal.profile.Sites;
 import io.smolscale.testkit.Eventually;
 import io.smolscale.testkit.Yield;
@@ -21,7 +22,8 @@ class ProfileTest {
 
   private final Sites sites = new Sites();
   private final Scheduler scheduler =
-      new BalancedScheduler(SchedulerConfig.DEFAULT.withName("profile").withParallelism(2), sites);
+      new BalancedScheduler(
+          SchedulerConfig.DEFAULT.withName("profile").withParallelism(2), sites, Jdk25.VM);
 
   @AfterEach
   void close() {
@@ -97,7 +99,7 @@ class ProfileTest {
 
   @Test
   void whatWaitsBehindAnotherHasWaited() throws Exception {
-    try (Scheduler single = new BalancedScheduler(SchedulerConfig.SINGLE_THREAD, sites)) {
+    try (Scheduler single = new BalancedScheduler(SchedulerConfig.SINGLE_THREAD, sites, Jdk25.VM)) {
       CountDownLatch began = new CountDownLatch(1);
       CountDownLatch submitted = new CountDownLatch(1);
       single.spawn(
@@ -199,7 +201,7 @@ class ProfileTest {
 
   @Test
   void tasksThatNeverRunAreGivenBackAsTheyCame() throws Exception {
-    Scheduler single = new BalancedScheduler(SchedulerConfig.SINGLE_THREAD, sites);
+    Scheduler single = new BalancedScheduler(SchedulerConfig.SINGLE_THREAD, sites, Jdk25.VM);
     CountDownLatch began = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     single.spawn(

@@ -2,30 +2,28 @@ package io.smolscale.internal.jdk;
 
 import java.util.concurrent.ScheduledFuture;
 
-/// What the VM asks of whoever schedules its virtual threads.
+/// What a [Vm] asks of whoever schedules its virtual threads. It has the shape of the hook that a
+/// later JDK may offer: start, continue, schedule.
+///
+/// A thread is handed over as a `Runnable` that runs it until it ends or waits: the same one for
+/// its whole life. To run it where it cannot run does nothing.
 public interface Host {
-  /// Takes a task that can run now: a virtual thread that was started, woken or that yielded.
-  /// Called with that virtual thread pinned, so it neither blocks nor throws.
-  void execute(Runnable task);
+  /// Takes a thread that was started. Called as [#onContinue].
+  default void onStart(Runnable thread) {
+    onContinue(thread);
+  }
 
-  /// Runs a command on a platform thread after a delay: the end of a timed park. Called on the
-  /// carrier.
+  /// Takes a thread that can go on: it was woken, or has yielded. Called by the worker that it just
+  /// left, by whoever woke it (that may be another of its threads, which cannot be unmounted
+  /// meanwhile), or by any thread outside; so it neither blocks nor throws.
+  void onContinue(Runnable thread);
+
+  /// Runs a command on a platform thread after a delay: the end of a timed wait. Called on the
+  /// worker that the waiting thread has just left.
   ///
   /// @param nanos the delay, positive
   ScheduledFuture<?> schedule(Runnable command, long nanos);
 
-  /// How many workers run virtual threads in parallel.
-  int parallelism();
-
-  /// How many workers there are.
-  int size();
-
-  /// How many of them are in a task.
-  int busy();
-
-  /// About how many tasks wait for one.
-  long waiting();
-
-  /// A line about the state, for thread dumps.
-  String describe();
+  /// How it is doing, for whoever asks the VM.
+  Figures figures();
 }

@@ -16,6 +16,16 @@ public sealed interface Seam<T> {
   /// @param reason why, and which option brings it
   record Refused<T>(String reason) implements Seam<T> {}
 
+  /// What it gives.
+  ///
+  /// @throws UnsupportedOperationException when it is refused, with what opens it
+  default T orThrow() {
+    if (this instanceof Bound<T>(T value)) {
+      return value;
+    }
+    throw new UnsupportedOperationException(((Refused<T>) this).reason());
+  }
+
   /// Reaches for something, and turns what is thrown into a reason.
   static <T> Seam<T> reach(Need need, Reach<T> reach) {
     if (need.isRefusedForTest()) {

@@ -4,9 +4,10 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 
-/// Builders of virtual threads that run on an executor of our choice. The JDK has the constructor
-/// for its own tests; it is not public.
+/// Virtual threads that run on an executor of our choice. The JDK has the constructor for its own
+/// tests; it is not public.
 public final class VirtualThreadBuilders {
   private static final Seam<MethodHandle> SEAM =
       Seam.reach(
@@ -25,20 +26,17 @@ public final class VirtualThreadBuilders {
     return SEAM;
   }
 
-  /// A new builder, whose threads run on the executor.
-  ///
-  /// @throws UnsupportedOperationException when the seam is refused, with what opens it
-  public static Thread.Builder.OfVirtual on(Executor executor) {
-    return switch (SEAM) {
-      case Seam.Bound<MethodHandle>(MethodHandle constructor) -> {
-        try {
-          yield (Thread.Builder.OfVirtual) constructor.invokeExact(executor);
-        } catch (Throwable e) { // the constructor only checks for null
-          throw new AssertionError(e);
-        }
-      }
-      case Seam.Refused<MethodHandle>(String reason) ->
-          throw new UnsupportedOperationException(reason);
-    };
+  /// Makes virtual threads, unstarted and without a name, that run on the executor.
+  static Seam<ThreadFactory> factory(Executor executor) {
+    if (SEAM instanceof Seam.Refused<?>(String reason)) {
+      return new Seam.Refused<>(reason);
+    }
+    try {
+      Thread.Builder.OfVirtual builder =
+          (Thread.Builder.OfVirtual) SEAM.orThrow().invokeExact(executor);
+      return new Seam.Bound<>(builder.factory());
+    } catch (Throwable e) { // the constructor only checks for null
+      throw new AssertionError(e);
+    }
   }
 }

@@ -23,7 +23,7 @@ public final class VmExecutor extends ForkJoinPool {
 
   @Override
   public void execute(Runnable task) {
-    host.execute(task);
+    host.onContinue(task);
   }
 
   @Override
@@ -33,24 +33,24 @@ public final class VmExecutor extends ForkJoinPool {
 
   @Override
   public int getParallelism() {
-    return host.parallelism();
+    return host.figures().parallelism();
   }
 
   // What `jdk.management.VirtualThreadSchedulerMXBean` asks for under the agent.
 
   @Override
   public int getPoolSize() {
-    return host.size();
+    return host.figures().size();
   }
 
   @Override
   public int getActiveThreadCount() {
-    return host.busy();
+    return host.figures().busy();
   }
 
   @Override
   public long getQueuedTaskCount() {
-    return host.waiting();
+    return host.figures().waiting();
   }
 
   @Override
@@ -65,6 +65,6 @@ public final class VmExecutor extends ForkJoinPool {
 
   @Override
   public String toString() {
-    return host.describe();
+    return host.figures().describe();
   }
 }

@@ -1,3 +1,10 @@
+/// # The JDK underneath
+///
+/// [Vm][io.smolscale.internal.jdk.Vm] is where virtual threads come from, and
+/// [Host][io.smolscale.internal.jdk.Host] what a JDK asks of whoever schedules them: start,
+/// continue, schedule. [Jdk25][io.smolscale.internal.jdk.Jdk25] joins the two on a stock JDK 25, by
+/// way of the seams; an official hook would take its place.
+///
 /// # Seams
 ///
 /// Every place where smolscale touches what the JDK does not export, one file each. A seam is

@@ -1,5 +1,6 @@
 package io.smolscale.internal.profile;
 
+import io.smolscale.internal.jdk.Figures;
 import io.smolscale.internal.jdk.Host;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Function;
@@ -26,9 +27,9 @@ public final class ProfiledHost implements Host {
   }
 
   @Override
-  public void execute(Runnable thread) {
+  public void onContinue(Runnable thread) {
     Site site = siteOf.apply(thread);
-    crew.execute(new TimedRun(thread, site, System.nanoTime()));
+    crew.onContinue(new TimedRun(thread, site, System.nanoTime()));
   }
 
   @Override
@@ -37,27 +38,7 @@ public final class ProfiledHost implements Host {
   }
 
   @Override
-  public int parallelism() {
-    return crew.parallelism();
-  }
-
-  @Override
-  public int size() {
-    return crew.size();
-  }
-
-  @Override
-  public int busy() {
-    return crew.busy();
-  }
-
-  @Override
-  public long waiting() {
-    return crew.waiting();
-  }
-
-  @Override
-  public String describe() {
-    return crew.describe();
+  public Figures figures() {
+    return crew.figures();
   }
 }

@@ -1,5 +1,6 @@
 package io.smolscale.internal.runtime;
 
+import io.smolscale.internal.jdk.Jdk25;
 import io.smolscale.internal.jdk.PollSet;
 import io.smolscale.internal.jdk.Seam;
 import io.smolscale.internal.jdk.VmExecutor;
@@ -53,7 +54,10 @@ public final class Global {
   public static synchronized Crew crew() {
     if (crew == null) {
       Settings s = settings();
-      crew = new Crew(new Crew.Parts("smolscale", s.parallelism(), s.maxThreads(), null, () -> 0));
+      crew =
+          new Crew(
+              new Crew.Parts(
+                  Jdk25.VM, "smolscale", s.parallelism(), s.maxThreads(), null, () -> 0));
     }
     return crew;
   }

@@ -4,9 +4,10 @@ import io.smolscale.internal.balance.Balancer;
 import io.smolscale.internal.balance.HelpRule;
 import io.smolscale.internal.balance.InboxAge;
 import io.smolscale.internal.balance.Patience;
-import io.smolscale.internal.jdk.Carrier;
+import io.smolscale.internal.jdk.Figures;
 import io.smolscale.internal.jdk.Host;
 import io.smolscale.internal.jdk.Sockets;
+import io.smolscale.internal.jdk.Vm;
 import io.smolscale.internal.jdk.VmExecutor;
 import io.smolscale.internal.queue.Inbox;
 import io.smolscale.internal.queue.PaddedLong;
@@ -32,15 +33,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// [Roster] says who belongs to it, and how it grows and shrinks; [Help] when one more is woken,
 /// and [Sleepers] how; [End] how it ends, and what may come after that.
-public final class Crew implements Host {
+public final class Crew implements Host, Figures {
   /// What a crew is made of.
   ///
+  /// @param vm whose virtual threads it runs
   /// @param name in the names of its threads
   /// @param homes how many workers run in parallel
   /// @param maxWorkers how many there are at most, spares included
   /// @param handler who is told what a task throws; null for the thread's own handler
   /// @param alive how many virtual threads must end before the crew may
   public record Parts(
+      Vm vm,
       String name,
       int homes,
       int maxWorkers,
@@ -55,6 +58,7 @@ public final class Crew implements Host {
   final Help help = new Help(sleepers, account, patience);
   final Roster roster;
   final End end;
+  private final Vm vm;
   private final Parts parts;
   private final VmExecutor vmExecutor = new VmExecutor(this);
   private final Witness witness;
@@ -65,7 +69,8 @@ public final class Crew implements Host {
   /// Makes a crew. Its balancer starts, and rests at once; the workers start when there is work.
   public Crew(Parts parts) {
     this.parts = parts;
-    witness = new Witness(parts.name);
+    vm = parts.vm;
+    witness = new Witness(parts.name, vm);
     balancer = new Balancer(new Overseer(this, witness));
     inboxSeen.opaque(System.nanoTime());
     end = new End(this, parts, balancer);
@@ -105,12 +110,17 @@ public final class Crew implements Host {
 
   /// The worker of this crew that the current thread is or is mounted on, or null.
   public @Nullable Worker currentWorker() {
-    return Carrier.current() instanceof Worker worker && worker.crew() == this ? worker : null;
+    return vm.carrier() instanceof Worker worker && worker.crew() == this ? worker : null;
   }
 
   @Override
+  public void onContinue(Runnable thread) {
+    execute(thread);
+  }
+
+  /// Takes a task: it goes to one of the three places above. Does not block, and never throws.
   public void execute(Runnable task) {
-    if (Carrier.current() instanceof Worker worker && worker.crew() == this) {
+    if (vm.carrier() instanceof Worker worker && worker.crew() == this) {
       if (Thread.currentThread() == worker) {
         worker.push(task);
       } else {
@@ -267,6 +277,11 @@ public final class Crew implements Host {
   }
 
   // ---- for reports
+
+  @Override
+  public Figures figures() {
+    return this;
+  }
 
   /// Its threads, those that have not been started left out.
   public List<Thread> threads() {

@@ -1,7 +1,8 @@
 package io.smolscale.internal.worker;
 
-import io.smolscale.internal.jdk.MountedThread;
+import io.smolscale.internal.jdk.Need;
 import io.smolscale.internal.jdk.Seam;
+import io.smolscale.internal.jdk.Vm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,12 +27,14 @@ public final class Witness {
   private static final long NANOS_BETWEEN = 1_000_000_000;
 
   private final String crew;
+  private final Vm vm;
   private volatile List<Sighting> kept = List.of(); // the balancer's; others only read it
   private long lookAgainAt; // the balancer's
   private boolean hasLooked; // the balancer's
 
-  Witness(String crew) {
+  Witness(String crew, Vm vm) {
     this.crew = crew;
+    this.vm = vm;
   }
 
   /// A worker that is stuck in a task.
@@ -90,11 +93,11 @@ public final class Witness {
     }
   }
 
-  private static void see(Suspect suspect, List<Sighting> seen) {
+  private void see(Suspect suspect, List<Sighting> seen) {
     Worker worker = suspect.worker;
-    Thread thread = MountedThread.on(worker);
+    Thread thread = vm.mountedOn(worker);
     StackTraceElement[] stack = thread.getStackTrace();
-    if (stack.length > 0 && MountedThread.on(worker) == thread && suspect.isStillInIt()) {
+    if (stack.length > 0 && vm.mountedOn(worker) == thread && suspect.isStillInIt()) {
       seen.add(
           new Sighting(
               Instant.now(),
@@ -146,7 +149,7 @@ public final class Witness {
     StringBuilder text = new StringBuilder(1_000);
     text.append(seen.worker).append(" is stuck in thread #").append(seen.threadId);
     text.append(" \"").append(seen.threadName).append("\"; others take what waits behind it");
-    if (MountedThread.seam() instanceof Seam.Refused<?>(String reason)) {
+    if (Need.MOUNTED_THREAD.seam() instanceof Seam.Refused<?>(String reason)) {
       text.append(" (of a virtual thread it shows the worker's stack only: ")
           .append(reason)
           .append(')');

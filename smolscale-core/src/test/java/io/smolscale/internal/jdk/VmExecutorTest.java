@@ -53,12 +53,12 @@ class VmExecutorTest {
     assertThat(host.tasks).hasSize(1);
   }
 
-  private static final class FakeHost implements Host {
+  private static final class FakeHost implements Host, Figures {
     final List<Runnable> tasks = new ArrayList<>();
     final List<Long> delays = new ArrayList<>();
 
     @Override
-    public void execute(Runnable task) {
+    public void onContinue(Runnable task) {
       tasks.add(task);
     }
 
@@ -67,6 +67,11 @@ class VmExecutorTest {
     public ScheduledFuture<?> schedule(Runnable command, long nanos) {
       delays.add(nanos);
       return null;
+    }
+
+    @Override
+    public Figures figures() {
+      return this;
     }
 
     @Override

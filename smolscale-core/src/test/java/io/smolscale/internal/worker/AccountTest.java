@@ -3,6 +3,7 @@ package io.smolscale.internal.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smolscale.internal.balance.HelpRule;
+import io.smolscale.internal.jdk.Jdk25;
 import io.smolscale.testkit.Eventually;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// Each counter, by itself and through a crew of one worker, with nobody else to move it.
 class AccountTest {
   private final Account account = new Account();
-  private final Crew crew = new Crew(new Crew.Parts("account", 1, 1, null, () -> 0));
+  private final Crew crew = new Crew(new Crew.Parts(Jdk25.VM, "account", 1, 1, null, () -> 0));
   private final CountDownLatch release = new CountDownLatch(1);
 
   @AfterEach

@@ -1,5 +1,6 @@
 package io.smolscale.internal.worker;
 
+import io.smolscale.internal.jdk.Jdk25;
 import io.smolscale.testkit.Effort;
 import io.smolscale.testkit.Eventually;
 import io.smolscale.testkit.Tally;
@@ -17,7 +18,7 @@ class AfterTheEndStressTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void eachTaskFindsAWorker(int places) throws Exception {
-    Crew crew = new Crew(new Crew.Parts("ended", 1, places, null, () -> 0));
+    Crew crew = new Crew(new Crew.Parts(Jdk25.VM, "ended", 1, places, null, () -> 0));
     crew.close();
     Eventually.opens(crew.ended());
     Tally tally = new Tally(TASKS);

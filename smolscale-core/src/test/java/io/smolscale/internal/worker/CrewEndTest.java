@@ -2,7 +2,7 @@ package io.smolscale.internal.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smolscale.internal.jdk.VirtualThreadBuilders;
+import io.smolscale.internal.jdk.Jdk25;
 import io.smolscale.testkit.Eventually;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,13 +23,15 @@ class CrewEndTest {
 
   @Test
   void aThreadThatParksBetweenTheQuestionsIsWaitedFor() throws Exception {
-    Crew crew = new Crew(new Crew.Parts("crew", 1, 1, null, this::alive));
+    Crew crew = new Crew(new Crew.Parts(Jdk25.VM, "crew", 1, 1, null, this::alive));
     made.set(crew);
     CountDownLatch release = new CountDownLatch(1);
     crew.execute(new PlainTask(() -> Eventually.opensUnchecked(hold))); // the only worker is taken
     Thread thread =
-        VirtualThreadBuilders.on(crew.vmExecutor())
-            .unstarted(() -> {
+        Jdk25.VM
+            .threads(crew)
+            .orThrow()
+            .newThread(() -> {
               alive.incrementAndGet();
               while (release.getCount() > 0) {
                 LockSupport.park(); // without a time-out: the end waits for timers in any case
@@ -55,7 +57,7 @@ class CrewEndTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aWorkerThatIsStuckAfterTheEndHoldsNobodyUp(boolean hasBeenUsed) throws Exception {
-    Crew crew = new Crew(new Crew.Parts("ended-crew", 1, 3, null, () -> 0));
+    Crew crew = new Crew(new Crew.Parts(Jdk25.VM, "ended-crew", 1, 3, null, () -> 0));
     if (hasBeenUsed) {
       crew.execute(new PlainTask(() -> {}));
     }

@@ -2,6 +2,7 @@ package io.smolscale.internal.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smolscale.internal.jdk.Jdk25;
 import io.smolscale.internal.worker.Witness.Suspect;
 import io.smolscale.testkit.Eventually;
 import java.util.List;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class WitnessTest {
   private static final long SECOND = 1_000_000_000;
 
-  private final Witness witness = new Witness("test");
-  private final Crew crew = new Crew(new Crew.Parts("witness", 1, 1, null, () -> 0));
+  private final Witness witness = new Witness("test", Jdk25.VM);
+  private final Crew crew = new Crew(new Crew.Parts(Jdk25.VM, "witness", 1, 1, null, () -> 0));
   private CountDownLatch release = new CountDownLatch(1);
 
   @AfterEach
