@@ -108,8 +108,8 @@ public final class Smolscale {
   /// setting `smolscale.singleThread`, and wins over `parallelism` and `maxThreads`. Call it before
   /// anything else; calling it again does nothing.
   ///
-  /// @throws IllegalStateException when the global scheduler is in use with more threads, as it is
-  ///   under the agent
+  /// @throws IllegalStateException when the global scheduler is in use with more threads: under the
+  ///   agent, from the first virtual thread on
   /// @throws IllegalArgumentException when a setting makes no sense
   public static void permanentlySingleThreaded() {
     Global.permanentlySingleThreaded();
@@ -155,7 +155,7 @@ public final class Smolscale {
     /// nothing to wait for: who asks for them hears of it.
     private static void pollSockets() {
       if (VirtualThreadBuilders.seam() instanceof Seam.Bound<?>
-          && Global.pollSockets(false) instanceof Seam.Refused<?>(String reason)) {
+          && Global.pollSockets() instanceof Seam.Refused<?>(String reason)) {
         System.getLogger("io.smolscale")
             .log(System.Logger.Level.INFO, reason + "; without it, " + Need.SOCKETS.without());
       }

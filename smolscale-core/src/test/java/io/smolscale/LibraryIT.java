@@ -76,8 +76,13 @@ class LibraryIT {
 
   @Test
   void singleThreadModeCanBeAskedForByTheProgram() throws Exception {
-    Result result = Program.withLibrary(SingleThread.class).opened().run().assertQuiet();
-    assertThat(result.out()).containsExactly("parallelism: 1", "threads: 1");
+    for (Program program :
+        List.of(
+            Program.withLibrary(SingleThread.class).opened(),
+            Program.withLibrary(SingleThread.class).withAgent())) {
+      Result result = program.option("-Dsmolscale.parallelism=2").run().assertQuiet();
+      assertThat(result.out()).containsExactly("parallelism: 1", "threads: 1");
+    }
   }
 
   @Test
@@ -85,7 +90,7 @@ class LibraryIT {
     for (Program program :
         List.of(
             Program.withLibrary(SingleThread.class, "late").opened(),
-            Program.withLibrary(SingleThread.class).withAgent())) {
+            Program.withLibrary(SingleThread.class, "late").withAgent())) {
       Result result = program.option("-Dsmolscale.parallelism=2").run().assertQuiet();
       assertThat(result.out())
           .singleElement()

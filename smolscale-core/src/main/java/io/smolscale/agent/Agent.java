@@ -2,8 +2,11 @@ package io.smolscale.agent;
 
 import io.smolscale.internal.jdk.Carrier;
 import io.smolscale.internal.jdk.DefaultScheduler;
+import io.smolscale.internal.jdk.Host;
+import io.smolscale.internal.jdk.LateHost;
 import io.smolscale.internal.jdk.Need;
 import io.smolscale.internal.jdk.Seam;
+import io.smolscale.internal.jdk.VmExecutor;
 import io.smolscale.internal.runtime.Global;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +31,31 @@ final class Agent {
         Proof.off("switched off by the setting smolscale.scheduler");
         return; // the user asked for it, and knows
       }
+      if (Global.isAgentOn()) {
+        return; // named twice
+      }
       DefaultScheduler.openPackages(instrumentation);
+      LateHost host = new LateHost(Agent::begin);
       if (Carrier.seam() instanceof Seam.Refused<?>(String reason)) {
         stepAside(reason);
-      } else if (DefaultScheduler.install(Global.vmExecutor())
+      } else if (DefaultScheduler.install(new VmExecutor(host))
           instanceof Seam.Refused<?>(String reason)) {
         stepAside(reason);
       } else {
-        Global.pollSockets(true);
+        Global.agentIsOn(host);
         Proof.on();
-        sayWhatIsMissing();
       }
     } catch (IllegalArgumentException e) {
       stepAside(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// There is a first virtual thread, or a first scheduler of the program's own.
+  private static Host begin() {
+    Host host = Global.hostOfAll();
+    Global.pollSockets();
+    sayWhatIsMissing();
+    return host;
   }
 
   /// What every virtual thread needs is there; something else may not be.

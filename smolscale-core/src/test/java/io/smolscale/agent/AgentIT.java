@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smolscale.apps.AtTheEnd;
 import io.smolscale.apps.EveryWay;
+import io.smolscale.apps.FirstVirtualThread;
 import io.smolscale.apps.HttpRoundTrip;
 import io.smolscale.apps.Stuck;
 import io.smolscale.apps.SystemProperties;
@@ -37,6 +38,21 @@ class AgentIT {
             .environment("JAVA_TOOL_OPTIONS", "-javaagent:" + Program.jar())
             .run();
     assertOnSmolscale(result.assertComplained("Picked up JAVA_TOOL_OPTIONS"));
+  }
+
+  /// A tool that has no virtual threads does not pay for their scheduler.
+  @Test
+  void theSchedulerComesWithTheFirstVirtualThread() throws Exception {
+    Result result = Program.of(FirstVirtualThread.class).withAgent().run().assertQuiet();
+    assertThat(result.out()).containsExactly("before: none", "after: some");
+  }
+
+  /// It must come before the JDK's pollers, which virtual threads of any scheduler bring.
+  @Test
+  void orWithTheFirstSchedulerOfTheProgramsOwn() throws Exception {
+    Result result =
+        Program.withLibrary(FirstVirtualThread.class, "own").withAgent().run().assertQuiet();
+    assertThat(result.out()).containsExactly("before: none", "polls: true", "after: some");
   }
 
   @Test

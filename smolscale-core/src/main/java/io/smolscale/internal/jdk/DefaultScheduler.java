@@ -1,15 +1,12 @@
 package io.smolscale.internal.jdk;
 
 import java.lang.instrument.Instrumentation;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
+import jdk.internal.misc.Unsafe;
 
 /// Makes our executor the default scheduler of the JVM's virtual threads. Agent only.
 ///
@@ -36,15 +33,13 @@ public final class DefaultScheduler {
   public static void openPackages(Instrumentation instrumentation) {
     Module base = Object.class.getModule();
     Set<Module> us = Set.of(DefaultScheduler.class.getModule());
-    Set<String> names = new HashSet<>(OpenPackages.FOR_REPORTS);
-    names.addAll(OpenPackages.FOR_SOCKETS);
-    names.addAll(OpenPackages.FOR_THE_AGENT);
-    names.retainAll(base.getPackages()); // a later JDK may have moved some
-    names.addAll(OpenPackages.NAMES);
-    for (String name : names) {
-      instrumentation.redefineModule(
-          base, Set.of(), Map.of(), Map.of(name, us), Set.of(), Map.of());
+    Map<String, Set<Module>> opened = new HashMap<>();
+    for (String name : OpenPackages.FOR_AGENT) {
+      if (base.getPackages().contains(name)) { // a later JDK may have moved some
+        opened.put(name, us);
+      }
     }
+    instrumentation.redefineModule(base, Set.of(), Map.of(), opened, Set.of(), Map.of());
   }
 
   /// Installs the executor.
@@ -54,10 +49,14 @@ public final class DefaultScheduler {
     return outcome;
   }
 
+  /// Calls the JDK's own `Unsafe`, which alone writes a static final field, without reflection: the
+  /// agent has opened its package before, and a handle for each call would take some 15 ms.
   private static ForkJoinPool replaceBy(VmExecutor executor) throws ReflectiveOperationException {
-    Class<?> virtualThread = Class.forName(CLASS, true, null);
-    StaticField field = new StaticField(virtualThread.getDeclaredField(FIELD));
-    if (!(field.get() instanceof ForkJoinPool theirs)) {
+    Field field = Class.forName(CLASS, true, null).getDeclaredField(FIELD);
+    Unsafe unsafe = Unsafe.getUnsafe();
+    Object base = unsafe.staticFieldBase(field);
+    long offset = unsafe.staticFieldOffset(field);
+    if (!(unsafe.getReferenceVolatile(base, offset) instanceof ForkJoinPool theirs)) {
       throw new ReflectiveOperationException(FIELD + " holds no ForkJoinPool in this JDK");
     }
     if (theirs.getPoolSize() > 0) {
@@ -65,58 +64,7 @@ public final class DefaultScheduler {
           "virtual threads were in use before the agent came (by another agent?);"
               + " name smolscale first on the command line");
     }
-    field.set(executor);
+    unsafe.putReferenceVolatile(base, offset, executor);
     return executor;
-  }
-
-  /// A static field that may be final, by way of the JDK's own `Unsafe`: nothing else writes one.
-  private static final class StaticField {
-    private static final String UNSAFE = "jdk.internal.misc.Unsafe";
-
-    private final Object unsafe;
-    private final Object base;
-    private final long offset;
-    private final MethodHandle getter;
-    private final MethodHandle setter;
-
-    StaticField(Field field) throws ReflectiveOperationException {
-      Class<?> type = Class.forName(UNSAFE, true, null);
-      Method getUnsafe = type.getDeclaredMethod("getUnsafe");
-      getUnsafe.setAccessible(true);
-      unsafe = getUnsafe.invoke(null);
-      base = of("staticFieldBase", field);
-      offset = (long) of("staticFieldOffset", field);
-      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-      MethodType get = MethodType.methodType(Object.class, Object.class, long.class);
-      getter = generic(lookup.findVirtual(type, "getReferenceVolatile", get));
-      MethodType set = MethodType.methodType(void.class, Object.class, long.class, Object.class);
-      setter = generic(lookup.findVirtual(type, "putReferenceVolatile", set));
-    }
-
-    private Object of(String method, Field field) throws ReflectiveOperationException {
-      Method of = unsafe.getClass().getDeclaredMethod(method, Field.class);
-      of.setAccessible(true);
-      return of.invoke(unsafe, field);
-    }
-
-    private static MethodHandle generic(MethodHandle handle) {
-      return handle.asType(handle.type().changeParameterType(0, Object.class));
-    }
-
-    Object get() {
-      try {
-        return (Object) getter.invokeExact(unsafe, base, offset);
-      } catch (Throwable e) { // it reads memory
-        throw new AssertionError(e);
-      }
-    }
-
-    void set(Object value) {
-      try {
-        setter.invokeExact(unsafe, base, offset, value);
-      } catch (Throwable e) { // it writes memory
-        throw new AssertionError(e);
-      }
-    }
   }
 }

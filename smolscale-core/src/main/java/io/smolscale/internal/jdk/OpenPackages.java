@@ -7,17 +7,17 @@ public final class OpenPackages {
   /// The packages that virtual threads on workers of ours need, all of `java.base`.
   public static final List<String> NAMES = List.of("java.lang");
 
-  /// The packages that it takes to say more in a report, all of `java.base`. The agent opens them,
-  /// too; without them everything runs as well.
+  /// The packages that it takes to say more in a report, all of `java.base`. Without them
+  /// everything runs as well.
   public static final List<String> FOR_REPORTS = List.of("java.lang", "jdk.internal.vm");
 
-  /// The packages that it takes to wait for sockets ourselves, all of `java.base`. The agent opens
-  /// them, too; without them the JDK's pollers serve.
+  /// The packages that it takes to wait for sockets ourselves, all of `java.base`. Without them the
+  /// JDK's pollers serve.
   public static final List<String> FOR_SOCKETS = List.of("sun.nio.ch");
 
-  /// The packages that it takes to be the default scheduler, besides [#NAMES], all of `java.base`.
-  /// Only an agent is.
-  static final List<String> FOR_THE_AGENT = List.of("jdk.internal.misc");
+  /// All that the agent opens: these, and the one that it takes to be the default scheduler.
+  static final List<String> FOR_AGENT =
+      List.of("java.lang", "jdk.internal.vm", "sun.nio.ch", "jdk.internal.misc");
 
   private OpenPackages() {}
 

@@ -1,9 +1,10 @@
 package io.smolscale.internal.runtime;
 
+import io.smolscale.internal.jdk.Host;
 import io.smolscale.internal.jdk.Jdk25;
+import io.smolscale.internal.jdk.LateHost;
 import io.smolscale.internal.jdk.PollSet;
 import io.smolscale.internal.jdk.Seam;
-import io.smolscale.internal.jdk.VmExecutor;
 import io.smolscale.internal.profile.ProfiledHost;
 import io.smolscale.internal.profile.Reporter;
 import io.smolscale.internal.profile.Sites;
@@ -11,13 +12,14 @@ import io.smolscale.internal.profile.Table;
 import io.smolscale.internal.worker.Crew;
 import org.jspecify.annotations.Nullable;
 
-/// The one crew of the process, made when it is first asked for: by the agent, before the program
-/// starts, or by the program. It is never closed.
+/// The one crew of the process, made when it is first asked for: by the program, or under the agent
+/// by its first virtual thread. It is never closed.
 public final class Global {
   private static @Nullable Crew crew; // guarded by the class
   private static @Nullable Settings settings; // guarded by the class
   private static @Nullable ProfileSettings profileSettings; // guarded by the class
   private static @Nullable Sites profile; // guarded by the class
+  private static volatile @Nullable LateHost agentsHost;
 
   private Global() {}
 
@@ -62,13 +64,23 @@ public final class Global {
     return crew;
   }
 
-  /// The executor for the virtual threads that the JDK makes by itself: the crew's own, or one that
-  /// keeps the profile.
+  /// The host for the virtual threads that the JDK makes by itself: the crew, or one that keeps the
+  /// profile.
   ///
   /// @throws IllegalArgumentException when a setting makes no sense
-  public static VmExecutor vmExecutor() {
+  public static Host hostOfAll() {
     Sites sites = profile();
-    return sites == null ? crew().vmExecutor() : new VmExecutor(ProfiledHost.ofAny(crew(), sites));
+    return sites == null ? crew() : ProfiledHost.ofAny(crew(), sites);
+  }
+
+  /// Whether the agent has been here, and all virtual threads of the process are ours.
+  public static boolean isAgentOn() {
+    return agentsHost != null;
+  }
+
+  /// All virtual threads of the process are this host's, until [#shareSockets].
+  public static void agentIsOn(LateHost host) {
+    agentsHost = host;
   }
 
   /// The profile of the process, or null if none is kept. It is made, and printed from then on as
@@ -92,21 +104,26 @@ public final class Global {
 
   /// Has the crew wait for the sockets of virtual threads.
   ///
-  /// @param all whether all virtual threads of the process are the crew's, until [#shareSockets]
   /// @return what came of it
-  public static synchronized Seam<PollSet> pollSockets(boolean all) {
+  public static synchronized Seam<PollSet> pollSockets() {
     Crew crew = crew();
     Seam<PollSet> seam = PollSet.take();
     if (seam instanceof Seam.Bound<PollSet>(PollSet set) && !crew.isPolling()) {
-      crew.poll(set, !all);
+      crew.poll(set, agentsHost == null);
     }
     return seam;
   }
 
   /// There are virtual threads now that run elsewhere.
-  public static synchronized void shareSockets() {
-    if (crew != null) {
-      crew.sharePolling();
+  public static void shareSockets() {
+    LateHost host = agentsHost;
+    if (host != null) {
+      host.host(); // later the JDK has pollers, and threads for them
+    }
+    synchronized (Global.class) {
+      if (crew != null) {
+        crew.sharePolling();
+      }
     }
   }
 }

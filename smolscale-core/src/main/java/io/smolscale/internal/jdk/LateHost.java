@@ -1,0 +1,56 @@
+package io.smolscale.internal.jdk;
+
+import java.util.concurrent.ScheduledFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A host that is made when it is first asked for something. An agent puts it into every JVM, and
+/// most of those have no virtual threads: their start is no slower for a scheduler, its threads and
+/// its poll set.
+///
+/// No virtual thread runs before the host is made, so only platform threads wait for that.
+public final class LateHost implements Host {
+  private final Supplier<Host> maker;
+  private volatile @Nullable Host host;
+
+  /// Will have its host made by this.
+  public LateHost(Supplier<Host> maker) {
+    this.maker = maker;
+  }
+
+  /// The host, which is made if there is none yet. What making it throws goes to the caller, and
+  /// the next one tries again.
+  public Host host() {
+    Host made = host;
+    return made != null ? made : make();
+  }
+
+  private synchronized Host make() {
+    Host made = host;
+    if (made == null) {
+      made = maker.get();
+      host = made;
+    }
+    return made;
+  }
+
+  @Override
+  public void onStart(Runnable thread) {
+    host().onStart(thread);
+  }
+
+  @Override
+  public void onContinue(Runnable thread) {
+    host().onContinue(thread);
+  }
+
+  @Override
+  public ScheduledFuture<?> schedule(Runnable command, long nanos) {
+    return host().schedule(command, nanos);
+  }
+
+  @Override
+  public Figures figures() {
+    return host().figures();
+  }
+}
