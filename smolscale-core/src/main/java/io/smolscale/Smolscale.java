@@ -152,9 +152,11 @@ public final class Smolscale {
     }
 
     /// As the agent has done already, if there is one. Without access to virtual threads there is
-    /// nothing to wait for: who asks for them hears of it.
+    /// nothing to wait for: who asks for them hears of it; and in a second copy of smolscale it is
+    /// the first that waits.
     private static void pollSockets() {
       if (VirtualThreadBuilders.seam() instanceof Seam.Bound<?>
+          && !Global.isSecondCopy()
           && Global.pollSockets(false) instanceof Seam.Refused<?>(String reason)) {
         System.getLogger("io.smolscale")
             .log(System.Logger.Level.INFO, reason + "; without it, " + Need.SOCKETS.without());

@@ -53,6 +53,7 @@ public final class Global {
   /// @throws IllegalArgumentException when a setting makes no sense
   public static synchronized Crew crew() {
     if (crew == null) {
+      isSecondCopy(); // and says so, before there is more than one crew
       Settings s = settings();
       crew =
           new Crew(
@@ -105,8 +106,15 @@ public final class Global {
 
   /// There are virtual threads now that run elsewhere.
   public static synchronized void shareSockets() {
+    isSecondCopy(); // then it is another crew whose sockets are shared
     if (crew != null) {
       crew.sharePolling();
     }
+  }
+
+  /// Whether there was another copy of these classes before, with a crew of its own. It is told of
+  /// this one when this is first asked for, which must be before there are virtual threads here.
+  public static boolean isSecondCopy() {
+    return OtherCopy.isThere();
   }
 }
