@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ## Settings
 ///
-/// Read once. A system property wins over the environment; one that makes no sense is refused with
-/// an [IllegalArgumentException] that says what it should be, at each use.
+/// Read once. A system property wins over an option of the agent, which is the same without
+/// `smolscale.` (`-javaagent:smolscale.jar=parallelism=2,profile=on`), and that over the
+/// environment. One that makes no sense is refused with an [IllegalArgumentException] that says
+/// what it should be, at each use.
 ///
 /// | property | environment | meaning | default |
 /// | --- | --- | --- | --- |

@@ -3,10 +3,9 @@ package io.smolscale.internal.runtime;
 import io.smolscale.internal.jdk.Need;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/// The settings of the global scheduler, from system properties and the environment.
+/// The settings of the global scheduler, from system properties, the agent's options and the
+/// environment.
 ///
 /// | property | environment | meaning | default |
 /// | --- | --- | --- | --- |
@@ -15,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// | `smolscale.singleThread` | `SMOLSCALE_SINGLE_THREAD` | `true`: one worker, and no spare unless `maxThreads` asks for some | `false` |
 /// | `smolscale.scheduler` | `SMOLSCALE_SCHEDULER` | `jdk`: everything on the JDK's own scheduler | `smolscale` |
 ///
-/// A property wins over the environment. The last one switches everything off without a change to
-/// the command line. [ProfileSettings] are checked and explained with these.
+/// A property wins over an [option of the agent][AgentOptions], which has the same name without
+/// `smolscale.`, and that over the environment. The last one switches everything off without a
+/// change to the command line. [ProfileSettings] are checked and explained with these.
 ///
 /// @param parallelism workers that run at once
 /// @param maxThreads workers and spares at most
@@ -28,6 +28,10 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
   /// How many spares there may be beside the home workers, if nobody says otherwise.
   public static final int SPARES = 256;
 
+  /// What they are called, all of them.
+  static final List<String> NAMES =
+      List.of("scheduler", "singleThread", "parallelism", "maxThreads", "profile");
+
   private static final String SMOLSCALE = "smolscale";
   private static final String JDK = "jdk";
   static final String DEFAULT = "default";
@@ -38,13 +42,6 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
   ///   should be
   public static Settings read() {
     return explain().settings();
-  }
-
-  static Settings read(
-      Function<String, @Nullable String> properties,
-      Function<String, @Nullable String> environment,
-      int processors) {
-    return explain(new Sources(properties, environment), processors).settings();
   }
 
   /// Reads them, and says of each who set it.
@@ -99,6 +96,6 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
   ///
   /// @param name as in the property
   /// @param value what is in force
-  /// @param from the property or variable that says so, or why it is the default
+  /// @param from the property, option or variable that says so, or why it is the default
   public record InForce(String name, String value, String from) {}
 }
