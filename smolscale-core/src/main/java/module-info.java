@@ -5,6 +5,9 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.smolscale {
   exports io.smolscale;
+  // Where an application has this module, the JVM enters its agent through it, too.
+  exports io.smolscale.agent to
+      java.instrument;
 
   requires static java.instrument;
   requires static org.jspecify;

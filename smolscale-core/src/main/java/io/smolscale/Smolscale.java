@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ## Settings
 ///
-/// Read once. A system property wins over the environment; one that makes no sense is refused with
-/// an [IllegalArgumentException] that says what it should be, at each use.
+/// Read once. A system property wins over an option of the agent, which is the same without
+/// `smolscale.` (`-javaagent:smolscale.jar=parallelism=2,profile=on`), and that over the
+/// environment. One that makes no sense is refused with an [IllegalArgumentException] that says
+/// what it should be, at each use.
 ///
 /// | property | environment | meaning | default |
 /// | --- | --- | --- | --- |
@@ -152,9 +154,11 @@ public final class Smolscale {
     }
 
     /// As the agent has done already, if there is one. Without access to virtual threads there is
-    /// nothing to wait for: who asks for them hears of it.
+    /// nothing to wait for: who asks for them hears of it; and in a second copy of smolscale it is
+    /// the first that waits.
     private static void pollSockets() {
       if (VirtualThreadBuilders.seam() instanceof Seam.Bound<?>
+          && !Global.isSecondCopy()
           && Global.pollSockets() instanceof Seam.Refused<?>(String reason)) {
         System.getLogger("io.smolscale")
             .log(System.Logger.Level.INFO, reason + "; without it, " + Need.SOCKETS.without());

@@ -25,6 +25,14 @@ class DeepAndManyTest {
     assertThat(sum.get()).isEqualTo(LEAVES * (LEAVES - 1L) / 2);
   }
 
+  /// As above, but whoever has children waits for them at a monitor.
+  @Test
+  void aTreeOfAHundredThousandThreadsThatNotify() throws Exception {
+    Sum sum = new Sum();
+    on.run(() -> growAndNotify(0, LEAVES, sum));
+    assertThat(sum.get()).isEqualTo(LEAVES * (LEAVES - 1L) / 2);
+  }
+
   @Test
   void aStackOverflowEndsOneThreadOnly() throws Exception {
     List<Thread> deep = new ArrayList<>();
@@ -62,6 +70,19 @@ class DeepAndManyTest {
     sum.add(mine.get());
   }
 
+  private void growAndNotify(int first, int leaves, Sum sum) throws InterruptedException {
+    if (leaves == 1) {
+      sum.add(first);
+      return;
+    }
+    Sum mine = new Sum();
+    for (int i = 0; i < 10; i++) {
+      int begin = first + i * (leaves / 10);
+      on.start(() -> growAndNotify(begin, leaves / 10, mine));
+    }
+    sum.add(mine.ofParts(10));
+  }
+
   private static int descend(int depth) {
     if (depth == 0) {
       Yield.now();
@@ -72,9 +93,19 @@ class DeepAndManyTest {
 
   private static final class Sum {
     private long value; // guarded by this
+    private int parts; // guarded by this
 
     synchronized void add(long more) {
       value += more;
+      parts++;
+      notifyAll();
+    }
+
+    synchronized long ofParts(int expected) throws InterruptedException {
+      while (parts < expected) {
+        wait();
+      }
+      return value;
     }
 
     synchronized long get() {

@@ -32,6 +32,7 @@ class JfrEventsTest {
     try (Recording recording = new Recording()) {
       recording.enable("jdk.VirtualThreadStart");
       recording.enable("jdk.VirtualThreadEnd");
+      recording.enable("jdk.VirtualThreadSubmitFailed");
       recording.start();
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
@@ -50,6 +51,9 @@ class JfrEventsTest {
           .as(name)
           .containsAll(ours);
     }
+    assertThat(events)
+        .extracting(event -> event.getEventType().getName())
+        .doesNotContain("jdk.VirtualThreadSubmitFailed");
   }
 
   /// A thread that waits in a class initialiser keeps its worker, and says so.

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import io.smolscale.testkit.Eventually;
+import io.smolscale.testkit.Yield;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Whoever looks for a virtual thread of ours finds it, with its stack.
 @AlsoUnderAgent
 class StackTracesTest {
+  private static final int MANY = 3_000;
+
   @RegisterExtension private final TestScheduler on = new TestScheduler();
   private final CountDownLatch release = new CountDownLatch(1);
   private final AtomicBoolean stop = new AtomicBoolean();
@@ -83,6 +87,37 @@ class StackTracesTest {
     stop.set(true);
     Eventually.ends(parked);
     Eventually.ends(running);
+  }
+
+  @Test
+  void theDumpHasManyThatAreParkedWhileOthersComeAndGo(@TempDir Path folder) throws Exception {
+    List<Thread> parked = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      Thread thread = on.unstarted(this::waitForRelease);
+      thread.setName("one-of-many");
+      thread.start();
+      parked.add(thread);
+    }
+    for (Thread thread : parked) {
+      Eventually.isIn(thread, Thread.State.WAITING);
+    }
+    Thread starter =
+        on.start(() -> {
+          while (!stop.get()) {
+            on.threads().newThread(Yield::now).start();
+            Thread.sleep(1);
+          }
+        });
+    Path file = folder.resolve("dump");
+    ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+        .dumpThreads(file.toString(), ThreadDumpFormat.JSON);
+    assertThat(Files.readString(file).split("\"one-of-many\"", -1)).hasSize(MANY + 1);
+    release.countDown();
+    stop.set(true);
+    for (Thread thread : parked) {
+      Eventually.ends(thread);
+    }
+    Eventually.ends(starter);
   }
 
   private void waitForRelease() throws InterruptedException {

@@ -7,6 +7,7 @@ import io.smolscale.internal.jdk.LateHost;
 import io.smolscale.internal.jdk.Need;
 import io.smolscale.internal.jdk.Seam;
 import io.smolscale.internal.jdk.VmExecutor;
+import io.smolscale.internal.runtime.AgentOptions;
 import io.smolscale.internal.runtime.Global;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
@@ -16,26 +17,38 @@ import org.jspecify.annotations.Nullable;
 /// Whatever goes wrong, the program starts: one line on standard error says what, and the program
 /// runs on the JDK's own scheduler.
 final class Agent {
+  private static @Nullable String
+      decided; // the options of whoever came first; guarded by the class
+
   private Agent() {}
 
-  /// Called by `AgentMain`, by name, because that class is compiled for an older Java.
+  /// Called by `AgentMain`, by name, because that class is compiled for an older Java. Who names
+  /// the agent twice, in `JAVA_TOOL_OPTIONS` and on the command line for instance, has it once: the
+  /// first has decided what became of it.
   ///
-  /// @param options what stands behind `=` on the command line; there are none yet
-  static void install(@Nullable String options, Instrumentation instrumentation) {
-    if (options != null && !options.isBlank()) {
-      stepAside("unknown agent option \"" + options + "\"; settings are -Dsmolscale.… properties");
-      return;
+  /// @param options what stands behind `=` on the command line: see [AgentOptions]
+  static synchronized void install(@Nullable String options, Instrumentation instrumentation) {
+    String asked = options == null ? "" : options.strip();
+    if (decided == null) {
+      decided = asked;
+      begin(asked, instrumentation);
+    } else if (!asked.isEmpty() && !asked.equals(decided)) {
+      System.err.println(
+          "smolscale: the agent was named before, so the options \""
+              + asked
+              + "\" of the second -javaagent do not count; -Dsmolscale.… properties do");
     }
+  }
+
+  private static void begin(String options, Instrumentation instrumentation) {
     try {
+      AgentOptions.give(options);
       if (Global.settings().jdk()) {
         Proof.off("switched off by the setting smolscale.scheduler");
         return; // the user asked for it, and knows
       }
-      if (Global.isAgentOn()) {
-        return; // named twice
-      }
       DefaultScheduler.openPackages(instrumentation);
-      LateHost host = new LateHost(Agent::begin);
+      LateHost host = new LateHost(Agent::makeHost);
       if (Carrier.seam() instanceof Seam.Refused<?>(String reason)) {
         stepAside(reason);
       } else if (DefaultScheduler.install(new VmExecutor(host))
@@ -51,7 +64,7 @@ final class Agent {
   }
 
   /// There is a first virtual thread, or a first scheduler of the program's own.
-  private static Host begin() {
+  private static Host makeHost() {
     Host host = Global.hostOfAll();
     Global.pollSockets();
     sayWhatIsMissing();

@@ -13,6 +13,8 @@ public final class AgentMain {
   /** The oldest JDK that will do. */
   static final int NEEDED = 25;
 
+  private static String given = "";
+
   private AgentMain() {}
 
   /** {@code -javaagent:smolscale.jar=options}. */
@@ -25,7 +27,15 @@ public final class AgentMain {
     start(options, instrumentation);
   }
 
+  /** What stood behind the agent on the command line of this JVM: {@code =options}, or nothing. */
+  static String given() {
+    return given;
+  }
+
   private static void start(String options, Instrumentation instrumentation) {
+    if (options != null && given.isEmpty()) {
+      given = "=" + options;
+    }
     if (feature() < NEEDED) {
       stepAside(tooOld());
       return;

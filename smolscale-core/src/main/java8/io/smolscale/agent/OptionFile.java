@@ -17,10 +17,10 @@ final class OptionFile {
 
   private OptionFile() {}
 
-  /** The options as words of a command line. */
+  /** The options as words of a command line, and for the agent those that it has in this JVM. */
   static List<String> options() throws IOException, InterruptedException {
     List<String> options = new ArrayList<>();
-    options.add("-javaagent:" + jar());
+    options.add("-javaagent:" + jar() + AgentMain.given());
     if (jvmAccepts(UNLOCK, NO_REPORTS)) {
       options.add(UNLOCK);
       options.add(NO_REPORTS);

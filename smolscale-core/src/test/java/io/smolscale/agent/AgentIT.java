@@ -61,6 +61,67 @@ class AgentIT {
   }
 
   @Test
+  void namedAgainItChangesNothing() throws Exception {
+    String first = "-javaagent:" + Program.jar() + "=parallelism=1,maxThreads=1";
+    for (String second : List.of(first, "-javaagent:" + Program.jar())) {
+      Result result =
+          Program.of(EveryWay.class)
+              .environment("JAVA_TOOL_OPTIONS", first)
+              .option(second)
+              .run()
+              .assertComplained("Picked up JAVA_TOOL_OPTIONS");
+      assertOnSmolscale(result);
+      assertThat(result.out()).allMatch(line -> line.contains("@smolscale-worker-0"));
+    }
+  }
+
+  @Test
+  void namedAgainWithOtherOptionsItSaysThatTheyDoNotCount() throws Exception {
+    String agent = "-javaagent:" + Program.jar();
+    Result result =
+        Program.of(EveryWay.class)
+            .option(agent + "=parallelism=1,maxThreads=1")
+            .option(agent + "=parallelism=2")
+            .run()
+            .assertComplained("smolscale: the agent was named before", "\"parallelism=2\"");
+    assertOnSmolscale(result);
+    assertThat(result.out()).allMatch(line -> line.contains("@smolscale-worker-0"));
+  }
+
+  @Test
+  void settingsMayStandBehindTheAgent() throws Exception {
+    for (String options :
+        List.of("=parallelism=1,maxThreads=1", "= maxThreads = 1 ,, parallelism=1 ")) {
+      Result result =
+          Program.of(EveryWay.class)
+              .option("-javaagent:" + Program.jar() + options)
+              .environment("SMOLSCALE_PARALLELISM", "2")
+              .run();
+      assertOnSmolscale(result.assertQuiet());
+      assertThat(result.out()).allMatch(line -> line.contains("@smolscale-worker-0"));
+    }
+  }
+
+  @Test
+  void orNothing() throws Exception {
+    for (String nothing : List.of("=", "= ")) {
+      Result result =
+          Program.of(EveryWay.class).option("-javaagent:" + Program.jar() + nothing).run();
+      assertOnSmolscale(result.assertQuiet());
+    }
+  }
+
+  @Test
+  void aPropertyWinsOverWhatStandsBehindTheAgent() throws Exception {
+    Result result =
+        Program.of(EveryWay.class)
+            .option("-javaagent:" + Program.jar() + "=scheduler=jdk")
+            .option("-Dsmolscale.scheduler=smolscale")
+            .run();
+    assertOnSmolscale(result.assertQuiet());
+  }
+
+  @Test
   void theParallelismCanBeSet() throws Exception {
     Result result =
         Program.of(EveryWay.class)

@@ -4,16 +4,23 @@ import static io.smolscale.agent.AgentIT.assertOnTheJdks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.smolscale.apps.EarlyAgent;
 import io.smolscale.apps.EveryWay;
 import io.smolscale.apps.WaitsForInput;
 import io.smolscale.testkit.Program;
 import io.smolscale.testkit.Program.Result;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +58,23 @@ class AgentStepsAsideIT {
   void anUnknownAgentOption() throws Exception {
     Result result =
         Program.of(EveryWay.class).option("-javaagent:" + Program.jar() + "=threads=4").run();
-    assertOnTheJdks(result.assertComplained("threads=4", "-Dsmolscale.", ASIDE));
+    assertOnTheJdks(result.assertComplained("\"threads=4\"", "parallelism, maxThreads", ASIDE));
+  }
+
+  @Test
+  void aBadAgentOption() throws Exception {
+    Result result =
+        Program.of(EveryWay.class).option("-javaagent:" + Program.jar() + "=parallelism=0").run();
+    assertOnTheJdks(
+        result.assertComplained(
+            "smolscale: -javaagent option parallelism=0: must be a number from 1", ASIDE));
+  }
+
+  @Test
+  void whatTheFirstAgentDecidedStands() throws Exception {
+    String agent = "-javaagent:" + Program.jar();
+    Result result = Program.of(EveryWay.class).option(agent + "=parallelism=0").option(agent).run();
+    assertOnTheJdks(result.assertComplained("parallelism=0", ASIDE));
   }
 
   @Test
@@ -92,6 +115,41 @@ class AgentStepsAsideIT {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  @Test
+  void anotherAgentThatUsedVirtualThreads(@TempDir Path folder) throws Exception {
+    String theirs = "-javaagent:" + earlyAgent(folder);
+    Result second = Program.of(EveryWay.class).option(theirs).withAgent().run();
+    assertOnTheJdks(second.assertComplained("virtual threads were in use before", ASIDE));
+    Result first = Program.of(EveryWay.class).withAgent().option(theirs).run();
+    AgentIT.assertOnSmolscale(first.assertQuiet());
+  }
+
+  /// And then ours again does not take that for somebody else's.
+  @Test
+  void anotherAgentBetweenTwoOfOurs(@TempDir Path folder) throws Exception {
+    String theirs = "-javaagent:" + earlyAgent(folder);
+    Result result = Program.of(EveryWay.class).withAgent().option(theirs).withAgent().run();
+    AgentIT.assertOnSmolscale(result.assertQuiet());
+  }
+
+  private static Path earlyAgent(Path folder) throws IOException {
+    Path jar = folder.resolve("early.jar");
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest
+        .getMainAttributes()
+        .put(new Attributes.Name("Premain-Class"), EarlyAgent.class.getName());
+    String name = EarlyAgent.class.getName().replace('.', '/') + ".class";
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file, manifest);
+        InputStream bytes = EarlyAgent.class.getClassLoader().getResourceAsStream(name)) {
+      assertThat(bytes).isNotNull();
+      out.putNextEntry(new JarEntry(name));
+      bytes.transferTo(out);
+    }
+    return jar;
   }
 
   static Optional<Path> jdk17() throws IOException {

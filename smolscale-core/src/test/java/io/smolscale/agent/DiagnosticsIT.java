@@ -43,10 +43,17 @@ class DiagnosticsIT {
         Program.of(Managed.class)
             .withAgent()
             .option("-Dsmolscale.parallelism=3")
+            .option("-Dsmolscale.maxThreads=3")
             .run()
             .assertQuiet();
     assertThat(result.out())
-        .containsExactly("parallelism: 3", "workers: true", "mounted: true", "queued: true");
+        .containsExactly(
+            "parallelism: 3",
+            "workers: 3",
+            "mounted: 3",
+            "queued: 5",
+            "mounted: 0",
+            "the parallelism is set at the start, with -Dsmolscale.parallelism=4");
   }
 
   @Test

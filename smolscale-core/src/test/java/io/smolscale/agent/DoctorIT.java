@@ -60,6 +60,19 @@ class DoctorIT {
   }
 
   @Test
+  void settingsBehindTheAgentCountAsTheyWouldForAProgram() throws Exception {
+    Result result =
+        doctor()
+            .option("-javaagent:" + Program.jar() + "=parallelism=3,maxThreads=9")
+            .option("-Dsmolscale.maxThreads=8")
+            .run()
+            .assertQuiet();
+    assertThat(result.out())
+        .anyMatch(line -> line.matches(".*parallelism +3 +\\(-javaagent option parallelism=3\\)"))
+        .anyMatch(line -> line.matches(".*maxThreads +8 +\\(-Dsmolscale.maxThreads=8\\)"));
+  }
+
+  @Test
   void theProcessorsAreThoseOfTheJvmThatWasAsked() throws Exception {
     Result result = doctor().option("-XX:ActiveProcessorCount=5").run().assertQuiet();
     assertThat(result.out())

@@ -52,6 +52,19 @@ class ModulePathIT {
     assertThat(result.out()).hasSize(1).allMatch(line -> line.contains("@smolscale-"));
   }
 
+  /// The JVM then enters the agent in the application's module.
+  @Test
+  void aModuleThatUsesTheLibraryUnderTheAgent() throws Exception {
+    Result result =
+        Program.of("-m", "user/user.Main")
+            .option("-p")
+            .option(folder + File.pathSeparator + Program.jar())
+            .withAgent()
+            .run()
+            .assertQuiet();
+    assertThat(result.out()).hasSize(1).allMatch(line -> line.contains("@smolscale-"));
+  }
+
   private static void compile(String module, String requires, String body, String start)
       throws IOException {
     Path sources = Files.createDirectories(folder.resolve("src").resolve(module).resolve(module));

@@ -1,25 +1,57 @@
 package io.smolscale.apps;
 
 import java.lang.management.ManagementFactory;
-import java.util.concurrent.CountDownLatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import jdk.management.VirtualThreadSchedulerMXBean;
 
-/// Prints what the JDK's management bean says about the scheduler of virtual threads.
+/// Keeps every worker busy and more threads waiting, and prints what the JDK's management bean says
+/// about the scheduler of virtual threads.
 public final class Managed {
+  private static final int WAITING = 5;
+  private static final long LIMIT_NANOS = 60_000_000_000L;
+  private static final AtomicBoolean STOP = new AtomicBoolean();
+
   private Managed() {}
 
   /// Runs it.
   public static void main(String[] args) throws InterruptedException {
     VirtualThreadSchedulerMXBean bean =
         ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread.startVirtualThread(() -> {
-      System.out.println("parallelism: " + bean.getParallelism());
-      System.out.println("workers: " + (bean.getPoolSize() > 0));
-      System.out.println("mounted: " + (bean.getMountedVirtualThreadCount() > 0));
-      System.out.println("queued: " + (bean.getQueuedVirtualThreadCount() >= 0));
-      ended.countDown();
-    });
-    ended.await();
+    int parallelism = bean.getParallelism();
+    System.out.println("parallelism: " + parallelism);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < parallelism + WAITING; i++) {
+      threads.add(Thread.startVirtualThread(Managed::spin));
+    }
+    report("workers: " + parallelism, () -> bean.getPoolSize() == parallelism);
+    report("mounted: " + parallelism, () -> bean.getMountedVirtualThreadCount() == parallelism);
+    report("queued: " + WAITING, () -> bean.getQueuedVirtualThreadCount() == WAITING);
+    STOP.set(true);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    report("mounted: 0", () -> bean.getMountedVirtualThreadCount() == 0);
+    try {
+      bean.setParallelism(parallelism + 1);
+    } catch (UnsupportedOperationException e) {
+      System.out.println(e.getMessage());
+    }
+  }
+
+  private static void spin() {
+    while (!STOP.get()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void report(String what, BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + LIMIT_NANOS;
+    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+      Thread.sleep(1);
+    }
+    System.out.println((condition.getAsBoolean() ? "" : "never: ") + what);
   }
 }

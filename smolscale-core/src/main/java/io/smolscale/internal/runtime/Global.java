@@ -55,6 +55,7 @@ public final class Global {
   /// @throws IllegalArgumentException when a setting makes no sense
   public static synchronized Crew crew() {
     if (crew == null) {
+      isSecondCopy(); // and says so, before there is more than one crew
       Settings s = settings();
       crew =
           new Crew(
@@ -71,11 +72,6 @@ public final class Global {
   public static Host hostOfAll() {
     Sites sites = profile();
     return sites == null ? crew() : ProfiledHost.ofAny(crew(), sites);
-  }
-
-  /// Whether the agent has been here, and all virtual threads of the process are ours.
-  public static boolean isAgentOn() {
-    return agentsHost != null;
   }
 
   /// All virtual threads of the process are this host's, until [#shareSockets].
@@ -116,6 +112,7 @@ public final class Global {
 
   /// There are virtual threads now that run elsewhere.
   public static void shareSockets() {
+    isSecondCopy(); // then it is another crew whose sockets are shared
     LateHost host = agentsHost;
     if (host != null) {
       host.host(); // later the JDK has pollers, and threads for them
@@ -125,5 +122,11 @@ public final class Global {
         crew.sharePolling();
       }
     }
+  }
+
+  /// Whether there was another copy of these classes before, with a crew of its own. It is told of
+  /// this one when this is first asked for, which must be before there are virtual threads here.
+  public static boolean isSecondCopy() {
+    return OtherCopy.isThere();
   }
 }

@@ -3,10 +3,9 @@ package io.smolscale.internal.runtime;
 import io.smolscale.internal.jdk.Need;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/// The settings of the global scheduler, from system properties and the environment.
+/// The settings of the global scheduler, from system properties, the agent's options and the
+/// environment.
 ///
 /// | property | environment | meaning | default |
 /// | --- | --- | --- | --- |
@@ -15,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// | `smolscale.singleThread` | `SMOLSCALE_SINGLE_THREAD` | `true`: one worker, and no spare unless `maxThreads` asks for some | `false` |
 /// | `smolscale.scheduler` | `SMOLSCALE_SCHEDULER` | `jdk`: everything on the JDK's own scheduler | `smolscale` |
 ///
-/// A property wins over the environment. The last one switches everything off without a change to
-/// the command line. [ProfileSettings] are checked and explained with these.
+/// A property wins over an [option of the agent][AgentOptions], which has the same name without
+/// `smolscale.`, and that over the environment. The last one switches everything off without a
+/// change to the command line. [ProfileSettings] are checked and explained with these.
 ///
 /// @param parallelism workers that run at once
 /// @param maxThreads workers and spares at most
@@ -28,6 +28,10 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
   /// How many spares there may be beside the home workers, if nobody says otherwise.
   public static final int SPARES = 256;
 
+  /// What they are called, all of them.
+  static final List<String> NAMES =
+      List.of("scheduler", "singleThread", "parallelism", "maxThreads", "profile");
+
   private static final String SMOLSCALE = "smolscale";
   private static final String JDK = "jdk";
   static final String DEFAULT = "default";
@@ -37,14 +41,13 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
   /// @throws IllegalArgumentException naming the setting, its value, where it came from and what it
   ///   should be
   public static Settings read() {
-    return explain().settings();
+    Need.checkRefusals();
+    return read(Sources.here(), Runtime.getRuntime().availableProcessors());
   }
 
-  static Settings read(
-      Function<String, @Nullable String> properties,
-      Function<String, @Nullable String> environment,
-      int processors) {
-    return explain(new Sources(properties, environment), processors).settings();
+  static Settings read(Sources sources, int processors) {
+    ProfileSettings.read(sources); // a bad one is refused with the others
+    return new Asked(sources).settings(processors);
   }
 
   /// Reads them, and says of each who set it.
@@ -56,32 +59,56 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
   }
 
   static Explained explain(Sources sources, int processors) {
-    Sources.Setting scheduler = sources.get("scheduler");
-    boolean jdk =
-        switch (scheduler.or(SMOLSCALE).toLowerCase(Locale.ROOT)) {
-          case JDK -> true;
-          case SMOLSCALE -> false;
-          default -> throw scheduler.refuse("must be \"smolscale\" or \"jdk\"");
-        };
-    Sources.Setting single = sources.get("singleThread");
-    Sources.Setting parallelism = sources.get("parallelism");
-    Sources.Setting maxThreads = sources.get("maxThreads");
-    boolean alone = single.asBoolean();
-    if (alone) {
-      single.excludes(parallelism);
+    return new Asked(sources).explain(processors, ProfileSettings.explain(sources));
+  }
+
+  /// What the user wrote.
+  private record Asked(
+      Sources.Setting scheduler,
+      Sources.Setting single,
+      Sources.Setting parallelism,
+      Sources.Setting maxThreads) {
+
+    Asked(Sources sources) {
+      this(
+          sources.get("scheduler"),
+          sources.get("singleThread"),
+          sources.get("parallelism"),
+          sources.get("maxThreads"));
     }
-    int workers = alone ? 1 : parallelism.asInt(processors, 1, MAX_PARALLELISM);
-    int spares = alone ? 0 : SPARES;
-    int threads = maxThreads.asInt(workers + spares, workers, MAX_PARALLELISM + SPARES);
-    String one = single.origin() + "=" + single.value();
-    return new Explained(
-        new Settings(workers, threads, jdk),
-        List.of(
-            scheduler.inForce(jdk ? JDK : SMOLSCALE, DEFAULT),
-            single.inForce(alone, DEFAULT),
-            parallelism.inForce(workers, alone ? one : DEFAULT + ", the processors of this JVM"),
-            maxThreads.inForce(threads, alone ? one : DEFAULT + ", parallelism + " + SPARES),
-            ProfileSettings.explain(sources)));
+
+    Settings settings(int processors) {
+      boolean jdk =
+          switch (scheduler.or(SMOLSCALE).toLowerCase(Locale.ROOT)) {
+            case JDK -> true;
+            case SMOLSCALE -> false;
+            default -> throw scheduler.refuse("must be \"smolscale\" or \"jdk\"");
+          };
+      boolean alone = single.asBoolean();
+      if (alone) {
+        single.excludes(parallelism);
+      }
+      int workers = alone ? 1 : parallelism.asInt(processors, 1, MAX_PARALLELISM);
+      int spares = alone ? 0 : SPARES;
+      int threads = maxThreads.asInt(workers + spares, workers, MAX_PARALLELISM + SPARES);
+      return new Settings(workers, threads, jdk);
+    }
+
+    Explained explain(int processors, InForce profile) {
+      Settings settings = settings(processors);
+      boolean alone = single.asBoolean();
+      String one = single.origin() + "=" + single.value();
+      return new Explained(
+          settings,
+          List.of(
+              scheduler.inForce(settings.jdk ? JDK : SMOLSCALE, DEFAULT),
+              single.inForce(alone, DEFAULT),
+              parallelism.inForce(
+                  settings.parallelism, alone ? one : DEFAULT + ", the processors of this JVM"),
+              maxThreads.inForce(
+                  settings.maxThreads, alone ? one : DEFAULT + ", parallelism + " + SPARES),
+              profile));
+    }
   }
 
   /// The settings, and who set them.
@@ -99,6 +126,6 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
   ///
   /// @param name as in the property
   /// @param value what is in force
-  /// @param from the property or variable that says so, or why it is the default
+  /// @param from the property, option or variable that says so, or why it is the default
   public record InForce(String name, String value, String from) {}
 }

@@ -4,23 +4,40 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Where settings come from: system properties first, then the environment.
+/// Where settings come from: system properties first, then the options of the agent, then the
+/// environment. Who writes a property means this one program; the option may stand in an image or a
+/// script, next to the jar; the environment goes to every JVM there is.
 record Sources(
-    Function<String, @Nullable String> properties, Function<String, @Nullable String> environment) {
+    Function<String, @Nullable String> properties,
+    Function<String, @Nullable String> agent,
+    Function<String, @Nullable String> environment) {
 
   /// Those of this JVM.
   static Sources here() {
-    return new Sources(System::getProperty, System::getenv);
+    return new Sources(System::getProperty, AgentOptions::get, System::getenv);
   }
 
-  /// Looks up `smolscale.someName` and `SMOLSCALE_SOME_NAME`. An empty variable counts as not set.
+  /// Looks up `smolscale.someName`, `someName` and `SMOLSCALE_SOME_NAME`. An empty variable counts
+  /// as not set.
   Setting get(String name) {
     String property = "smolscale." + name;
-    String variable = "SMOLSCALE_" + name.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
     String value = properties.apply(property);
-    return value != null
-        ? new Setting(name, "-D" + property, value.strip())
-        : new Setting(name, variable, strip(environment.apply(variable)));
+    if (value != null) {
+      return new Setting(name, "-D" + property, value.strip());
+    }
+    String option = agent.apply(name);
+    return option != null
+        ? new Setting(name, "-javaagent option " + name, option)
+        : fromEnvironment(name);
+  }
+
+  private Setting fromEnvironment(String name) {
+    StringBuilder variable = new StringBuilder("SMOLSCALE_");
+    for (int i = 0; i < name.length(); i++) { // no regular expression: at the start of every JVM
+      char c = name.charAt(i);
+      variable.append(Character.isUpperCase(c) ? "_" : "").append(Character.toUpperCase(c));
+    }
+    return new Setting(name, variable.toString(), strip(environment.apply(variable.toString())));
   }
 
   private static @Nullable String strip(@Nullable String value) {
@@ -30,7 +47,7 @@ record Sources(
   /// What the user wrote.
   ///
   /// @param name of the setting
-  /// @param origin the property or the variable, as the user writes it
+  /// @param origin the property, the option or the variable, as the user writes it
   /// @param value what it says, or null when it is not set
   record Setting(String name, String origin, @Nullable String value) {
     String or(String otherwise) {

@@ -60,6 +60,6 @@ class ProfileSettingsTest {
   }
 
   private static Sources sources(Map<String, String> properties, Map<String, String> environment) {
-    return new Sources(properties::get, environment::get);
+    return new Sources(properties::get, _ -> null, environment::get);
   }
 }

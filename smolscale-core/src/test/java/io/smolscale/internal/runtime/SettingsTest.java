@@ -15,6 +15,7 @@ class SettingsTest {
   private static final int PROCESSORS = 6;
 
   private final Map<String, String> properties = new HashMap<>();
+  private final Map<String, String> agent = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
 
   @Test
@@ -63,6 +64,28 @@ class SettingsTest {
     properties.put("smolscale.scheduler", "smolscale");
     environment.put("SMOLSCALE_SCHEDULER", "jdk");
     assertThat(read()).isEqualTo(new Settings(2, 2 + 256, false));
+  }
+
+  @Test
+  void anOptionOfTheAgentIsInBetween() {
+    environment.put("SMOLSCALE_PARALLELISM", "5");
+    environment.put("SMOLSCALE_MAX_THREADS", "50");
+    agent.put("parallelism", "4");
+    agent.put("maxThreads", "40");
+    properties.put("smolscale.maxThreads", "30");
+    assertThat(read()).isEqualTo(new Settings(4, 30, false));
+    assertThat(explain())
+        .contains(
+            new Settings.InForce("parallelism", "4", "-javaagent option parallelism=4"),
+            new Settings.InForce("maxThreads", "30", "-Dsmolscale.maxThreads=30"));
+  }
+
+  @Test
+  void aBadOptionOfTheAgentSaysWhereItStands() {
+    agent.put("parallelism", "0");
+    assertRefused("-javaagent option parallelism=0: ", "a number from 1 to 32767");
+    agent.put("parallelism", "");
+    assertRefused("-javaagent option parallelism=: ", "a number from 1 to 32767");
   }
 
   @Test
@@ -212,10 +235,14 @@ class SettingsTest {
   }
 
   private List<Settings.InForce> explain() {
-    return Settings.explain(new Sources(properties::get, environment::get), PROCESSORS).inForce();
+    return Settings.explain(sources(), PROCESSORS).inForce();
   }
 
   private Settings read() {
-    return Settings.read(properties::get, environment::get, PROCESSORS);
+    return Settings.explain(sources(), PROCESSORS).settings();
+  }
+
+  private Sources sources() {
+    return new Sources(properties::get, agent::get, environment::get);
   }
 }

@@ -1,0 +1,131 @@
+package io.smolscale.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.jdi.Bootstrap;
+import com.sun.jdi.ClassType;
+import com.sun.jdi.IntegerValue;
+import com.sun.jdi.Location;
+import com.sun.jdi.StackFrame;
+import com.sun.jdi.ThreadReference;
+import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.connect.AttachingConnector;
+import com.sun.jdi.connect.Connector;
+import com.sun.jdi.event.Event;
+import com.sun.jdi.event.EventSet;
+import com.sun.jdi.event.LocatableEvent;
+import com.sun.jdi.request.EventRequest;
+import com.sun.jdi.request.StepRequest;
+import io.smolscale.apps.Debugged;
+import io.smolscale.testkit.Program;
+import java.io.BufferedReader;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// A debugger follows virtual threads under the agent.
+class DebuggerIT {
+  private static final String DEBUGGABLE =
+      "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0";
+  private static final String LISTENING = "Listening for transport dt_socket at address: ";
+  private static final long LIMIT_MILLIS = 60_000;
+
+  @Test
+  void breakpointsFramesAndSteps() throws Exception {
+    Process process = Program.of(Debugged.class).withAgent().option(DEBUGGABLE).start();
+    try (BufferedReader out = process.inputReader()) {
+      VirtualMachine machine = attach(out.readLine());
+      assertThat(out.readLine()).isEqualTo("ready");
+      ClassType debugged = (ClassType) machine.classesByName(Debugged.class.getName()).getFirst();
+      Location first = debugged.methodsByName("add").getFirst().location();
+      EventRequest breakpoint = machine.eventRequestManager().createBreakpointRequest(first);
+      breakpoint.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+      breakpoint.enable();
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
+
+      LocatableEvent stop = nextStop(machine);
+      ThreadReference thread = stop.thread();
+      assertThat(thread.isVirtual()).isTrue();
+      assertThat(thread.name()).isEqualTo("debugged");
+      assertThat(thread.frames())
+          .extracting(frame -> frame.location().method().name())
+          .startsWith("add")
+          .contains("run");
+      assertThat(variables(thread)).isEqualTo(Map.of("one", 20, "other", 22));
+
+      StepRequest step =
+          machine
+              .eventRequestManager()
+              .createStepRequest(thread, StepRequest.STEP_LINE, StepRequest.STEP_OVER);
+      step.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+      step.enable();
+      thread.resume();
+      LocatableEvent afterTheSum = nextStop(machine);
+      assertThat(afterTheSum.thread()).isEqualTo(thread);
+      assertThat(variables(thread)).containsEntry("sum", 42);
+      assertThat(afterTheSum.location().lineNumber()).isGreaterThan(first.lineNumber());
+
+      thread.resume(); // sleeps, and comes back to some worker
+      LocatableEvent afterTheSleep = nextStop(machine);
+      assertThat(afterTheSleep.thread()).isEqualTo(thread);
+      assertThat(afterTheSleep.location().method().name()).isEqualTo("add");
+      assertThat(afterTheSleep.location().lineNumber())
+          .isGreaterThan(afterTheSum.location().lineNumber());
+      machine.dispose();
+
+      assertThat(out.lines())
+          .filteredOn(line -> !line.startsWith(LISTENING)) // to the next debugger
+          .singleElement()
+          .asString()
+          .startsWith("42 on ")
+          .contains("@smolscale-");
+      assertThat(process.waitFor()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static VirtualMachine attach(String line) throws Exception {
+    assertThat(line).startsWith(LISTENING);
+    String address = line.substring(LISTENING.length());
+    AttachingConnector connector =
+        Bootstrap.virtualMachineManager().attachingConnectors().stream()
+            .filter(candidate -> candidate.transport().name().equals("dt_socket"))
+            .findFirst()
+            .orElseThrow();
+    Map<String, Connector.Argument> arguments = connector.defaultArguments();
+    int colon = address.lastIndexOf(':');
+    set(arguments, "hostname", colon < 0 ? "127.0.0.1" : address.substring(0, colon));
+    set(arguments, "port", address.substring(colon + 1));
+    return connector.attach(arguments);
+  }
+
+  private static void set(Map<String, Connector.Argument> arguments, String name, String value) {
+    Objects.requireNonNull(arguments.get(name), name).setValue(value);
+  }
+
+  /// The next event at a place in the program.
+  private static LocatableEvent nextStop(VirtualMachine machine) throws InterruptedException {
+    while (true) {
+      EventSet events = machine.eventQueue().remove(LIMIT_MILLIS);
+      assertThat(events).as("an event, within the limit").isNotNull();
+      for (Event event : events) {
+        if (event instanceof LocatableEvent stop) {
+          return stop;
+        }
+      }
+      events.resume();
+    }
+  }
+
+  private static Map<String, Integer> variables(ThreadReference thread) throws Exception {
+    StackFrame frame = thread.frame(0);
+    return frame.getValues(frame.visibleVariables()).entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                entry -> entry.getKey().name(),
+                entry -> ((IntegerValue) entry.getValue()).value()));
+  }
+}
