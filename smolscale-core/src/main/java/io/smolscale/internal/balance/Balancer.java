@@ -117,7 +117,7 @@ public final class Balancer implements Runnable {
       long now = System.nanoTime();
       boolean neglected = watched.socketsNeglected(now);
       if (!neglected && !watched.closing() && !watch.late(now) && watched.calm(now)) {
-        watch.glance(now);
+        watch.glance(now, watched.anyAwake());
         continue;
       }
       Plan plan = watch.see(watched.look(), interrupted);

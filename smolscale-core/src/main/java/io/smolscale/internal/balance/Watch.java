@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// thread and no clock.
 ///
 /// It waits a millisecond after a surprise, or while something lies behind a task that goes on, and
-/// up to ten when there is none.
+/// up to ten when there is none; up to thirty when at the last glance everybody slept. A task that
+/// gets stuck begins within a wait: the first one in a process that sleeps most of the time may
+/// hold up others for thirty milliseconds, and the next ones for one.
 ///
 /// A collection or a suspended machine stops the workers and the balancer alike. A look that comes
 /// much later than it was set for therefore counts as a first look: it decides nothing, and what
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Watch {
   private static final long SHORTEST_NANOS = 1_000_000;
   private static final long LONGEST_NANOS = 10_000_000;
+  private static final long LONGEST_ASLEEP_NANOS = 30_000_000;
   private static final long LATE_NANOS = 10_000_000;
 
   private long tick = SHORTEST_NANOS;
@@ -56,10 +59,11 @@ public final class Watch {
   /// in it since.
   ///
   /// @param now the time of the glance
-  public void glance(long now) {
+  /// @param awake whether anybody was awake
+  public void glance(long now, boolean awake) {
     lastAt = now;
     wasLate = false;
-    relax();
+    relax(awake ? LONGEST_NANOS : LONGEST_ASLEEP_NANOS);
   }
 
   /// Decides by a new look, which was due [#tick] after the last one.
@@ -78,7 +82,7 @@ public final class Watch {
       if (plan.surprised() || plan.closely()) {
         hurry();
       } else {
-        relax();
+        relax(LONGEST_NANOS);
       }
     }
     wasLate = late;
@@ -96,8 +100,8 @@ public final class Watch {
     lastAt = now.at();
   }
 
-  private void relax() {
-    tick = Math.min(LONGEST_NANOS, tick + (tick >> 1));
+  private void relax(long longest) {
+    tick = Math.min(longest, tick + (tick >> 1));
   }
 
   /// The last look that is old enough, or else the oldest.

@@ -48,10 +48,22 @@ class WatchTest {
   }
 
   @Test
+  void whereEverybodySleepsItRelaxesFurther() {
+    for (int i = 0; i < 20; i++) {
+      now += watch.tick();
+      watch.glance(now, false);
+    }
+    assertThat(watch.tick()).isEqualTo(30 * MILLISECOND);
+    now += watch.tick();
+    watch.glance(now, true);
+    assertThat(watch.tick()).isEqualTo(10 * MILLISECOND);
+  }
+
+  @Test
   void aGlanceRelaxesAndIsNotForgotten() {
     for (int i = 0; i < 10; i++) {
       now += watch.tick();
-      watch.glance(now);
+      watch.glance(now, true);
     }
     assertThat(watch.tick()).isEqualTo(10 * MILLISECOND);
     now += watch.tick();
