@@ -33,18 +33,28 @@ final class JavaProcess implements Closeable {
 
   /// Starts a main class of these tests.
   static JavaProcess start(Side side, Class<?> main, List<String> arguments) throws IOException {
+    return start(side.options(), main, arguments);
+  }
+
+  /// The same with these options of the JVM.
+  static JavaProcess start(List<String> options, Class<?> main, List<String> arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of("-cp", String.join(File.pathSeparator, classPath()), main.getName()));
     command.addAll(arguments);
-    return start(side, command);
+    return start(options, command);
   }
 
   /// Starts whatever else `java` runs.
   static JavaProcess start(Side side, List<String> what) throws IOException {
+    return start(side.options(), what);
+  }
+
+  private static JavaProcess start(List<String> options, List<String> what) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(side.options());
+    command.addAll(options);
     command.addAll(what);
     Path err = Files.createTempFile("smolscale", ".err");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
