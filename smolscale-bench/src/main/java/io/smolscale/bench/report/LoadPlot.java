@@ -10,7 +10,7 @@ final class LoadPlot {
   private static final int WIDTH = 420;
   private static final int HEIGHT = 300;
   private static final int LEFT = 64;
-  private static final int RIGHT = 16;
+  private static final int RIGHT = 30;
   private static final int TOP = 30;
   private static final int BOTTOM = 40;
   private static final int BASELINE = 4;

@@ -6,6 +6,7 @@ import io.smolscale.bench.result.Spread;
 import io.smolscale.bench.result.Summary;
 import io.smolscale.bench.workload.Series;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +157,7 @@ public final class Page {
                         .filter(row -> row.variant().name().equals(contender))
                         .map(row -> point(row, figure.apply(row)))
                         .filter(Objects::nonNull)
+                        .sorted(Comparator.comparingDouble(LoadPlot.Point::load))
                         .toList()))
             .filter(line -> !line.points().isEmpty())
             .toList();
