@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +44,7 @@ public final class Compare implements Callable<Integer> {
   // The top of the repository, if we were started by its script; else we are there.
   private static final Path ROOT = Path.of(System.getProperty("smolscale.root", ""));
 
+  private static final String SCALING = "scaling"; // all workloads that show it
   private static final int NORMAL_ROUNDS = 5;
   private static final int QUICK_ROUNDS = 2;
 
@@ -137,7 +139,12 @@ public final class Compare implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // picocli uses it
   private boolean help;
 
-  @Parameters(paramLabel = "WORKLOAD", description = "what to run (default: everything)")
+  @Parameters(
+      paramLabel = "WORKLOAD",
+      description = {
+        "what to run (default: everything);",
+        "scaling: how costs grow with one number, such as threads, connections, hops, cores"
+      })
   private List<String> names = new ArrayList<>();
 
   private final List<String> args;
@@ -233,10 +240,14 @@ public final class Compare implements Callable<Integer> {
     if (names.isEmpty()) {
       return Workloads.all();
     }
-    return names.stream()
-        .map(name ->
-            Workloads.named(name).orElseThrow(() -> wrong("no workload " + name + ", see --list")))
-        .toList();
+    return names.stream().flatMap(this::workloads).toList();
+  }
+
+  private Stream<Workload> workloads(String name) {
+    return name.equals(SCALING)
+        ? Workloads.scaling().stream()
+        : Stream.of(
+            Workloads.named(name).orElseThrow(() -> wrong("no workload " + name + ", see --list")));
   }
 
   private ParameterException wrong(String what) {

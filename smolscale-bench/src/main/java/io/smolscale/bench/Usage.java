@@ -30,8 +30,8 @@ record Usage(Map<String, Account> threads) {
   ///
   /// @param cpuNanos time on a core
   /// @param waitNanos time in want of a core
-  /// @param voluntary how often it went to sleep or gave way
-  /// @param involuntary how often the kernel took the core away from it
+  /// @param voluntary how often it went to sleep
+  /// @param involuntary how often it lost its core otherwise: to others, or because it gave way
   record Account(long cpuNanos, long waitNanos, long voluntary, long involuntary) {
     static final Account EMPTY = new Account(0, 0, 0, 0);
 

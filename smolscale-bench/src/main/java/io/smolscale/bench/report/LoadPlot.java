@@ -4,13 +4,13 @@ import io.smolscale.bench.result.Spread;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One figure against the load, a line for each contender, with a bar from the smallest to the
-/// largest measurement at each point.
+/// One figure against the load, or whatever number grows, a line for each contender, with a bar
+/// from the smallest to the largest measurement at each point.
 final class LoadPlot {
   private static final int WIDTH = 420;
   private static final int HEIGHT = 300;
   private static final int LEFT = 64;
-  private static final int RIGHT = 16;
+  private static final int RIGHT = 30;
   private static final int TOP = 30;
   private static final int BOTTOM = 40;
   private static final int BASELINE = 4;

@@ -51,6 +51,9 @@ public final class Numbers {
     if (magnitude >= 100 || value == Math.rint(value)) {
       return String.format(ROOT, "%,.0f", value);
     }
+    if (magnitude < 0.001) {
+      return String.format(ROOT, "%.1e", value);
+    }
     return String.format(
         ROOT, magnitude >= 10 ? "%.1f" : magnitude >= 0.1 ? "%.2f" : "%.3f", value);
   }

@@ -4,7 +4,9 @@ import io.smolscale.bench.result.Latency;
 import io.smolscale.bench.result.Row;
 import io.smolscale.bench.result.Spread;
 import io.smolscale.bench.result.Summary;
+import io.smolscale.bench.workload.Series;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,7 @@ public final class Page {
       html.append(ChangeTable.html(changes));
     }
     ratios();
-    againstLoad();
+    growth();
     html.append("<h2>All figures</h2>\n");
     html.append(
         "<p>Medians of %d rounds; a ratio is to the first line of its workload, round by round:"
@@ -110,7 +112,7 @@ public final class Page {
   }
 
   /// Workloads whose names differ in the number at their end only are points of one line.
-  private void againstLoad() {
+  private void growth() {
     final Map<String, List<Row>> families =
         summary.rows().stream()
             .filter(row -> WITH_NUMBER.matcher(row.workload()).matches())
@@ -121,23 +123,30 @@ public final class Page {
     if (families.isEmpty()) {
       return;
     }
-    html.append("<h2>Against load</h2>\n");
-    html.append("<p>The load is the number at the end of a workload's name: requests a second,");
-    html.append(" connections or tasks.</p>\n");
+    html.append("<h2>As one number grows</h2>\n");
+    html.append("<p>It is the one at the end of a workload's name.</p>\n");
     legend();
     families.forEach(this::family);
   }
 
   private void family(String name, List<Row> rows) {
     html.append("<h3>%s</h3>\n<div class=\"row\">\n".formatted(Svg.escape(name)));
-    loadPlot(name + ": CPU per operation, us", rows, row -> micros(row.cpuNanos()), false);
-    loadPlot(name + ": p50, us", rows, row -> row.latency(Latency::p50), true);
-    loadPlot(name + ": p99, us", rows, row -> row.latency(Latency::p99), true);
+    loadPlot(name, "CPU per operation, us", rows, row -> micros(row.cpuNanos()), false);
+    if (rows.stream().noneMatch(Row::paced)) {
+      loadPlot(name, "wall per operation, us", rows, row -> micros(row.wallNanos()), false);
+    }
+    loadPlot(name, "wake-ups per operation", rows, Row::wakeUps, false);
+    loadPlot(name, "p50, us", rows, row -> row.latency(Latency::p50), true);
+    loadPlot(name, "p99, us", rows, row -> row.latency(Latency::p99), true);
     html.append("</div>\n");
   }
 
   private void loadPlot(
-      String title, List<Row> rows, Function<Row, @Nullable Spread> figure, boolean logarithmic) {
+      String series,
+      String title,
+      List<Row> rows,
+      Function<Row, @Nullable Spread> figure,
+      boolean logarithmic) {
     final List<LoadPlot.Line> lines =
         contenders.stream()
             .map(contender ->
@@ -148,11 +157,12 @@ public final class Page {
                         .filter(row -> row.variant().name().equals(contender))
                         .map(row -> point(row, figure.apply(row)))
                         .filter(Objects::nonNull)
+                        .sorted(Comparator.comparingDouble(LoadPlot.Point::load))
                         .toList()))
             .filter(line -> !line.points().isEmpty())
             .toList();
     if (!lines.isEmpty()) {
-      html.append(LoadPlot.of(title, "load", lines, logarithmic));
+      html.append(LoadPlot.of(series + ": " + title, Series.axis(series), lines, logarithmic));
     }
   }
 

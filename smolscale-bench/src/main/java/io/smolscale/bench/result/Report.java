@@ -52,6 +52,11 @@ public record Report(
     return median(sample -> sample.voluntary() + sample.involuntary());
   }
 
+  /// How often a thread fell asleep, and so was woken: by another one, a timer or the network.
+  public double wakeUpsPerOperation() {
+    return median(Sample::voluntary);
+  }
+
   public double involuntaryPerOperation() {
     return median(Sample::involuntary);
   }

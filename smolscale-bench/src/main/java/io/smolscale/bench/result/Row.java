@@ -129,6 +129,11 @@ public record Row(
         reports);
   }
 
+  /// How often a thread of the process was woken, for each operation.
+  public @Nullable Spread wakeUps() {
+    return figure(reports, Report::wakeUpsPerOperation);
+  }
+
   /// One of a latency's percentiles, in microseconds, if latencies were noted.
   public @Nullable Spread latency(ToDoubleFunction<Latency> which) {
     return figure(reports, report -> percentile(report, which));

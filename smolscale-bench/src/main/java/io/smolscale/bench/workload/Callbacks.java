@@ -41,7 +41,7 @@ record Callbacks(
                 "one task",
                 1,
                 Circuit::one),
-            startMany(25_000),
+            startMany("tasks-start-many", 25_000),
             inside(
                 "tasks-yields",
                 "starts 300 others that run 300 times each, again and again",
@@ -90,9 +90,9 @@ record Callbacks(
   }
 
   /// So many at once.
-  static Callbacks startMany(int tasks) {
+  static Callbacks startMany(String name, int tasks) {
     return inside(
-        "tasks-start-many" + (tasks == 25_000 ? "" : "-" + tasks),
+        name,
         "starts %,d that do nothing and is told when they are over".formatted(tasks),
         "one task",
         tasks,

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// Virtual threads that are in the way until they are told to leave.
 final class Crowd {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final AtomicBoolean over = new AtomicBoolean();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final List<Thread> threads = new ArrayList<>();
   private final CountDownLatch standing;
 
@@ -22,7 +25,11 @@ final class Crowd {
       threads.add(
           Threads.start(() -> {
             standing.countDown();
-            obstacle.hold(over::get);
+            try {
+              obstacle.hold(over::get);
+            } catch (RuntimeException | Error e) {
+              failure.set(e);
+            }
           }));
     }
   }
@@ -32,9 +39,14 @@ final class Crowd {
     return standing.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// Tells them to leave, and waits until they have.
+  /// Tells them to leave, and waits until they have. One that failed was in nobody's way, so there
+  /// is nothing to measure.
   void leave() throws InterruptedException {
     over.set(true);
     Threads.joinAll(threads);
+    final Throwable failed = failure.get();
+    if (failed != null) {
+      throw new IllegalStateException("an obstacle failed", failed);
+    }
   }
 }

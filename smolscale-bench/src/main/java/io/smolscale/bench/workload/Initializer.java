@@ -30,7 +30,8 @@ final class Initializer {
     }
   }
 
-  private static void await() {
+  // Not private: a hidden class is no nestmate of ours.
+  static void await() {
     final BooleanSupplier over = ENDS.remove();
     while (!over.getAsBoolean()) {
       try {

@@ -62,6 +62,6 @@ record Obstructed(String name, int obstacles, Obstacle obstacle, Probe probe) im
     driver.join();
     return finished
         ? new Outcome.Timed(iterations, latency)
-        : new Outcome.Stuck("not one round ended within %d s".formatted(PATIENCE.toSeconds()));
+        : new Outcome.Stuck("its rounds did not end within %d s".formatted(PATIENCE.toSeconds()));
   }
 }

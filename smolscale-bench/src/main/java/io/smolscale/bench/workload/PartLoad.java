@@ -16,10 +16,14 @@ import org.HdrHistogram.Histogram;
 ///
 /// Some requests may be long. They have chains of their own, one thread each: a short request that
 /// waits behind a long one in a queue of the program would be late on every scheduler.
-public record PartLoad(String name, int perSecond, double longShare) implements Workload {
+public record PartLoad(String name, int perSecond, int hops, double longShare) implements Workload {
+  /// Threads in a chain, unless somebody asks for another number.
+  static final int HOPS = 10;
+
   private static final int CHAINS = 10;
-  private static final int HOPS = 10;
   private static final int WARM_UP_PER_SECOND = 50_000;
+  private static final int WARM_UP_HOPS =
+      500_000; // a second; more would be too much for long chains
   private static final int SHORT_STEPS = Work.STEPS_PER_MICRO / 2;
   private static final int LONG_STEPS = 5_000 * Work.STEPS_PER_MICRO;
   private static final double NANOS_PER_SECOND = 1e9;
@@ -29,7 +33,7 @@ public record PartLoad(String name, int perSecond, double longShare) implements 
   public String description() {
     final String all =
         "%,d requests a second, at random times, through %d chains of %d virtual threads"
-                .formatted(perSecond, CHAINS, HOPS)
+                .formatted(perSecond, CHAINS, hops)
             + " joined by LinkedBlockingQueues, with half a microsecond of work at each hop.";
     final String some =
         " %.0f %% of them compute for 5 ms instead, beside those chains; latency is the others'."
@@ -54,12 +58,13 @@ public record PartLoad(String name, int perSecond, double longShare) implements 
 
   @Override
   public Workload warmUp() {
-    return new PartLoad(name, Math.max(perSecond, WARM_UP_PER_SECOND), 0);
+    return new PartLoad(
+        name, Math.max(perSecond, Math.min(WARM_UP_PER_SECOND, WARM_UP_HOPS / hops)), hops, 0);
   }
 
   @Override
   public Outcome run(long iterations) throws InterruptedException {
-    final List<Chain> shortChains = chains(HOPS, SHORT_STEPS);
+    final List<Chain> shortChains = chains(hops, SHORT_STEPS);
     final List<Chain> longChains = longShare == 0 ? List.of() : chains(1, LONG_STEPS);
     final SplittableRandom random = new SplittableRandom(SEED);
     long due = System.nanoTime();

@@ -11,18 +11,16 @@ import org.HdrHistogram.Histogram;
 /// The threads begin one after the other over one interval, or all wake-ups would fall together and
 /// a scheduler would be praised for serving them in one go. How late each wake-up is goes into the
 /// report, because the cheapest way to save wake-ups is to be late.
-public record Sleepers(int threads, Duration interval) implements Workload {
+public record Sleepers(String name, int threads, Duration interval) implements Workload {
   private static final int DIGITS = 3;
-
-  @Override
-  public String name() {
-    return "sleepers";
-  }
+  private static final int WARM_UP_THREADS = 100;
 
   @Override
   public String description() {
-    return "%d virtual threads sleep %d ms in a loop; latency is how late they wake up."
-        .formatted(threads, interval.toMillis());
+    return (threads == 1
+            ? "One virtual thread sleeps"
+            : "%,d virtual threads sleep".formatted(threads))
+        + " %d ms in a loop; latency is how late the wake-up is.".formatted(interval.toMillis());
   }
 
   @Override
@@ -38,6 +36,11 @@ public record Sleepers(int threads, Duration interval) implements Workload {
   @Override
   public boolean paced() {
     return true;
+  }
+
+  @Override
+  public Workload warmUp() {
+    return new Sleepers(name, Math.max(threads, WARM_UP_THREADS), interval);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.smolscale.bench.workload;
 
 import com.softwaremill.jox.Channel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -9,16 +10,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// All workloads, by name.
 public final class Workloads {
   private static final int RING = 300;
-  private static final int CONNECTIONS = 50;
-  private static final int READ_TIMEOUT_MILLIS = 30_000;
-  private static final Pattern WITH_NUMBER = Pattern.compile("(.*)-(\\d{1,7})");
+  private static final List<String> ON_CORES =
+      List.of("cpu-64", "yields", "ring-abq", "pairs-100", "part-load-20000", "http-10000");
 
   private Workloads() {}
 
@@ -31,7 +30,7 @@ public final class Workloads {
   private static List<Workload> threads() {
     return List.of(
         new PingPong("ping-pong", 1),
-        new PingPong("pairs-100", 100),
+        Series.PAIRS.of(100),
         new FanOut(1_000, Driver.INSIDE),
         new ScatterGather(100),
         ring("ring-abq", "ArrayBlockingQueue(1)", () -> Line.of(new ArrayBlockingQueue<>(1))),
@@ -60,6 +59,7 @@ public final class Workloads {
         new StartMany("start-many", 25_000, Driver.INSIDE),
         new Yields(300, 300),
         new Tree(10, 4),
+        Series.SKYNET.of(100_000),
         new Errand("ping-pong-outside", 1, 0),
         new FanOut(1_000, Driver.OUTSIDE),
         new Errand("switch-quiet-outside", 300, 0),
@@ -71,65 +71,52 @@ public final class Workloads {
         Obstructed.onEachCore("echo-beside-hogs", Obstacle.HOG, Probe.ECHO),
         Obstructed.onEachCore("start-beside-pins", Obstacle.PIN, Probe.START),
         new Obstructed("sleep-beside-yielders", 1_000, Obstacle.YIELDER, Probe.SLEEP),
-        partLoad(5_000),
-        partLoad(20_000),
-        partLoad(50_000),
-        new PartLoad("part-load-long", 2_000, 0.02),
-        http(1_000),
-        http(10_000),
-        http(30_000),
-        httpHops("http-hops", 10_000),
-        httpConnections(5_000),
-        Http.besideHogs("http-beside-hogs", new HttpSite.Shape(CONNECTIONS, 0, false), 500),
+        Series.PART_LOAD.of(5_000),
+        Series.PART_LOAD.of(20_000),
+        Series.PART_LOAD.of(50_000),
+        new PartLoad("part-load-long", 2_000, PartLoad.HOPS, 0.02),
+        Series.HTTP.of(1_000),
+        Series.HTTP.of(10_000),
+        Series.HTTP.of(30_000),
+        Series.HTTP_HOPS.as("http-hops", 10_000),
+        Series.HTTP_CONNECTIONS.of(5_000),
+        Http.besideHogs("http-beside-hogs", new HttpSite.Shape(50, 0, false), 500),
         new Idle(1_000),
-        new Sleepers(100, Duration.ofMillis(10)),
+        new Sleepers("sleepers", 100, Duration.ofMillis(10)),
+        new Sleepers("idle-jitter", 1, Duration.ofMillis(10)),
+        Series.TIMER_PAIRS.as("timer-pairs", 10),
         new ManySleepers("sleepers-million", 1_000_000));
   }
 
-  /// The workload of this name: one of [#all()], or one of a family that takes any number, such as
-  /// `part-load-N` and `http-N` for any rate.
+  /// What shows how costs grow with one number: of threads, connections, hops or cores.
+  public static List<Workload> scaling() {
+    final List<Workload> scaling = new ArrayList<>();
+    scaling.addAll(Series.START_MANY.of(100, 1_000, 10_000, 100_000, 1_000_000));
+    scaling.addAll(Series.SKYNET.of(100, 1_000, 10_000, 100_000, 1_000_000));
+    scaling.addAll(Series.PAIRS.of(1, 10, 100, 1_000, 10_000));
+    scaling.addAll(Series.HTTP_CONNECTIONS.of(100, 1_000, 10_000));
+    scaling.addAll(Series.PART_LOAD_HOPS.of(1, 3, 10, 30, 100));
+    final int cores = Runtime.getRuntime().availableProcessors();
+    for (final String name : ON_CORES) {
+      IntStream.of(1, 2, cores)
+          .distinct()
+          .filter(some -> some <= cores)
+          .mapToObj(some -> named(name + "-cores-" + some).orElseThrow())
+          .forEach(scaling::add);
+    }
+    return scaling;
+  }
+
+  /// The workload of this name: one of [#all()], or one that takes any number, such as `http-N` for
+  /// any rate; and each of them with `-cores-N` behind it, for a JVM that sees so many cores.
   public static Optional<Workload> named(String name) {
     return all().stream()
         .filter(workload -> workload.name().equals(name))
         .findFirst()
-        .or(() -> withNumber(name));
-  }
-
-  private static Optional<Workload> withNumber(String name) {
-    final Matcher matcher = WITH_NUMBER.matcher(name);
-    final int number = matcher.matches() ? Integer.parseInt(matcher.group(2)) : 0;
-    if (number == 0) {
-      return Optional.empty();
-    }
-    return switch (matcher.group(1)) {
-      case "part-load" -> Optional.of(partLoad(number));
-      case "http" -> Optional.of(http(number));
-      case "http-hops" -> Optional.of(httpHops(name, number));
-      case "http-connections" -> Optional.of(httpConnections(number));
-      case "start-many" -> Optional.of(new StartMany(name, number, Driver.INSIDE));
-      case "tasks-start-many" -> Optional.of(Callbacks.startMany(number));
-      default -> Optional.empty();
-    };
+        .or(() -> Series.named(name));
   }
 
   private static Workload ring(String name, String channel, Supplier<Line<TokenRing.Token>> line) {
     return new Ring(name, channel, RING, line);
-  }
-
-  private static Workload partLoad(int perSecond) {
-    return new PartLoad("part-load-" + perSecond, perSecond, 0);
-  }
-
-  private static Workload http(int perSecond) {
-    return Http.at("http-" + perSecond, new HttpSite.Shape(CONNECTIONS, 0, false), perSecond);
-  }
-
-  private static Workload httpHops(String name, int perSecond) {
-    return Http.at(name, new HttpSite.Shape(CONNECTIONS, READ_TIMEOUT_MILLIS, true), perSecond);
-  }
-
-  private static Workload httpConnections(int connections) {
-    return Http.at(
-        "http-connections-" + connections, new HttpSite.Shape(connections, 0, false), 10_000);
   }
 }

@@ -42,10 +42,10 @@ class PageTest {
   @Test
   void hasAPlotOfEachKind() throws Exception {
     final Document document = parse();
-    // three of ratios; http against load: CPU, p50, p99
-    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(6);
+    // three of ratios; http as its rate grows: CPU, wake-ups, p50, p99
+    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(7);
     assertThat(document.getElementsByTagName("circle").getLength()).isGreaterThan(20);
-    assertThat(page).contains("http: CPU per operation, us", "http: p99, us");
+    assertThat(page).contains("http: CPU per operation, us", "http: p99, us", "requests a second");
     assertThat(page).doesNotContain("NaN", "Infinity", "null");
   }
 

@@ -2,6 +2,7 @@ package io.smolscale.bench.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,13 @@ class WorkloadsTest {
             .filter(workload -> !workload.name().matches(".*(" + TOO_MUCH + ")")),
         Stream.of(
             new ManySleepers("sleepers-10000", 10_000),
-            Workloads.named("http-connections-200").orElseThrow()));
+            named("http-connections-200"),
+            named("part-load-hops-3"),
+            named("pairs-1000"),
+            named("skynet-1"),
+            named("skynet-1234"),
+            named("timer-pairs-3"),
+            named("ring-abq-cores-1")));
   }
 
   @ParameterizedTest
@@ -34,15 +41,53 @@ class WorkloadsTest {
   }
 
   @Test
-  void namesAreUnique() {
-    assertThat(Workloads.all().stream().map(Workload::name)).doesNotHaveDuplicates();
+  void namesAreUniqueAndLeadBack() {
+    for (final List<Workload> some : List.of(Workloads.all(), Workloads.scaling())) {
+      assertThat(some.stream().map(Workload::name)).doesNotHaveDuplicates();
+      assertThat(some)
+          .allSatisfy(one -> {
+            final Workload found = named(one.name());
+            assertThat(found.name()).isEqualTo(one.name());
+            assertThat(found.description()).isEqualTo(one.description());
+            assertThat(found.jvmArgs()).isEqualTo(one.jvmArgs());
+          });
+    }
+  }
+
+  @Test
+  void anyOfThemRunsOnSoManyCores() {
+    final Workload ring = named("ring-abq-cores-3");
+    assertThat(ring.name()).isEqualTo("ring-abq-cores-3");
+    assertThat(ring.jvmArgs()).containsExactly("-XX:ActiveProcessorCount=3");
+    assertThat(ring.warmUp()).isEqualTo(ring);
+    assertThat(named("http-10000-cores-2").family()).isEqualTo(Family.HTTP);
+    assertThat(Workloads.named("no-such-thing-cores-2")).isEmpty();
+  }
+
+  @Test
+  void everySeriesSaysWhatItsNumberCounts() {
+    assertThat(Series.axis("part-load-hops")).isEqualTo("hops");
+    assertThat(Series.axis("http-10000-cores")).isEqualTo("cores");
+    assertThat(Workloads.scaling())
+        .extracting(one -> Series.axis(one.name().replaceFirst("-\\d+$", "")))
+        .doesNotContain("number")
+        .contains("threads", "leaves", "connections", "hops", "cores");
+  }
+
+  @Test
+  void allTicksAreAnswered() throws InterruptedException {
+    final Outcome outcome = new TimerPairs("few", 3, Duration.ofMillis(1)).run(5);
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Timed.class,
+            timed -> assertThat(timed.latency().getTotalCount()).isEqualTo(15));
   }
 
   @Test
   void partLoadTakesAnyRate() {
     assertThat(Workloads.named("part-load-1234"))
         .get()
-        .isEqualTo(new PartLoad("part-load-1234", 1234, 0));
+        .isEqualTo(new PartLoad("part-load-1234", 1234, PartLoad.HOPS, 0));
     assertThat(Workloads.named("part-load-0")).isEmpty();
     assertThat(Workloads.named("no-such-thing")).isEmpty();
   }
@@ -67,11 +112,15 @@ class WorkloadsTest {
 
   @Test
   void latencyIsOfEachShortRequest() throws InterruptedException {
-    final Outcome outcome = new PartLoad("all-short", 10_000, 0).run(100);
+    final Outcome outcome = new PartLoad("all-short", 10_000, PartLoad.HOPS, 0).run(100);
     assertThat(outcome)
         .isInstanceOfSatisfying(
             Outcome.Timed.class,
             timed -> assertThat(timed.latency().getTotalCount()).isEqualTo(100));
+  }
+
+  private static Workload named(String name) {
+    return Workloads.named(name).orElseThrow();
   }
 
   private static double operations(Outcome outcome) {
