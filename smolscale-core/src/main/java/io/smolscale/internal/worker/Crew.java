@@ -162,6 +162,11 @@ public final class Crew implements Host, Figures {
     }
   }
 
+  /// How long the oldest task of the inbox has waited at least, in nanoseconds.
+  long inboxAge(long now) {
+    return inboxAge.age(inbox.added(), inbox.taken(), now);
+  }
+
   @Override
   public ScheduledFuture<?> schedule(Runnable command, long nanos) {
     Worker worker = currentWorker();

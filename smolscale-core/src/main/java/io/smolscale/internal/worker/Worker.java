@@ -240,7 +240,7 @@ public final class Worker extends ForkJoinWorkerThread {
       crew.handOver(this);
     } else {
       crew.sawInbox(now);
-      pullFromInbox();
+      pullFromInbox(now);
       if (crew.polling.isDue(now)) {
         lookAtSockets(now);
       }
@@ -265,8 +265,13 @@ public final class Worker extends ForkJoinWorkerThread {
   }
 
   /// Moves its share of the inbox behind the ring.
-  private void pullFromInbox() {
-    int share = HelpRule.share(pace.interval(), ring.size(), !slot.isEmpty());
+  private void pullFromInbox(long now) {
+    if (crew.inbox.isEmpty()) {
+      return;
+    }
+    int waiting = ring.size();
+    long inboxAge = waiting > 0 ? crew.inboxAge(now) : 0;
+    int share = pace.share(waiting, !slot.isEmpty(), inboxAge);
     for (int n = share; n > 0 && !crew.inbox.isEmpty(); n--) {
       Runnable task = crew.inbox.poll();
       if (task != null) {

@@ -91,17 +91,25 @@ class HelpRuleTest {
 
   @Test
   void aWorkerThatWouldBeDryTakesNoShareOfTheInbox() {
-    assertThat(HelpRule.share(61, 0, false)).isZero();
+    assertThat(HelpRule.share(61, 400, 0, false, LONG_TASK)).isZero();
   }
 
   @Test
-  void ringAndInboxTakeTurns() {
-    assertThat(HelpRule.share(61, 7, false)).isEqualTo(7);
-    assertThat(HelpRule.share(5, 300, false)).isEqualTo(5);
+  void aRingTakesNothingThatHasNotWaitedForAsLongAsItsLastWill() {
+    assertThat(HelpRule.share(5, 5_000, 30, false, 30 * 5_000 - 1)).isZero();
+    assertThat(HelpRule.share(5, 5_000, 30, false, 30 * 5_000)).isEqualTo(1);
+  }
+
+  @Test
+  void theLongerTheInboxHasWaitedTheMore() {
+    assertThat(HelpRule.share(5, 5_000, 30, false, 3 * 30 * 5_000)).isEqualTo(3);
+    assertThat(HelpRule.share(5, 5_000, 30, false, LONG_TASK)).isEqualTo(5);
+    assertThat(HelpRule.share(61, 400, 7, false, LONG_TASK)).isEqualTo(7);
   }
 
   @Test
   void twoThatPassAMessageToAndFroDoNotStarveTheInbox() {
-    assertThat(HelpRule.share(61, 0, true)).isEqualTo(61);
+    assertThat(HelpRule.share(61, 400, 0, true, 0)).isEqualTo(4); // the ring's turns in 61 tasks
+    assertThat(HelpRule.share(1, HelpRule.CHECK_NANOS, 0, true, 0)).isEqualTo(1);
   }
 }

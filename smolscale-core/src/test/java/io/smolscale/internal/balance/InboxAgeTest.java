@@ -33,6 +33,13 @@ class InboxAgeTest {
   }
 
   @Test
+  void whoLooksMarksAsWell() {
+    assertThat(age.age(1, 0, now)).as("not known yet").isZero();
+    assertThat(age.age(1, 0, now + 10 * LATE)).isEqualTo(10 * LATE);
+    assertThat(age.age(1, 1, now + 11 * LATE)).as("it has left").isZero();
+  }
+
+  @Test
   void oneThatHasLeftIsNot() {
     age.isLate(1, 0, now, MANY);
     assertThat(age.isLate(2, 1, now + 10 * LATE, MANY)).isFalse();

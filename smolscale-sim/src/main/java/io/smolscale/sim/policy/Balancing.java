@@ -76,6 +76,10 @@ final class Balancing implements Policy {
     inboxSeen = now;
   }
 
+  long inboxAge(long now) {
+    return inboxAge.age(inbox.added(), inbox.taken(), now);
+  }
+
   /// A worker's ring is longer than it means to serve alone.
   void help(BalancingWorker worker) {
     if (behind == null) {

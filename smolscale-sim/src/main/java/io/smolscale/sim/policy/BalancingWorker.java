@@ -129,7 +129,12 @@ final class BalancingWorker extends SimWorker {
   }
 
   private void pullFromInbox() {
-    int share = HelpRule.share(pace.interval(), ring.size(), !slot.isEmpty());
+    if (crew.inbox.isEmpty()) {
+      return;
+    }
+    int waiting = ring.size();
+    long inboxAge = waiting > 0 ? crew.inboxAge(now()) : 0;
+    int share = pace.share(waiting, !slot.isEmpty(), inboxAge);
     for (int n = share; n > 0 && !crew.inbox.isEmpty(); n--) {
       if (crew.inbox.poll() instanceof Task task) {
         push(task);
