@@ -21,6 +21,9 @@ public final class HelpRule {
   /// seen for longer than this, whoever is awake is in a long task, or off the processor.
   public static final long UNSEEN_NANOS = 2 * CHECK_NANOS;
 
+  /// That is noted where the last note is older than this ([InboxLooks]).
+  static final long NOTE_NANOS = UNSEEN_NANOS / 4;
+
   /// How long a task may wait in the inbox before one more worker is woken. It is less than a
   /// wake-up, because who is woken takes that long to come.
   public static final long LATE_NANOS = 20_000;
@@ -35,9 +38,15 @@ public final class HelpRule {
   private HelpRule() {}
 
   /// How long a task may wait in the inbox, in nanoseconds, with so many workers awake. One that is
-  /// alone is asked about sooner: if it is off the processor, nobody else comes.
-  public static long late(int awake) {
-    return awake > 1 ? LATE_NANOS : LATE_NANOS / 2;
+  /// alone is asked about sooner: if it is off the processor, nobody else comes. So are several of
+  /// whom nobody has looked for longer than should be: of n that each look every so often, one does
+  /// in each nth part of that time, unless most are in long tasks.
+  ///
+  /// @param unseenFor how long nobody has looked at the inbox
+  public static long late(int awake, long unseenFor) {
+    boolean nobodyComes =
+        awake <= 1 || unseenFor > NOTE_NANOS + (UNSEEN_NANOS - NOTE_NANOS) / awake;
+    return nobodyComes ? LATE_NANOS / 2 : LATE_NANOS;
   }
 
   /// The longest ring that is left alone, in tasks.

@@ -32,8 +32,9 @@ public final class InboxAge {
   /// @param taken how many had left it
   /// @param now in the time of [System#nanoTime]
   /// @param awake how many workers are awake
-  public boolean isLate(long added, long taken, long now, int awake) {
-    return age(added, taken, now) > HelpRule.late(awake);
+  /// @param unseenFor how long none of them has looked at the inbox, in nanoseconds
+  public boolean isLate(long added, long taken, long now, int awake, long unseenFor) {
+    return age(added, taken, now) > HelpRule.late(awake, unseenFor);
   }
 
   /// How long the oldest task has waited at least, in nanoseconds. If that is not known yet, it is

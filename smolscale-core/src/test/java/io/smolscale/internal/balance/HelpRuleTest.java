@@ -89,6 +89,13 @@ class HelpRuleTest {
     assertThat(HelpRule.blend(0, 0)).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"2, 31250", "4, 21875", "32, 13671"})
+  void theMoreAreAwakeTheSoonerOneOfThemShouldHaveLooked(int awake, long nanos) {
+    assertThat(HelpRule.late(awake, nanos)).isEqualTo(HelpRule.LATE_NANOS);
+    assertThat(HelpRule.late(awake, nanos + 1)).isEqualTo(HelpRule.LATE_NANOS / 2);
+  }
+
   @Test
   void aWorkerThatWouldBeDryTakesNoShareOfTheInbox() {
     assertThat(HelpRule.share(61, 400, 0, false, LONG_TASK)).isZero();

@@ -1,6 +1,7 @@
 package io.smolscale.sim.policy;
 
 import io.smolscale.internal.balance.HelpRule;
+import io.smolscale.internal.balance.InboxLooks;
 import io.smolscale.internal.balance.Look;
 import io.smolscale.internal.balance.Pace;
 import io.smolscale.internal.balance.SpinAccount;
@@ -26,6 +27,7 @@ final class BalancingWorker extends SimWorker {
   private final boolean spare;
   private final Pace pace = new Pace();
   private final SpinAccount account = new SpinAccount();
+  private final InboxLooks.Notes notes;
   private boolean helping;
   private boolean woken;
   private boolean surplus;
@@ -37,6 +39,7 @@ final class BalancingWorker extends SimWorker {
     super(crew.machine, index);
     this.crew = crew;
     this.spare = spare;
+    this.notes = crew.notes();
   }
 
   boolean isSpare() {
@@ -120,7 +123,7 @@ final class BalancingWorker extends SimWorker {
       crew.takeAll(this);
       crew.wakeOne(this);
     } else {
-      crew.sawInbox(now());
+      notes.look(now());
       pullFromInbox();
       if (ring.size() > pace.limit()) {
         crew.help(this);
@@ -155,7 +158,7 @@ final class BalancingWorker extends SimWorker {
   }
 
   private @Nullable Task takeFromInbox() {
-    crew.sawInbox(now());
+    notes.look(now());
     return crew.inbox.poll() instanceof Task task ? task : takeOwn();
   }
 
@@ -229,6 +232,7 @@ final class BalancingWorker extends SimWorker {
   }
 
   private void trySleep() {
+    notes.takeBack();
     boolean work = !crew.inbox.isEmpty() || crew.anyBehind();
     if (work && (!surplus || crew.awake() == 1)) {
       goOn();
