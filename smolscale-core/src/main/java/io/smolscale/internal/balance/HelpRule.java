@@ -38,15 +38,30 @@ public final class HelpRule {
   private HelpRule() {}
 
   /// How long a task may wait in the inbox, in nanoseconds, with so many workers awake. One that is
-  /// alone is asked about sooner: if it is off the processor, nobody else comes. So are several of
-  /// whom nobody has looked for longer than should be: of n that each look every so often, one does
-  /// in each nth part of that time, unless most are in long tasks.
+  /// alone is asked about sooner: if it is off the processor, nobody else comes. So are several
+  /// that are [in long tasks][#inLongTasks].
   ///
   /// @param unseenFor how long nobody has looked at the inbox
   public static long late(int awake, long unseenFor) {
-    boolean nobodyComes =
-        awake <= 1 || unseenFor > NOTE_NANOS + (UNSEEN_NANOS - NOTE_NANOS) / awake;
-    return nobodyComes ? LATE_NANOS / 2 : LATE_NANOS;
+    return awake <= 1 || inLongTasks(awake, unseenFor) ? LATE_NANOS / 2 : LATE_NANOS;
+  }
+
+  /// Whether those who are awake seem to be in long tasks: of n that each look every so often, one
+  /// does in each nth part of that time.
+  ///
+  /// @param unseenFor how long none of them has looked at the inbox
+  public static boolean inLongTasks(int awake, long unseenFor) {
+    return unseenFor > NOTE_NANOS + (UNSEEN_NANOS - NOTE_NANOS) / Math.max(1, awake);
+  }
+
+  /// Whether a worker that has just been woken, and sees more in the inbox than it takes, has
+  /// another one woken before it begins: when the others that are awake are in long tasks, and what
+  /// it leaves would wait for its own task, whatever that is.
+  ///
+  /// @param awake how many workers are awake, with this one
+  /// @param unseenFor how long none of the others has looked at the inbox
+  public static boolean callsTheNext(int awake, long unseenFor) {
+    return awake > 1 && inLongTasks(awake - 1, unseenFor);
   }
 
   /// The longest ring that is left alone, in tasks.

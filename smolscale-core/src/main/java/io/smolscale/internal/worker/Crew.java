@@ -154,6 +154,12 @@ public final class Crew implements Host, Figures {
     }
   }
 
+  /// Whether a worker that has just been woken, and has not looked yet, has the next one woken if
+  /// more waits in the inbox than it takes.
+  boolean nextIsNeeded(long now) {
+    return HelpRule.callsTheNext(sleepers.awake(), inboxLooks.unseenFor(now));
+  }
+
   /// Where one more worker notes that it looks at the inbox.
   InboxLooks.Notes notes() {
     return inboxLooks.notes();

@@ -344,9 +344,13 @@ public final class Worker extends ForkJoinWorkerThread {
 
   /// Looks once everywhere.
   private @Nullable Runnable look(long now, boolean woken) {
+    boolean nextIsNeeded = woken && crew.nextIsNeeded(now);
     notes.look(now);
     Runnable task = crew.inbox.poll();
     if (task != null) {
+      if (nextIsNeeded && !crew.inbox.isEmpty()) {
+        crew.help.call();
+      }
       return task;
     }
     if (timers.due(now)) {

@@ -97,6 +97,18 @@ class HelpRuleTest {
   }
 
   @Test
+  void aHelperThatIsAwakeAloneCallsNobody() {
+    assertThat(HelpRule.callsTheNext(1, LONG_TASK)).isFalse();
+  }
+
+  @Test
+  void oneBesideLongTasksCallsTheNext() {
+    assertThat(HelpRule.callsTheNext(2, HelpRule.UNSEEN_NANOS)).isFalse();
+    assertThat(HelpRule.callsTheNext(2, HelpRule.UNSEEN_NANOS + 1)).isTrue();
+    assertThat(HelpRule.callsTheNext(33, HelpRule.UNSEEN_NANOS / 2)).isTrue();
+  }
+
+  @Test
   void aWorkerThatWouldBeDryTakesNoShareOfTheInbox() {
     assertThat(HelpRule.share(61, 400, 0, false, LONG_TASK)).isZero();
   }

@@ -74,6 +74,10 @@ final class Balancing implements Policy {
     }
   }
 
+  boolean nextIsNeeded(long now) {
+    return HelpRule.callsTheNext(awake, inboxLooks.unseenFor(now));
+  }
+
   InboxLooks.Notes notes() {
     return inboxLooks.notes();
   }
@@ -102,7 +106,7 @@ final class Balancing implements Policy {
   }
 
   /// Wakes one more worker, unless all are awake or one is on its way already.
-  private void wakeHelp(@Nullable BalancingWorker by) {
+  void wakeHelp(@Nullable BalancingWorker by) {
     if (!helpOnItsWay) {
       helpOnItsWay = wakeOne(by);
     }

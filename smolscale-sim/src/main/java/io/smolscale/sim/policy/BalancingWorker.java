@@ -158,8 +158,15 @@ final class BalancingWorker extends SimWorker {
   }
 
   private @Nullable Task takeFromInbox() {
+    boolean nextIsNeeded = woken && crew.nextIsNeeded(now());
     notes.look(now());
-    return crew.inbox.poll() instanceof Task task ? task : takeOwn();
+    if (crew.inbox.poll() instanceof Task task) {
+      if (nextIsNeeded && !crew.inbox.isEmpty()) {
+        crew.wakeHelp(this);
+      }
+      return task;
+    }
+    return takeOwn();
   }
 
   private void searched() {
