@@ -8,6 +8,7 @@ import io.smolscale.sim.machine.Figures;
 import io.smolscale.sim.policy.Policy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the policy is for, on 64 simulated cores: nobody waits longer than under work stealing, and
 /// hardly anybody is woken. In virtual time, so that no machine can be too slow for it. The loads
@@ -42,6 +43,44 @@ class ClaimTest {
       assertThat(ours.wakesPerTask()).as("wakes").isLessThan(0.1 * theirs.wakesPerTask());
       assertThat(ours.attemptsPerTask()).as("looks").isLessThan(0.1 * theirs.attemptsPerTask());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FORK, 5",
+    "FORK, 20",
+    "FORK, 45",
+    "FORK, 80",
+    "FORK, 95",
+    "HOG, 30",
+    "HOG, 45",
+    "HOG, 60",
+    "HOG, 80",
+    "HOG, 95"
+  })
+  void nobodyWaitsLongerBehindBurstsAndBesideHogs(Workload workload, int load) {
+    Figures theirs = run(workload, load, Policy.Kind.STEALING);
+    Figures ours = run(workload, load, Policy.Kind.BALANCE);
+    assertThat(ours.waited().p99())
+        .as("p99 wait")
+        .isLessThanOrEqualTo(SEEDS_DIFFER_BY * theirs.waited().p99());
+    assertThat(ours.stayed().p99())
+        .as("p99 of whole jobs")
+        .isLessThanOrEqualTo(SEEDS_DIFFER_BY * theirs.stayed().p99());
+    if (load < HALF) {
+      double part = workload == Workload.FORK ? 1 : 0.2;
+      assertThat(ours.wakesPerTask()).as("wakes").isLessThan(part * theirs.wakesPerTask());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 10, 20})
+  void besideHogsAtLowLoadTheyWaitLittleLonger(int load) {
+    Figures theirs = run(Workload.HOG, load, Policy.Kind.STEALING);
+    Figures ours = run(Workload.HOG, load, Policy.Kind.BALANCE);
+    assertThat(ours.waited().p99()).isLessThanOrEqualTo(1.3 * theirs.waited().p99());
+    assertThat(ours.wakesPerTask()).isLessThan(0.8 * theirs.wakesPerTask());
+    assertThat(ours.attemptsPerTask()).isLessThan(0.1 * theirs.attemptsPerTask());
   }
 
   private static Figures run(Workload workload, int load, Policy.Kind policy) {

@@ -21,9 +21,16 @@ public final class HelpRule {
   /// seen for longer than this, whoever is awake is in a long task, or off the processor.
   public static final long UNSEEN_NANOS = 2 * CHECK_NANOS;
 
+  /// That is noted where the last note is older than this ([InboxLooks]).
+  static final long NOTE_NANOS = UNSEEN_NANOS / 4;
+
   /// How long a task may wait in the inbox before one more worker is woken. It is less than a
   /// wake-up, because who is woken takes that long to come.
   public static final long LATE_NANOS = 20_000;
+
+  /// How often the slot goes before the ring: two threads that pass a message to and fro delay the
+  /// others by this factor at most.
+  static final int SLOT_RUNS = 16;
 
   /// How long a task may wait at most behind tasks that are longer than a wake-up.
   static final long LONG_PATIENCE_NANOS = 100_000;
@@ -31,9 +38,30 @@ public final class HelpRule {
   private HelpRule() {}
 
   /// How long a task may wait in the inbox, in nanoseconds, with so many workers awake. One that is
-  /// alone is asked about sooner: if it is off the processor, nobody else comes.
-  public static long late(int awake) {
-    return awake > 1 ? LATE_NANOS : LATE_NANOS / 2;
+  /// alone is asked about sooner: if it is off the processor, nobody else comes. So are several
+  /// that are [in long tasks][#inLongTasks].
+  ///
+  /// @param unseenFor how long nobody has looked at the inbox
+  public static long late(int awake, long unseenFor) {
+    return awake <= 1 || inLongTasks(awake, unseenFor) ? LATE_NANOS / 2 : LATE_NANOS;
+  }
+
+  /// Whether those who are awake seem to be in long tasks: of n that each look every so often, one
+  /// does in each nth part of that time.
+  ///
+  /// @param unseenFor how long none of them has looked at the inbox
+  public static boolean inLongTasks(int awake, long unseenFor) {
+    return unseenFor > NOTE_NANOS + (UNSEEN_NANOS - NOTE_NANOS) / Math.max(1, awake);
+  }
+
+  /// Whether a worker that has just been woken, and sees more in the inbox than it takes, has
+  /// another one woken before it begins: when the others that are awake are in long tasks, and what
+  /// it leaves would wait for its own task, whatever that is.
+  ///
+  /// @param awake how many workers are awake, with this one
+  /// @param unseenFor how long none of the others has looked at the inbox
+  public static boolean callsTheNext(int awake, long unseenFor) {
+    return awake > 1 && inLongTasks(awake - 1, unseenFor);
   }
 
   /// The longest ring that is left alone, in tasks.
@@ -67,16 +95,30 @@ public final class HelpRule {
     return busyNanos >= 2 * WAKE_NANOS;
   }
 
-  /// How many tasks to move from the inbox behind the ring when a worker looks up: as many as the
-  /// ring has had since the last time, so that neither starves the other. But a worker that would
-  /// be dry with the next task takes none: it comes back for one at a time, and what it does not
-  /// hold another can take.
+  /// How many tasks to move from the inbox behind the ring when a worker looks up.
+  ///
+  /// A task of the inbox may fan out. Where every ring took its share at once, each would hold the
+  /// halves of several fan-outs, and all of these would be done late; left in the inbox, it is one
+  /// task that waits, and whoever runs dry next begins it. So a ring takes one only when that has
+  /// waited for as long as the ring's last will have to, two when it has waited for twice as long,
+  /// and so on, up to as many as the ring has had since the last time. Then neither starves the
+  /// other.
+  ///
+  /// A worker with an empty ring takes none: it comes back for one at a time, and what it does not
+  /// hold another can take. But if it has one in the slot, it may go on from slot to slot for long;
+  /// then it takes as many as the ring has turns until it looks up again.
   ///
   /// @param interval after how many tasks it looks up
+  /// @param nanosPerTask the recent time a task, positive
   /// @param ring the tasks in the ring
   /// @param slotFull whether one lies in the slot
-  public static int share(int interval, int ring, boolean slotFull) {
-    return slotFull ? interval : Math.min(interval, ring);
+  /// @param inboxAge how long the oldest task of the inbox has waited, in nanoseconds
+  public static int share(
+      int interval, long nanosPerTask, int ring, boolean slotFull, long inboxAge) {
+    if (ring == 0) {
+      return slotFull ? 1 + interval / SLOT_RUNS : 0;
+    }
+    return (int) Math.min(Math.min(interval, ring), inboxAge / nanosPerTask / ring);
   }
 
   /// After how many tasks to look up, 1 to [#CHECK_TASKS].

@@ -2,15 +2,16 @@ package io.smolscale.internal.balance;
 
 import io.smolscale.internal.queue.PaddedLong;
 
-/// Whether the oldest task of the inbox has waited for long, with no timestamp on any task.
+/// How long the oldest task of the inbox has waited, with no timestamp on any task.
 ///
 /// One task at a time is *marked*: by how many had come with it, and when. When as many have left,
 /// it has left, and the next one to come is marked. As long as it has not, the oldest task has
 /// waited for as long as the marked one at least. So neither the number that waits matters, nor how
 /// many workers there are or how fast they go.
 ///
-/// Any number of submitters may ask at once; two that mark at the same time mark nearly the same.
-/// They all read both words, so these are not written more often than every [#MARK_NANOS].
+/// Any number of submitters and workers may ask at once; two that mark at the same time mark nearly
+/// the same. They all read both words, so these are not written more often than every
+/// [#MARK_NANOS].
 public final class InboxAge {
   private static final long MARK_NANOS = HelpRule.LATE_NANOS / 4;
 
@@ -31,13 +32,24 @@ public final class InboxAge {
   /// @param taken how many had left it
   /// @param now in the time of [System#nanoTime]
   /// @param awake how many workers are awake
-  public boolean isLate(long added, long taken, long now, int awake) {
+  /// @param unseenFor how long none of them has looked at the inbox, in nanoseconds
+  public boolean isLate(long added, long taken, long now, int awake, long unseenFor) {
+    return age(added, taken, now) > HelpRule.late(awake, unseenFor);
+  }
+
+  /// How long the oldest task has waited at least, in nanoseconds. If that is not known yet, it is
+  /// 0, and from now on it is.
+  ///
+  /// @param added how many had come to the inbox
+  /// @param taken how many had left it
+  /// @param now in the time of [System#nanoTime]
+  public long age(long added, long taken, long now) {
     boolean left = taken >= marked.acquire(); // acquire: its time, or a later one, is seen below
     long age = now - markedAt.opaque();
     if (left && age > MARK_NANOS) {
       markedAt.opaque(now);
       marked.release(added); // release: publishes its time
     }
-    return !left && age > HelpRule.late(awake);
+    return left ? 0 : age;
   }
 }

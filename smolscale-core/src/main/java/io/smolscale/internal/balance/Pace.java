@@ -14,10 +14,6 @@ public final class Pace extends PaceWords {
   @SuppressWarnings("unused") // filler
   private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, aa, ab, ac, ad, ae;
 
-  /// How often the slot goes before the ring: two threads that pass a message to and fro delay the
-  /// others by this factor at most.
-  private static final int SLOT_RUNS = 16;
-
   /// With tasks longer than this the slot is closed: what lies in it would wait for its owner's
   /// task, in reach of nobody but a rescuer.
   private static final long SLOT_NANOS = 100_000;
@@ -52,7 +48,7 @@ public final class Pace extends PaceWords {
 
   /// Whether the slot has its turn, and not the ring.
   public boolean slotsTurn() {
-    return slotRuns < SLOT_RUNS;
+    return slotRuns < HelpRule.SLOT_RUNS;
   }
 
   /// The slot had a task.
@@ -71,8 +67,18 @@ public final class Pace extends PaceWords {
   }
 
   /// After how many tasks the worker looks up.
-  public int interval() {
+  int interval() {
     return interval;
+  }
+
+  /// How many tasks of the inbox to move behind the ring now.
+  ///
+  /// @param ring the tasks in the ring
+  /// @param slotFull whether one lies in the slot
+  /// @param inboxAge how long the oldest task of the inbox has waited, in nanoseconds; not asked
+  ///   for when the ring is empty
+  public int share(int ring, boolean slotFull, long inboxAge) {
+    return HelpRule.share(interval, nanosPerTask, ring, slotFull, inboxAge);
   }
 
   /// Notes how long the tasks since the last measurement took, if there were any.

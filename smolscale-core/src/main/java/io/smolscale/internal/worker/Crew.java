@@ -3,6 +3,7 @@ package io.smolscale.internal.worker;
 import io.smolscale.internal.balance.Balancer;
 import io.smolscale.internal.balance.HelpRule;
 import io.smolscale.internal.balance.InboxAge;
+import io.smolscale.internal.balance.InboxLooks;
 import io.smolscale.internal.balance.Patience;
 import io.smolscale.internal.jdk.Figures;
 import io.smolscale.internal.jdk.Host;
@@ -10,7 +11,6 @@ import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.jdk.Vm;
 import io.smolscale.internal.jdk.VmExecutor;
 import io.smolscale.internal.queue.Inbox;
-import io.smolscale.internal.queue.PaddedLong;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -63,7 +63,7 @@ public final class Crew implements Host, Figures {
   private final VmExecutor vmExecutor = new VmExecutor(this);
   private final Witness witness;
   private final Balancer balancer;
-  private final PaddedLong inboxSeen = new PaddedLong();
+  private final InboxLooks inboxLooks = new InboxLooks(System.nanoTime());
   private final InboxAge inboxAge = new InboxAge(System.nanoTime());
 
   /// Makes a crew. Its balancer starts, and rests at once; the workers start when there is work.
@@ -72,7 +72,6 @@ public final class Crew implements Host, Figures {
     vm = parts.vm;
     witness = new Witness(parts.name, vm);
     balancer = new Balancer(new Overseer(this, witness));
-    inboxSeen.opaque(System.nanoTime());
     end = new End(this, parts, balancer);
     roster = new Roster(this, parts);
     end.watch();
@@ -137,7 +136,7 @@ public final class Crew implements Host, Figures {
     inbox.add(task); // a full fence
     int awake = sleepers.awake();
     if (awake == 0) {
-      inboxSeen.opaque(System.nanoTime()); // whoever is woken now has time to come
+      inboxLooks.expected(System.nanoTime());
       if (!sleepers.wakeIfNoneAwake()) {
         roster.hire();
         balancer.poke(); // if no thread could be started, it tries again
@@ -145,21 +144,30 @@ public final class Crew implements Host, Figures {
       end.somebodyCame();
     } else {
       long now = System.nanoTime();
-      boolean unseen = now - inboxSeen.opaque() > HelpRule.UNSEEN_NANOS;
+      long unseenFor = inboxLooks.unseenFor(now);
+      boolean unseen = unseenFor > HelpRule.UNSEEN_NANOS;
       if (unseen && !sleepers.anyAsleep()) {
         balancer.hurry(); // in case that all are stuck
-      } else if (unseen || inboxAge.isLate(inbox.added(), inbox.taken(), now, awake)) {
+      } else if (unseen || inboxAge.isLate(inbox.added(), inbox.taken(), now, awake, unseenFor)) {
         help.call();
       }
     }
   }
 
-  /// A worker has looked at the inbox. Every submitter reads this word, so it is not written more
-  /// often than it says something new.
-  void sawInbox(long now) {
-    if (now - inboxSeen.opaque() > HelpRule.UNSEEN_NANOS >> 2) {
-      inboxSeen.opaque(now);
-    }
+  /// Whether a worker that has just been woken, and has not looked yet, has the next one woken if
+  /// more waits in the inbox than it takes.
+  boolean nextIsNeeded(long now) {
+    return HelpRule.callsTheNext(sleepers.awake(), inboxLooks.unseenFor(now));
+  }
+
+  /// Where one more worker notes that it looks at the inbox.
+  InboxLooks.Notes notes() {
+    return inboxLooks.notes();
+  }
+
+  /// How long the oldest task of the inbox has waited at least, in nanoseconds.
+  long inboxAge(long now) {
+    return inboxAge.age(inbox.added(), inbox.taken(), now);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.smolscale.internal.worker;
 
 import io.smolscale.internal.balance.HelpRule;
+import io.smolscale.internal.balance.InboxLooks;
 import io.smolscale.internal.balance.Look;
 import io.smolscale.internal.balance.Pace;
 import io.smolscale.internal.jdk.Sockets;
@@ -50,6 +51,7 @@ public final class Worker extends ForkJoinWorkerThread {
   private final boolean alone; // there will never be another: the clock has no say in the order
   private final Pace pace = new Pace();
   private final Spinner spinner = new Spinner();
+  private final InboxLooks.Notes notes;
 
   // Owner only, and written when it wakes or sleeps.
   private boolean helping; // came for a help, and has not run dry since
@@ -76,6 +78,7 @@ public final class Worker extends ForkJoinWorkerThread {
     this.crew = crew;
     this.spare = spare;
     this.alone = crew.isSingle();
+    this.notes = crew.notes();
     this.parker = new Parker(this, spare, crew.polling::wake);
   }
 
@@ -239,8 +242,8 @@ public final class Worker extends ForkJoinWorkerThread {
     if (surplus) {
       crew.handOver(this);
     } else {
-      crew.sawInbox(now);
-      pullFromInbox();
+      notes.look(now);
+      pullFromInbox(now);
       if (crew.polling.isDue(now)) {
         lookAtSockets(now);
       }
@@ -265,8 +268,13 @@ public final class Worker extends ForkJoinWorkerThread {
   }
 
   /// Moves its share of the inbox behind the ring.
-  private void pullFromInbox() {
-    int share = HelpRule.share(pace.interval(), ring.size(), !slot.isEmpty());
+  private void pullFromInbox(long now) {
+    if (crew.inbox.isEmpty()) {
+      return;
+    }
+    int waiting = ring.size();
+    long inboxAge = waiting > 0 ? crew.inboxAge(now) : 0;
+    int share = pace.share(waiting, !slot.isEmpty(), inboxAge);
     for (int n = share; n > 0 && !crew.inbox.isEmpty(); n--) {
       Runnable task = crew.inbox.poll();
       if (task != null) {
@@ -295,6 +303,7 @@ public final class Worker extends ForkJoinWorkerThread {
       nextTimer = timers.next();
       long wait = nextTimer == Timers.NONE ? Long.MAX_VALUE : Math.max(1, nextTimer - now);
       if (surplus || !spinner.spin(now, wait, work)) {
+        notes.takeBack();
         if (sawEnding && wait == Long.MAX_VALUE) {
           if (crew.sleepers.retire(parker, work)) {
             crew.left(this);
@@ -335,9 +344,13 @@ public final class Worker extends ForkJoinWorkerThread {
 
   /// Looks once everywhere.
   private @Nullable Runnable look(long now, boolean woken) {
-    crew.sawInbox(now);
+    boolean nextIsNeeded = woken && crew.nextIsNeeded(now);
+    notes.look(now);
     Runnable task = crew.inbox.poll();
     if (task != null) {
+      if (nextIsNeeded && !crew.inbox.isEmpty()) {
+        crew.help.call();
+      }
       return task;
     }
     if (timers.due(now)) {

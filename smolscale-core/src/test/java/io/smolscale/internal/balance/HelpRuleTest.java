@@ -89,19 +89,46 @@ class HelpRuleTest {
     assertThat(HelpRule.blend(0, 0)).isEqualTo(1);
   }
 
-  @Test
-  void aWorkerThatWouldBeDryTakesNoShareOfTheInbox() {
-    assertThat(HelpRule.share(61, 0, false)).isZero();
+  @ParameterizedTest
+  @CsvSource({"2, 31250", "4, 21875", "32, 13671"})
+  void theMoreAreAwakeTheSoonerOneOfThemShouldHaveLooked(int awake, long nanos) {
+    assertThat(HelpRule.late(awake, nanos)).isEqualTo(HelpRule.LATE_NANOS);
+    assertThat(HelpRule.late(awake, nanos + 1)).isEqualTo(HelpRule.LATE_NANOS / 2);
   }
 
   @Test
-  void ringAndInboxTakeTurns() {
-    assertThat(HelpRule.share(61, 7, false)).isEqualTo(7);
-    assertThat(HelpRule.share(5, 300, false)).isEqualTo(5);
+  void aHelperThatIsAwakeAloneCallsNobody() {
+    assertThat(HelpRule.callsTheNext(1, LONG_TASK)).isFalse();
+  }
+
+  @Test
+  void oneBesideLongTasksCallsTheNext() {
+    assertThat(HelpRule.callsTheNext(2, HelpRule.UNSEEN_NANOS)).isFalse();
+    assertThat(HelpRule.callsTheNext(2, HelpRule.UNSEEN_NANOS + 1)).isTrue();
+    assertThat(HelpRule.callsTheNext(33, HelpRule.UNSEEN_NANOS / 2)).isTrue();
+  }
+
+  @Test
+  void aWorkerThatWouldBeDryTakesNoShareOfTheInbox() {
+    assertThat(HelpRule.share(61, 400, 0, false, LONG_TASK)).isZero();
+  }
+
+  @Test
+  void aRingTakesNothingThatHasNotWaitedForAsLongAsItsLastWill() {
+    assertThat(HelpRule.share(5, 5_000, 30, false, 30 * 5_000 - 1)).isZero();
+    assertThat(HelpRule.share(5, 5_000, 30, false, 30 * 5_000)).isEqualTo(1);
+  }
+
+  @Test
+  void theLongerTheInboxHasWaitedTheMore() {
+    assertThat(HelpRule.share(5, 5_000, 30, false, 3 * 30 * 5_000)).isEqualTo(3);
+    assertThat(HelpRule.share(5, 5_000, 30, false, LONG_TASK)).isEqualTo(5);
+    assertThat(HelpRule.share(61, 400, 7, false, LONG_TASK)).isEqualTo(7);
   }
 
   @Test
   void twoThatPassAMessageToAndFroDoNotStarveTheInbox() {
-    assertThat(HelpRule.share(61, 0, true)).isEqualTo(61);
+    assertThat(HelpRule.share(61, 400, 0, true, 0)).isEqualTo(4); // the ring's turns in 61 tasks
+    assertThat(HelpRule.share(1, HelpRule.CHECK_NANOS, 0, true, 0)).isEqualTo(1);
   }
 }

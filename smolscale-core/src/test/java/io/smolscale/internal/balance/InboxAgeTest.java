@@ -8,41 +8,57 @@ import org.junit.jupiter.api.Test;
 class InboxAgeTest {
   private static final long LATE = HelpRule.LATE_NANOS;
   private static final int MANY = 2;
+  private static final long JUST_SEEN = 0;
 
   private long now = 1_000_000_000;
   private final InboxAge age = new InboxAge(now);
 
   @Test
   void aTaskThatHasJustComeIsNotLate() {
-    assertThat(age.isLate(1, 0, now, MANY)).isFalse();
+    assertThat(age.isLate(1, 0, now, MANY, JUST_SEEN)).isFalse();
   }
 
   @Test
   void aTaskThatStaysIsLateForThoseWhoComeAfterIt() {
-    age.isLate(1, 0, now, MANY);
-    assertThat(age.isLate(2, 0, now + LATE, MANY)).isFalse();
-    assertThat(age.isLate(3, 0, now + LATE + 1, MANY)).isTrue();
+    age.isLate(1, 0, now, MANY, JUST_SEEN);
+    assertThat(age.isLate(2, 0, now + LATE, MANY, JUST_SEEN)).isFalse();
+    assertThat(age.isLate(3, 0, now + LATE + 1, MANY, JUST_SEEN)).isTrue();
   }
 
   @Test
   void whoIsAwakeAloneIsAskedAboutSooner() {
-    age.isLate(1, 0, now, 1);
-    assertThat(age.isLate(2, 0, now + LATE / 2, 1)).isFalse();
-    assertThat(age.isLate(3, 0, now + LATE / 2 + 1, 1)).isTrue();
-    assertThat(age.isLate(3, 0, now + LATE / 2 + 1, MANY)).isFalse();
+    age.isLate(1, 0, now, 1, JUST_SEEN);
+    assertThat(age.isLate(2, 0, now + LATE / 2, 1, JUST_SEEN)).isFalse();
+    assertThat(age.isLate(3, 0, now + LATE / 2 + 1, 1, JUST_SEEN)).isTrue();
+    assertThat(age.isLate(3, 0, now + LATE / 2 + 1, MANY, JUST_SEEN)).isFalse();
+  }
+
+  @Test
+  void soAreThoseOfWhomNobodyLooks() {
+    age.isLate(1, 0, now, MANY, JUST_SEEN);
+    assertThat(age.isLate(2, 0, now + LATE, MANY, HelpRule.UNSEEN_NANOS)).isTrue();
+  }
+
+  @Test
+  void whoLooksMarksAsWell() {
+    assertThat(age.age(1, 0, now)).as("not known yet").isZero();
+    assertThat(age.age(1, 0, now + 10 * LATE)).isEqualTo(10 * LATE);
+    assertThat(age.age(1, 1, now + 11 * LATE)).as("it has left").isZero();
   }
 
   @Test
   void oneThatHasLeftIsNot() {
-    age.isLate(1, 0, now, MANY);
-    assertThat(age.isLate(2, 1, now + 10 * LATE, MANY)).isFalse();
+    age.isLate(1, 0, now, MANY, JUST_SEEN);
+    assertThat(age.isLate(2, 1, now + 10 * LATE, MANY, JUST_SEEN)).isFalse();
   }
 
   @Test
   void aCrowdThatMovesIsNotLate() {
     for (int i = 1; i < 10_000; i++) {
       now += LATE / 10;
-      assertThat(age.isLate(i, Math.max(0, i - 8), now, MANY)).as("task %d", i).isFalse();
+      assertThat(age.isLate(i, Math.max(0, i - 8), now, MANY, JUST_SEEN))
+          .as("task %d", i)
+          .isFalse();
     }
   }
 
@@ -51,15 +67,15 @@ class InboxAgeTest {
     boolean late = false;
     for (int i = 1; i < 10_000; i++) {
       now += LATE / 10;
-      late |= age.isLate(i, Math.max(0, i - 40), now, MANY);
+      late |= age.isLate(i, Math.max(0, i - 40), now, MANY, JUST_SEEN);
     }
     assertThat(late).isTrue();
   }
 
   @Test
   void afterAQuietTimeItBeginsAgain() {
-    age.isLate(1, 0, now, MANY);
-    assertThat(age.isLate(2, 1, now + 1_000 * LATE, MANY)).isFalse();
-    assertThat(age.isLate(3, 1, now + 1_001 * LATE + 1, MANY)).isTrue();
+    age.isLate(1, 0, now, MANY, JUST_SEEN);
+    assertThat(age.isLate(2, 1, now + 1_000 * LATE, MANY, JUST_SEEN)).isFalse();
+    assertThat(age.isLate(3, 1, now + 1_001 * LATE + 1, MANY, JUST_SEEN)).isTrue();
   }
 }

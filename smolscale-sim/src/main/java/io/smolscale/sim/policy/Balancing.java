@@ -2,6 +2,7 @@ package io.smolscale.sim.policy;
 
 import io.smolscale.internal.balance.HelpRule;
 import io.smolscale.internal.balance.InboxAge;
+import io.smolscale.internal.balance.InboxLooks;
 import io.smolscale.internal.balance.Patience;
 import io.smolscale.internal.queue.Inbox;
 import io.smolscale.sim.load.Task;
@@ -25,9 +26,9 @@ final class Balancing implements Policy {
   final ArrayDeque<BalancingWorker> spinning = new ArrayDeque<>(); // who began last sees first
   private final Watcher watcher = new Watcher(this);
   private final InboxAge inboxAge = new InboxAge(0);
+  private final InboxLooks inboxLooks = new InboxLooks(0);
   private int awake;
   private boolean helpOnItsWay;
-  private long inboxSeen;
   private @Nullable BalancingWorker behind;
   private int mostAwake = Integer.MAX_VALUE; // for a spare to be woken
 
@@ -50,11 +51,12 @@ final class Balancing implements Policy {
   void submit(Task task, @Nullable BalancingWorker by) {
     addToInbox(task);
     long now = machine.events().now();
+    long unseenFor = inboxLooks.unseenFor(now);
     if (awake == 0) {
-      inboxSeen = now;
+      inboxLooks.expected(now);
       wakeOne(by);
-    } else if (now - inboxSeen > HelpRule.UNSEEN_NANOS
-        || inboxAge.isLate(inbox.added(), inbox.taken(), now, awake())) {
+    } else if (unseenFor > HelpRule.UNSEEN_NANOS
+        || inboxAge.isLate(inbox.added(), inbox.taken(), now, awake(), unseenFor)) {
       wakeHelp(by);
     }
   }
@@ -72,8 +74,16 @@ final class Balancing implements Policy {
     }
   }
 
-  void sawInbox(long now) {
-    inboxSeen = now;
+  boolean nextIsNeeded(long now) {
+    return HelpRule.callsTheNext(awake, inboxLooks.unseenFor(now));
+  }
+
+  InboxLooks.Notes notes() {
+    return inboxLooks.notes();
+  }
+
+  long inboxAge(long now) {
+    return inboxAge.age(inbox.added(), inbox.taken(), now);
   }
 
   /// A worker's ring is longer than it means to serve alone.
@@ -96,7 +106,7 @@ final class Balancing implements Policy {
   }
 
   /// Wakes one more worker, unless all are awake or one is on its way already.
-  private void wakeHelp(@Nullable BalancingWorker by) {
+  void wakeHelp(@Nullable BalancingWorker by) {
     if (!helpOnItsWay) {
       helpOnItsWay = wakeOne(by);
     }

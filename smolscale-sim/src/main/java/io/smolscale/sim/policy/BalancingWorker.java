@@ -1,6 +1,7 @@
 package io.smolscale.sim.policy;
 
 import io.smolscale.internal.balance.HelpRule;
+import io.smolscale.internal.balance.InboxLooks;
 import io.smolscale.internal.balance.Look;
 import io.smolscale.internal.balance.Pace;
 import io.smolscale.internal.balance.SpinAccount;
@@ -26,6 +27,7 @@ final class BalancingWorker extends SimWorker {
   private final boolean spare;
   private final Pace pace = new Pace();
   private final SpinAccount account = new SpinAccount();
+  private final InboxLooks.Notes notes;
   private boolean helping;
   private boolean woken;
   private boolean surplus;
@@ -37,6 +39,7 @@ final class BalancingWorker extends SimWorker {
     super(crew.machine, index);
     this.crew = crew;
     this.spare = spare;
+    this.notes = crew.notes();
   }
 
   boolean isSpare() {
@@ -120,7 +123,7 @@ final class BalancingWorker extends SimWorker {
       crew.takeAll(this);
       crew.wakeOne(this);
     } else {
-      crew.sawInbox(now());
+      notes.look(now());
       pullFromInbox();
       if (ring.size() > pace.limit()) {
         crew.help(this);
@@ -129,7 +132,12 @@ final class BalancingWorker extends SimWorker {
   }
 
   private void pullFromInbox() {
-    int share = HelpRule.share(pace.interval(), ring.size(), !slot.isEmpty());
+    if (crew.inbox.isEmpty()) {
+      return;
+    }
+    int waiting = ring.size();
+    long inboxAge = waiting > 0 ? crew.inboxAge(now()) : 0;
+    int share = pace.share(waiting, !slot.isEmpty(), inboxAge);
     for (int n = share; n > 0 && !crew.inbox.isEmpty(); n--) {
       if (crew.inbox.poll() instanceof Task task) {
         push(task);
@@ -150,8 +158,15 @@ final class BalancingWorker extends SimWorker {
   }
 
   private @Nullable Task takeFromInbox() {
-    crew.sawInbox(now());
-    return crew.inbox.poll() instanceof Task task ? task : takeOwn();
+    boolean nextIsNeeded = woken && crew.nextIsNeeded(now());
+    notes.look(now());
+    if (crew.inbox.poll() instanceof Task task) {
+      if (nextIsNeeded && !crew.inbox.isEmpty()) {
+        crew.wakeHelp(this);
+      }
+      return task;
+    }
+    return takeOwn();
   }
 
   private void searched() {
@@ -224,6 +239,7 @@ final class BalancingWorker extends SimWorker {
   }
 
   private void trySleep() {
+    notes.takeBack();
     boolean work = !crew.inbox.isEmpty() || crew.anyBehind();
     if (work && (!surplus || crew.awake() == 1)) {
       goOn();
