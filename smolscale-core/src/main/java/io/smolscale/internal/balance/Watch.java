@@ -91,9 +91,11 @@ public final class Watch {
     return plan;
   }
 
-  /// Goes on after a rest, with a look that nothing is compared to.
+  /// Goes on after a rest, with a look that nothing is compared to. That somebody got up is no
+  /// surprise; if it were, a process that sleeps ten times in a hundred milliseconds would pay for
+  /// three looks each time.
   public void resume(Look now) {
-    hurry();
+    tick = LONGEST_NANOS;
     history.clear();
     history.add(now);
     before = now;
