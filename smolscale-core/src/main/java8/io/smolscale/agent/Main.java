@@ -53,10 +53,10 @@ public final class Main {
     to.println("  java -jar " + jar + " " + ARGS + " > smolscale.args");
     to.println("  java @smolscale.args -jar app.jar");
     to.println(
-        "      the same, and cheaper: as the file also turns off what the JVM reports about");
+        "      the same, and cheaper: the file also turns off what the JVM reports about virtual");
     to.println(
-        "      virtual threads to debuggers and profilers. Make it with the java that will run");
-    to.println("      the program.");
+        "      threads to tools. Not for use with a debugger or a native profiler, which may hang");
+    to.println("      the JVM then. Make it with the java that will run the program.");
     to.println();
     to.println("SMOLSCALE_SCHEDULER=jdk in the environment switches it off.");
   }

@@ -36,7 +36,8 @@ final class OptionFile {
     lines.add(quoted(options.get(0)));
     if (options.contains(NO_REPORTS)) {
       lines.add(
-          "# No reports about virtual threads to debuggers and profilers: switches are cheaper.");
+          "# No reports about virtual threads to tools: switches are cheaper. A debugger or a");
+      lines.add("# native profiler may end or hang this JVM then: with one, take these two out.");
       lines.addAll(options.subList(1, options.size()));
     }
     return lines;

@@ -44,6 +44,21 @@ class RunIT {
     }
   }
 
+  /// With the option file's other options they could end the program, or hang it.
+  @Test
+  void withADebuggerItIsTheAgentAlone() throws Exception {
+    String debugger = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0";
+    for (String option : new String[] {debugger, "-XX:StartFlightRecording"}) {
+      Result result =
+          new Launched("run", "--print", Launched.java(), option, "Main").run().assertExit(0);
+      assertThat(result.out())
+          .singleElement()
+          .asString()
+          .contains("-javaagent:", option.substring(0, 10))
+          .doesNotContain("@");
+    }
+  }
+
   @Test
   void aScriptHandsItOnToItsJava() throws Exception {
     Path script = script("exec", Launched.java());
