@@ -33,60 +33,63 @@ record Callbacks(
 
   /// All of them, in the order of the report: those with a driver outside of the pool come last.
   static List<Workload> all() {
-    final List<Callbacks> inside =
-        List.of(
-            inside(
-                "tasks-start",
-                "starts one that does nothing and is told when it is over",
-                "one task",
-                1,
-                Circuit::one),
-            startMany("tasks-start-many", 25_000),
-            inside(
-                "tasks-yields",
-                "starts 300 others that run 300 times each, again and again",
-                "one run",
-                300 * 300,
-                pool -> Circuit.yields(pool, 300, 300)),
-            inside(
-                "tasks-fan-out",
-                "sends one message after the other to 1,000 others in turn,"
-                    + " and goes on when it was received",
-                "one message",
-                1,
-                pool -> Circuit.fanOut(pool, 1_000)),
-            inside(
-                "tasks-ping-pong",
-                "sends a message to another one, which answers",
-                "one round trip",
-                1,
-                Circuit::echo),
-            inside(
-                "tasks-switch-quiet",
-                "sends a message through a chain of 300 others",
-                "one hop",
-                300,
-                pool -> Circuit.chain(pool, 300)),
-            inside(
-                "tasks-switch-busy",
-                "sends a message through a chain of 30 others, beside 300"
-                    + " that run again and again",
-                "one lap",
-                1,
-                pool -> Circuit.busyChain(pool, 30, 300)),
-            inside(
-                "tasks-cpu-64",
-                "starts 64 others that compute for about 2 ms each",
-                "one task",
-                64,
-                pool -> Circuit.computing(pool, 64, Callbacks::compute)));
-    final List<Workload> all = new ArrayList<>(inside);
+    final List<Workload> all = new ArrayList<>(fromInside());
     // Whoever starts a computation or a crowd of yielders hardly matters.
-    inside.stream()
+    fromInside().stream()
         .filter(workload -> !workload.name.matches(".*-(yields|cpu-64)"))
         .map(Callbacks::fromOutside)
         .forEach(all::add);
     return all;
+  }
+
+  /// Those with a driver inside of the pool.
+  static List<Callbacks> fromInside() {
+    return List.of(
+        inside(
+            "tasks-start",
+            "starts one that does nothing and is told when it is over",
+            "one task",
+            1,
+            Circuit::one),
+        startMany("tasks-start-many", 25_000),
+        inside(
+            "tasks-yields",
+            "starts 300 others that run 300 times each, again and again",
+            "one run",
+            300 * 300,
+            pool -> Circuit.yields(pool, 300, 300)),
+        inside(
+            "tasks-fan-out",
+            "sends one message after the other to 1,000 others in turn,"
+                + " and goes on when it was received",
+            "one message",
+            1,
+            pool -> Circuit.fanOut(pool, 1_000)),
+        inside(
+            "tasks-ping-pong",
+            "sends a message to another one, which answers",
+            "one round trip",
+            1,
+            Circuit::echo),
+        inside(
+            "tasks-switch-quiet",
+            "sends a message through a chain of 300 others",
+            "one hop",
+            300,
+            pool -> Circuit.chain(pool, 300)),
+        inside(
+            "tasks-switch-busy",
+            "sends a message through a chain of 30 others, beside 300"
+                + " that run again and again",
+            "one lap",
+            1,
+            pool -> Circuit.busyChain(pool, 30, 300)),
+        inside(
+            "tasks-cpu-64",
+            "starts 64 others that compute for about 2 ms each",
+            "one task",
+            64,
+            pool -> Circuit.computing(pool, 64, Callbacks::compute)));
   }
 
   /// So many at once.

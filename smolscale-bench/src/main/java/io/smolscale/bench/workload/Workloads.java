@@ -24,18 +24,18 @@ public final class Workloads {
   /// The workloads of a full comparison, in the order of the report: virtual threads, then plain
   /// tasks.
   public static List<Workload> all() {
-    return Stream.concat(threads().stream(), Callbacks.all().stream()).toList();
+    return Stream.of(threads(), channels(), Callbacks.all()).flatMap(List::stream).toList();
   }
 
-  private static List<Workload> threads() {
+  /// Those of a quick comparison: without those that compare channels, and with plain tasks started
+  /// from inside the pool only.
+  public static List<Workload> quick() {
+    return Stream.concat(threads().stream(), Callbacks.fromInside().stream()).toList();
+  }
+
+  /// Messages over other queues, which say as much about the queue as about the scheduler.
+  private static List<Workload> channels() {
     return List.of(
-        new PingPong("ping-pong", 1),
-        Series.PAIRS.of(100),
-        new FanOut(1_000, Driver.INSIDE),
-        new ScatterGather(100),
-        ring("ring-abq", "ArrayBlockingQueue(1)", () -> Line.of(new ArrayBlockingQueue<>(1))),
-        ring("ring-sq", "SynchronousQueue", () -> Line.of(new SynchronousQueue<>())),
-        ring("ring-ltq", "LinkedTransferQueue", () -> Line.of(new LinkedTransferQueue<>())),
         ring("ring-lbq", "LinkedBlockingQueue", () -> Line.of(new LinkedBlockingQueue<>())),
         ring("ring-jox", "a Jox rendezvous channel", () -> Line.of(Channel.newRendezvousChannel())),
         ring("ring-jox-16", "a Jox channel of 16", () -> Line.of(Channel.newBufferedChannel(16))),
@@ -53,7 +53,18 @@ public final class Workloads {
         new MessageStream(
             "stream-jox-100",
             "a Jox channel of 100",
-            () -> Line.of(Channel.newBufferedChannel(100))),
+            () -> Line.of(Channel.newBufferedChannel(100))));
+  }
+
+  private static List<Workload> threads() {
+    return List.of(
+        new PingPong("ping-pong", 1),
+        Series.PAIRS.of(100),
+        new FanOut(1_000, Driver.INSIDE),
+        new ScatterGather(100),
+        ring("ring-abq", "ArrayBlockingQueue(1)", () -> Line.of(new ArrayBlockingQueue<>(1))),
+        ring("ring-sq", "SynchronousQueue", () -> Line.of(new SynchronousQueue<>())),
+        ring("ring-ltq", "LinkedTransferQueue", () -> Line.of(new LinkedTransferQueue<>())),
         new StartJoin(Driver.INSIDE),
         new StartJoin(Driver.OUTSIDE),
         new StartMany("start-many", 25_000, Driver.INSIDE),
