@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /// @param sampleMillis about how long each of them takes
 public record Plan(int warmUpMillis, int samples, int sampleMillis) {
   public static final Plan NORMAL = new Plan(2_000, 5, 500);
-  public static final Plan QUICK = new Plan(1_000, 3, 300);
+  public static final Plan QUICK = new Plan(1_000, 3, 200);
 
   /// In words.
   public String words() {
