@@ -3,6 +3,7 @@ package io.smolscale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smolscale.testkit.Closing;
 import io.smolscale.testkit.Eventually;
 import java.time.Duration;
 import java.util.Queue;
@@ -295,20 +296,7 @@ class NurseryTest {
       }
     });
     Eventually.opens(began);
-    AtomicBoolean kept = new AtomicBoolean();
-    Thread closer =
-        Thread.ofPlatform()
-            .start(() -> {
-              nursery.close();
-              kept.set(Thread.currentThread().isInterrupted());
-            });
-    Eventually.isIn(closer, Thread.State.WAITING);
-    closer.interrupt();
-    Thread.sleep(10);
-    assertThat(closer.isAlive()).isTrue();
-    release.countDown();
-    Eventually.ends(closer);
-    assertThat(kept).isTrue();
+    Closing.outlastsAnInterrupt(nursery::close, release);
   }
 
   @Test

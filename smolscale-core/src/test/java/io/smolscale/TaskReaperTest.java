@@ -3,6 +3,7 @@ package io.smolscale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smolscale.testkit.Closing;
 import io.smolscale.testkit.Effort;
 import io.smolscale.testkit.Eventually;
 import java.lang.ref.WeakReference;
@@ -264,20 +265,7 @@ class TaskReaperTest {
     CountDownLatch began = new CountDownLatch(1);
     reaper.attach(stubborn(began));
     Eventually.opens(began);
-    AtomicBoolean kept = new AtomicBoolean();
-    Thread closer =
-        Thread.ofPlatform()
-            .start(() -> {
-              reaper.close();
-              kept.set(Thread.currentThread().isInterrupted());
-            });
-    Eventually.isIn(closer, Thread.State.WAITING);
-    closer.interrupt();
-    Thread.sleep(10);
-    assertThat(closer.isAlive()).isTrue();
-    release.countDown();
-    Eventually.ends(closer);
-    assertThat(kept).isTrue();
+    Closing.outlastsAnInterrupt(reaper::close, release);
   }
 
   @Test
