@@ -114,11 +114,13 @@ public final class Child implements Callable<Integer> {
     final long wallNanos = System.nanoTime() - start;
     final long allocated = Memory.allocatedBytes() - allocatedBefore;
     final Usage.Account used = Usage.now().since(before);
+    long sender = 0;
     final double operations =
         switch (outcome) {
           case Outcome.Completed(double completed) -> completed;
-          case Outcome.Timed(double completed, Histogram nanos) -> {
+          case Outcome.Timed(double completed, Histogram nanos, long nanosOfSender) -> {
             latency.add(nanos);
+            sender = nanosOfSender;
             yield completed;
           }
           case Outcome.Stuck(String why) -> throw new StuckException(why);
@@ -126,7 +128,7 @@ public final class Child implements Callable<Integer> {
     return new Report.Sample(
         operations,
         wallNanos,
-        used.cpuNanos(),
+        used.cpuNanos() - sender,
         used.waitNanos(),
         used.voluntary(),
         used.involuntary(),

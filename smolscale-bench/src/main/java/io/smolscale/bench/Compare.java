@@ -45,13 +45,13 @@ public final class Compare implements Callable<Integer> {
   private static final Path ROOT = Path.of(System.getProperty("smolscale.root", ""));
 
   private static final String SCALING = "scaling"; // all workloads that show it
-  private static final int NORMAL_ROUNDS = 4;
+  private static final int NORMAL_ROUNDS = 3;
   private static final int QUICK_ROUNDS = 2;
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "how often to run everything (default: 4, quick: 2)")
+      description = "how often to run everything (default: 3, quick: 2)")
   private int rounds;
 
   @Option(names = "--quick", description = "short and rough: a quarter of an hour for everything")

@@ -9,7 +9,15 @@ public sealed interface Outcome {
 
   /// As above, and each operation's latency in nanoseconds was noted, from the moment when it
   /// should have begun.
-  record Timed(double operations, Histogram latency) implements Outcome {}
+  ///
+  /// @param sender the CPU time of whoever waited for the next operation's turn, in nanoseconds:
+  ///   the benchmark's own clock, no scheduler's work
+  record Timed(double operations, Histogram latency, long sender) implements Outcome {
+    /// There was no such clock in this process.
+    Timed(double operations, Histogram latency) {
+      this(operations, latency, 0);
+    }
+  }
 
   /// Nothing moved for so long that the workload gave up.
   record Stuck(String why) implements Outcome {}

@@ -1,5 +1,7 @@
 package io.smolscale.bench.workload;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -11,8 +13,10 @@ import org.HdrHistogram.Histogram;
 ///
 /// Latency counts from the moment when the request was *meant* to be sent: a sender that is held up
 /// must not excuse the requests behind it (no coordinated omission). The sender is one platform
-/// thread that sleeps between requests; its own wake-ups and its delay are part of every figure,
-/// the same for all schedulers.
+/// thread that sleeps between requests. What its sleeping costs is the benchmark's clock and not
+/// counted, as that of the load on sockets is not, which comes from another process; what it costs
+/// to send is. Its context switches and its delay are part of every figure, the same for all
+/// schedulers.
 ///
 /// Some requests may be long. They have chains of their own, one thread each: a short request that
 /// waits behind a long one in a queue of the program would be late on every scheduler.
@@ -28,6 +32,7 @@ public record PartLoad(String name, int perSecond, int hops, double longShare) i
   private static final int LONG_STEPS = 5_000 * Work.STEPS_PER_MICRO;
   private static final double NANOS_PER_SECOND = 1e9;
   private static final long SEED = 42; // the same arrivals for everybody
+  private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
   @Override
   public String description() {
@@ -68,11 +73,12 @@ public record PartLoad(String name, int perSecond, int hops, double longShare) i
     final List<Chain> longChains = longShare == 0 ? List.of() : chains(1, LONG_STEPS);
     final SplittableRandom random = new SplittableRandom(SEED);
     long due = System.nanoTime();
+    long asleep = 0;
     for (long i = 0; i < iterations; i++) {
       due += (long) (random.nextExponential() * NANOS_PER_SECOND / perSecond);
       final List<Chain> chains = random.nextDouble() < longShare ? longChains : shortChains;
       final Chain chain = chains.get(random.nextInt(CHAINS));
-      sleepUntil(due);
+      asleep += sleepUntil(due);
       chain.send(due);
     }
     final Histogram latency = new Histogram(Chain.DIGITS);
@@ -82,7 +88,7 @@ public record PartLoad(String name, int perSecond, int hops, double longShare) i
     for (final Chain chain : longChains) {
       chain.stop();
     }
-    return new Outcome.Timed(iterations, latency);
+    return new Outcome.Timed(iterations, latency, asleep);
   }
 
   private static List<Chain> chains(int hops, int stepsPerHop) {
@@ -93,9 +99,19 @@ public record PartLoad(String name, int perSecond, int hops, double longShare) i
     return chains;
   }
 
-  private static void sleepUntil(long due) {
-    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-      LockSupport.parkNanos(left);
+  /// Sleeps until then.
+  ///
+  /// @return the CPU time that it took, in nanoseconds
+  private static long sleepUntil(long due) {
+    long left = due - System.nanoTime();
+    if (left <= 0) {
+      return 0;
     }
+    final long before = CLOCK.getCurrentThreadCpuTime();
+    while (left > 0) {
+      LockSupport.parkNanos(left);
+      left = due - System.nanoTime();
+    }
+    return CLOCK.getCurrentThreadCpuTime() - before;
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
@@ -19,6 +20,17 @@ public final class Workloads {
   private static final List<String> ON_CORES =
       List.of("cpu-64", "yields", "ring-abq", "pairs-100", "part-load-20000", "http-10000");
 
+  /// What takes long, or says again from outside of the scheduler what is seen from inside.
+  private static final Set<String> NOT_QUICK =
+      Set.of(
+          "ping-pong-outside",
+          "fan-out-outside",
+          "switch-quiet-outside",
+          "switch-busy-outside",
+          "start-many-outside",
+          "http-connections-5000",
+          "sleepers-million");
+
   private Workloads() {}
 
   /// The workloads of a full comparison, in the order of the report: virtual threads, then plain
@@ -27,10 +39,13 @@ public final class Workloads {
     return Stream.of(threads(), channels(), Callbacks.all()).flatMap(List::stream).toList();
   }
 
-  /// Those of a quick comparison: without those that compare channels, and with plain tasks started
-  /// from inside the pool only.
+  /// Those of a quick comparison: without those that compare channels or take long, and mostly
+  /// driven from inside the scheduler or pool.
   public static List<Workload> quick() {
-    return Stream.concat(threads().stream(), Callbacks.fromInside().stream()).toList();
+    return Stream.concat(
+            threads().stream().filter(workload -> !NOT_QUICK.contains(workload.name())),
+            Callbacks.fromInside().stream())
+        .toList();
   }
 
   /// Messages over other queues, which say as much about the queue as about the scheduler.

@@ -34,9 +34,11 @@ public final class PollSet implements Sockets {
   private static final int EPOLLIN = 1;
   private static final long NANOS_BETWEEN_TRIES = 10_000_000;
 
+  // Found once, and constant: the compiler then sees through each handle in the record.
+  private static final Seam<Calls> CALLS = Seam.reach(Need.SOCKETS, Calls::find);
+
   private static @Nullable Seam<PollSet> taken; // guarded by the class
 
-  private final Calls calls;
   private final Object readers;
   private final Object writers;
   private final Object wake;
@@ -44,8 +46,8 @@ public final class PollSet implements Sockets {
   private final int writeSet;
   private final int wakeDescriptor;
 
-  private PollSet(Calls calls) throws Throwable {
-    this.calls = calls;
+  private PollSet() throws Throwable {
+    Calls calls = calls();
     readers = (Object) calls.newPoller.invokeExact(false, true);
     writers = (Object) calls.newPoller.invokeExact(false, false);
     wake = (Object) calls.newEvent.invokeExact();
@@ -56,8 +58,12 @@ public final class PollSet implements Sockets {
     add(wakeDescriptor);
   }
 
+  private static Calls calls() {
+    return CALLS.orThrow();
+  }
+
   private void add(int descriptor) throws Throwable {
-    int error = (int) calls.control.invokeExact(readSet, EPOLL_CTL_ADD, descriptor, EPOLLIN);
+    int error = (int) calls().control.invokeExact(readSet, EPOLL_CTL_ADD, descriptor, EPOLLIN);
     if (error != 0) {
       throw new ReflectiveOperationException("epoll_ctl failed with error " + error);
     }
@@ -67,14 +73,17 @@ public final class PollSet implements Sockets {
   /// [wait][Net#await] or [look][Net#look] at all times.
   public static synchronized Seam<PollSet> take() {
     if (taken == null) {
-      taken = Seam.reach(Need.SOCKETS, PollSet::replacePollers);
+      taken =
+          CALLS instanceof Seam.Refused<?>(String reason)
+              ? new Seam.Refused<>(reason)
+              : Seam.reach(Need.SOCKETS, PollSet::replacePollers);
     }
     return taken;
   }
 
   /// What came of it; before that, whether it could be tried.
   public static synchronized Seam<?> seam() {
-    return taken != null ? taken : Seam.reach(Need.SOCKETS, Calls::find);
+    return taken != null ? taken : CALLS;
   }
 
   private static PollSet replacePollers() throws ReflectiveOperationException {
@@ -85,7 +94,6 @@ public final class PollSet implements Sockets {
             "-D%s=%s asks for the JDK's pollers; leave it out".formatted(name, value));
       }
     }
-    Calls calls = Calls.find();
     PROPERTIES.forEach(System::setProperty);
     try {
       Class.forName(POLLER, true, null);
@@ -100,7 +108,7 @@ public final class PollSet implements Sockets {
           "virtual threads have used sockets before; with -javaagent:smolscale.jar it comes first");
     }
     try {
-      PollSet set = new PollSet(calls);
+      PollSet set = new PollSet();
       reading.set(pollers, arrayOf(reading, set.readers));
       writing.set(pollers, arrayOf(writing, set.writers));
       return set;
@@ -125,13 +133,13 @@ public final class PollSet implements Sockets {
 
   @Override
   public boolean anyWaiting() {
-    return calls.count(readers) > 0 || calls.count(writers) > 0;
+    return calls().count(readers) > 0 || calls().count(writers) > 0;
   }
 
   @Override
   public void wake() {
     try {
-      calls.set.invokeExact(wake);
+      calls().set.invokeExact(wake);
     } catch (Throwable e) { // an IOException, when the descriptor is closed, which nobody does
       throw new AssertionError(e);
     }
@@ -140,7 +148,7 @@ public final class PollSet implements Sockets {
   @Override
   public Net newNet() {
     try {
-      return new Events((long) calls.allocate.invokeExact(Events.CAPACITY));
+      return new Events((long) calls().allocate.invokeExact(Events.CAPACITY));
     } catch (Throwable e) { // no memory, nothing else
       throw new OutOfMemoryError("no native memory for socket events: " + e);
     }
@@ -165,7 +173,7 @@ public final class PollSet implements Sockets {
       receive(millis);
       if (called) {
         try {
-          calls.reset.invokeExact(wake);
+          calls().reset.invokeExact(wake);
         } catch (Throwable e) { // as in wake()
           throw new AssertionError(e);
         }
@@ -184,7 +192,7 @@ public final class PollSet implements Sockets {
       called = false;
       reads = 0;
       for (int i = 0; i < count; i++) {
-        int descriptor = calls.descriptorOf(address, i);
+        int descriptor = calls().descriptorOf(address, i);
         if (descriptor == wakeDescriptor) {
           called = true;
         } else if (descriptor == writeSet) {
@@ -197,14 +205,14 @@ public final class PollSet implements Sockets {
       if (anyWrites) {
         int writes = waitFor(writeSet, 0);
         for (int i = 0; i < writes; i++) {
-          ready[all++] = calls.descriptorOf(address, i);
+          ready[all++] = calls().descriptorOf(address, i);
         }
       }
     }
 
     private int waitFor(int set, int millis) {
       try {
-        return Math.max(0, (int) calls.await.invokeExact(set, address, CAPACITY, millis));
+        return Math.max(0, (int) calls().await.invokeExact(set, address, CAPACITY, millis));
       } catch (Throwable e) { // an IOException: there is nothing in these arguments to be refused
         throw new AssertionError("epoll_wait", e);
       }
@@ -226,7 +234,7 @@ public final class PollSet implements Sockets {
     @Override
     public void close() {
       try {
-        calls.free.invokeExact(address);
+        calls().free.invokeExact(address);
       } catch (Throwable e) { // it frees memory
         throw new AssertionError(e);
       }
@@ -236,7 +244,7 @@ public final class PollSet implements Sockets {
     private void wakeThread(Object poller, int descriptor) {
       while (true) {
         try {
-          calls.polled.invokeExact(poller, descriptor);
+          calls().polled.invokeExact(poller, descriptor);
           return;
         } catch (OutOfMemoryError _) {
           LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);

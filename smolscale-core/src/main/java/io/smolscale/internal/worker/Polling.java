@@ -53,8 +53,8 @@ public final class Polling {
   private static final long LOOK_NANOS = 50_000;
   private static final long NEGLECT_NANOS = 900_000; // a little less than the shortest tick
   private static final long LATE_NANOS = 300_000;
-  private static final int HAND_OVERS = 50; // for each time that they would have paid
-  private static final int MOST_HAND_OVERS = 500;
+  private static final int HAND_OVERS = 10; // for each time that they would have paid
+  private static final int MOST_HAND_OVERS = 10 * HAND_OVERS;
   private static final long MILLI = 1_000_000;
 
   private final AtomicBoolean duty = new AtomicBoolean();

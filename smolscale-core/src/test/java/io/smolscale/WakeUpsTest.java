@@ -1,0 +1,119 @@
+package io.smolscale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.smolscale.testkit.Eventually;
+import io.smolscale.testkit.Wakeups;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// Work that one worker can do alone wakes nobody else: a wake-up too many costs more than the
+/// work, and no other test would see it.
+///
+/// A machine that takes a core away makes a worker look stuck, and then a wake-up is right. That
+/// happens a few times a millisecond at most, so each bound grows with the time that went by.
+class WakeUpsTest {
+  private static final String NAME = "wakes";
+
+  private final Scheduler scheduler =
+      new BalancedScheduler(SchedulerConfig.DEFAULT.withName(NAME).withParallelism(2));
+
+  @Test
+  void ofMessagesBetweenThreads() throws Exception {
+    int roundTrips = 100_000;
+    assertThat(
+            wakeUps(() -> {
+              BlockingQueue<Integer> there = new ArrayBlockingQueue<>(1);
+              BlockingQueue<Integer> back = new ArrayBlockingQueue<>(1);
+              scheduler.spawn(() -> {
+                for (int i = 0; i < roundTrips; i++) {
+                  back.put(there.take());
+                }
+                return 0;
+              });
+              Task<?> asks =
+                  scheduler.spawn(() -> {
+                    for (int i = 0; i < roundTrips; i++) {
+                      there.put(i);
+                      back.take();
+                    }
+                    return 0;
+                  });
+              Eventually.ends(asks.thread());
+            }))
+        .isLessThan(roundTrips / 20.0);
+  }
+
+  @Test
+  void ofThreadsThatAreStartedAndJoined() throws Exception {
+    int starts = 100_000;
+    assertThat(
+            wakeUps(() -> {
+              Task<?> starter =
+                  scheduler.spawn(() -> {
+                    for (int i = 0; i < starts; i++) {
+                      scheduler.spawn(() -> 0).join();
+                    }
+                    return 0;
+                  });
+              Eventually.ends(starter.thread());
+            }))
+        .isLessThan(starts / 20.0);
+  }
+
+  @Test
+  void ofTasksThatArriveOneByOne() throws Exception {
+    int tasks = 5_000;
+    assertThat(
+            wakeUps(() -> {
+              for (int i = 0; i < tasks; i++) {
+                CountDownLatch ran = new CountDownLatch(1);
+                scheduler.execute(ran::countDown);
+                Eventually.opens(ran);
+              }
+            }))
+        .as("one a task is needed, two are not")
+        .isLessThan(1.5 * tasks);
+  }
+
+  /// Counted by the kernel, because a worker that wakes itself is no wake-up in our own account,
+  /// nor is the balancer's.
+  @Test
+  void ofALoneTimer() throws Exception {
+    assumeThat(Wakeups.canBeCounted()).as("Linux").isTrue();
+    int sleeps = 200;
+    scheduler.spawn(() -> 0).join();
+    long began = System.nanoTime();
+    long before = Wakeups.ofThreads(NAME);
+    Task<?> sleeper =
+        scheduler.spawn(() -> {
+          for (int i = 0; i < sleeps; i++) {
+            Thread.sleep(5);
+          }
+          return 0;
+        });
+    Eventually.ends(sleeper.thread());
+    long counted = Wakeups.ofThreads(NAME) - before;
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    assertThat(counted - millis / 5.0).isLessThan(2.0 * sleeps);
+    scheduler.close();
+  }
+
+  /// How many wake-ups it took, less three for each millisecond.
+  private double wakeUps(Work work) throws Exception {
+    try (scheduler) {
+      long began = System.nanoTime();
+      work.run();
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+      return scheduler.stats().wakeUps() - 3.0 * millis;
+    }
+  }
+
+  private interface Work {
+    void run() throws Exception;
+  }
+}
