@@ -54,7 +54,9 @@ public final class Compare implements Callable<Integer> {
       description = "how often to run everything (default: 3, quick: 2)")
   private int rounds;
 
-  @Option(names = "--quick", description = "short and rough: a quarter of an hour for everything")
+  @Option(
+      names = "--quick",
+      description = "short and rough: less than a quarter of an hour for nearly everything")
   private boolean quick;
 
   @Option(

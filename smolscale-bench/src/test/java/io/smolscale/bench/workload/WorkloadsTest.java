@@ -116,7 +116,10 @@ class WorkloadsTest {
     assertThat(outcome)
         .isInstanceOfSatisfying(
             Outcome.Timed.class,
-            timed -> assertThat(timed.latency().getTotalCount()).isEqualTo(100));
+            timed -> {
+              assertThat(timed.latency().getTotalCount()).isEqualTo(100);
+              assertThat(timed.sender()).as("the CPU time of its sleep").isPositive();
+            });
   }
 
   private static Workload named(String name) {
@@ -126,7 +129,7 @@ class WorkloadsTest {
   private static double operations(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Completed(double operations) -> operations;
-      case Outcome.Timed(double operations, _) -> operations;
+      case Outcome.Timed(double operations, _, _) -> operations;
       case Outcome.Stuck(String why) -> throw new AssertionError(why);
     };
   }
