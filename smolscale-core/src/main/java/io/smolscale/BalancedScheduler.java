@@ -168,13 +168,6 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     return crew.currentWorker() == Thread.currentThread() && !crew.mayGrow();
   }
 
-  /// To be called before the current thread blocks for a task of this scheduler. A plain task then
-  /// hands over what waits behind it, at once; a virtual thread or a thread from outside holds
-  /// nobody up.
-  void aboutToBlock() {
-    crew.handOver();
-  }
-
   // ---- the end
 
   private void refuseIfClosed() {

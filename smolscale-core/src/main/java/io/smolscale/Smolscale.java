@@ -88,9 +88,6 @@ public final class Smolscale {
       return body.call();
     }
     Task<T> task = scheduler.spawn(body);
-    if (scheduler instanceof BalancedScheduler balanced) {
-      balanced.aboutToBlock();
-    }
     try {
       return task.join();
     } catch (InterruptedException e) {

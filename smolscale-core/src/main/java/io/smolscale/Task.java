@@ -1,5 +1,6 @@
 package io.smolscale;
 
+import io.smolscale.internal.worker.Crew;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// } // a task that is late is cancelled here
 /// ```
 ///
-/// All methods may be called from any thread, platform or virtual.
+/// All methods may be called from any thread, platform or virtual. Those that wait keep a virtual
+/// thread's worker free; a plain task on a worker hands over what waits behind it first, as in
+/// [Smolscale#blockOn].
 ///
 /// @param <T> the value
 public final class Task<T extends @Nullable Object> implements AutoCloseable {
@@ -96,6 +99,7 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
   /// @throws IllegalStateException when the task would wait for itself
   public T join() throws InterruptedException, ExecutionException {
     refuseSelf("joined");
+    aboutToWait();
     return result.get();
   }
 
@@ -110,7 +114,16 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
       throws InterruptedException, ExecutionException, TimeoutException {
     Objects.requireNonNull(timeout, "timeout");
     refuseSelf("joined");
+    if (timeout.isPositive()) {
+      aboutToWait();
+    }
     return result.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+  }
+
+  private void aboutToWait() {
+    if (!result.isDone()) {
+      Crew.aboutToBlock();
+    }
   }
 
   /// Cancels the task and waits until it has really stopped: its thread is interrupted, and a body
@@ -135,6 +148,9 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
 
   /// Waits until its thread has ended. An interrupt does not end the wait, and is set again.
   void awaitStop() {
+    if (thread.isAlive()) {
+      Crew.aboutToBlock();
+    }
     boolean interrupted = false;
     while (true) {
       try {

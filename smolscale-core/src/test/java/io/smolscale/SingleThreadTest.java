@@ -84,6 +84,32 @@ class SingleThreadTest {
     }
   }
 
+  /// A hundred threads send a message to one. Woken and mounted for each, it would be mounted a
+  /// hundred times.
+  @Test
+  void whoCollectsIsMountedForManyMessagesAtOnce() throws Exception {
+    int senders = 100;
+    try (Scheduler single = new BalancedScheduler(SchedulerConfig.SINGLE_THREAD)) {
+      BlockingQueue<Integer> messages = new ArrayBlockingQueue<>(senders);
+      int sum =
+          single
+              .spawn(() -> {
+                for (int i = 0; i < senders; i++) {
+                  int value = i;
+                  single.spawn(() -> messages.add(value));
+                }
+                int all = 0;
+                for (int i = 0; i < senders; i++) {
+                  all += messages.take();
+                }
+                return all;
+              })
+              .join();
+      assertThat(sum).isEqualTo(senders * (senders - 1) / 2);
+      assertThat(single.stats().tasks()).isBetween(senders + 1L, senders + 10L);
+    }
+  }
+
   @Test
   void nobodyRescuesWhatWaitsBehindAHog() throws Exception {
     try (Scheduler single = new BalancedScheduler(SchedulerConfig.SINGLE_THREAD)) {

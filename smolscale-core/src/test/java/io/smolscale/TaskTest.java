@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future.State;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,6 +47,22 @@ class TaskTest {
     assertThat(on.call(() -> spawn(() -> 1).join())).isEqualTo(1);
     assertThat(on.callPlain(() -> spawn(() -> 2).join())).isEqualTo(2);
     assertThat(spawn(() -> spawn(() -> 3).join()).join()).isEqualTo(3);
+  }
+
+  /// What it waits for lies behind it on its own worker. Without a hand-over, each join would last
+  /// until the balancer has rescued it.
+  @Test
+  void aPlainTaskThatWaitsHandsOver() throws Exception {
+    int joins = 50;
+    on.callPlain(() -> {
+      for (int i = 0; i < joins; i++) {
+        int value = i;
+        assertThat(spawn(() -> value).join()).isEqualTo(value);
+      }
+      spawn(() -> release.await(1, TimeUnit.HOURS)).cancel();
+      return 0;
+    });
+    assertThat(on.scheduler().stats().rescues()).isLessThan(joins);
   }
 
   @Test

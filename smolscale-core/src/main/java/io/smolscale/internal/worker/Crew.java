@@ -221,15 +221,20 @@ public final class Crew implements Host, Figures {
 
   // ---- what waits behind a worker
 
-  /// The current thread is about to block for a task of this crew. If it is a worker in a plain
-  /// task, what waits behind it goes to others now, and not when the balancer finds out.
-  public void handOver() {
-    if (Thread.currentThread() instanceof Worker worker && worker.crew() == this) {
-      worker.handedOver();
-      takeAll(worker);
-      if (!sleepers.wakeAny()) {
-        roster.hire();
-      }
+  /// The current thread is about to block for a task. If it is a worker in a plain task, what waits
+  /// behind it goes to others of its crew now, and not when the balancer finds out. A virtual
+  /// thread or a thread from outside holds nobody up.
+  public static void aboutToBlock() {
+    if (Thread.currentThread() instanceof Worker worker) {
+      worker.crew().handOverAll(worker);
+    }
+  }
+
+  private void handOverAll(Worker worker) {
+    worker.handedOver();
+    takeAll(worker);
+    if (!inbox.isEmpty() && !sleepers.wakeAny()) {
+      roster.hire();
     }
   }
 

@@ -93,7 +93,7 @@ class AccountTest {
           for (int i = 0; i < 10; i++) {
             crew.execute(new PlainTask(ran::countDown));
           }
-          crew.handOver();
+          Crew.aboutToBlock();
           moved.countDown();
         }));
     Eventually.opens(moved);
