@@ -18,6 +18,9 @@ public final class Pace extends PaceWords {
   /// task, in reach of nobody but a rescuer.
   private static final long SLOT_NANOS = 100_000;
 
+  /// So many in a row that ran from the slot and woke nobody show that it does not pay.
+  private static final int SLOT_RUNS_IN_VAIN = 2;
+
   private static final VarHandle STARTED =
       ConstantBootstraps.fieldVarHandle(
           MethodHandles.lookup(), "started", VarHandle.class, PaceWords.class, long.class);
@@ -54,6 +57,21 @@ public final class Pace extends PaceWords {
   /// The slot had a task.
   public void slotRan() {
     slotRuns++;
+    slotRunsInVain++; // until it wakes somebody
+  }
+
+  /// The task that runs wakes another: whether that one runs best from the slot. Those that talk to
+  /// each other do. One that has run from there, woke nobody and comes again does not, if it comes
+  /// by others that wait in the ring.
+  public boolean slotPays() {
+    if (slotRuns == 0 && slotRunsInVain >= SLOT_RUNS_IN_VAIN) {
+      slotRunsInVain = 0; // the next one may try again
+      return false;
+    }
+    if (slotRuns > 0) {
+      slotRunsInVain = 0;
+    }
+    return true;
   }
 
   /// The slot was empty, or has had its turn.
@@ -118,4 +136,5 @@ abstract class PaceWords extends Padding {
   int interval = HelpRule.interval(FIRST_ESTIMATE);
   int untilCheck = interval;
   int slotRuns;
+  int slotRunsInVain;
 }

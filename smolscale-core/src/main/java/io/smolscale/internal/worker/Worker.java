@@ -57,7 +57,6 @@ public final class Worker extends ForkJoinWorkerThread {
   private boolean helping; // came for a help, and has not run dry since
   private long cameAt;
   private long nextTimer = Timers.NONE; // as it was when the worker decided how long to sleep
-  private @Nullable Runnable lastNext; // that came while the ring had something
   private boolean sawEnding; // as it was when the worker decided to sleep and not to retire
   private Sockets.@Nullable Net net; // made when there are sockets to wait for
   private final BooleanSupplier work =
@@ -160,12 +159,12 @@ public final class Worker extends ForkJoinWorkerThread {
   /// Takes a task that runs next: the receiver of a message, or a thread that was just started by
   /// the task that runs. Owner only.
   ///
-  /// One that comes again, and no other between, collects from those in the ring: if it ran after
-  /// each of them, it would be mounted for each message. Behind them it is mounted once for all.
+  /// Not so where those that ran from the slot wake nobody, and others wait in the ring: then they
+  /// may be collecting from these, and one of them that ran after each would be mounted for each
+  /// message. Behind them it is mounted once for all.
   void next(Runnable task) {
-    if (ring.size() > 0 && isCollector(task)) {
-      push(task);
-    } else if (pace.slotIsOpen() || alone) {
+    boolean runsNext = pace.slotPays() || ring.size() == 0;
+    if (runsNext && (pace.slotIsOpen() || alone)) {
       Runnable out = slot.put(task);
       if (out != null) {
         push(out);
@@ -173,15 +172,6 @@ public final class Worker extends ForkJoinWorkerThread {
     } else {
       push(task);
     }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // to the VM a thread is one Runnable all its life
-  private boolean isCollector(Runnable task) {
-    if (task == lastNext) {
-      return true;
-    }
-    lastNext = task;
-    return false;
   }
 
   /// Takes a task that runs after the others. Owner only.
@@ -314,7 +304,6 @@ public final class Worker extends ForkJoinWorkerThread {
         crew.help.wentDry(now - cameAt);
       }
       ring.tidy();
-      lastNext = null; // it may have ended
       sawEnding = crew.end.ending();
       nextTimer = timers.next();
       long wait = nextTimer == Timers.NONE ? Long.MAX_VALUE : Math.max(1, nextTimer - now);

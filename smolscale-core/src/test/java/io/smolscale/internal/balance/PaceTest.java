@@ -49,6 +49,29 @@ class PaceTest {
   }
 
   @Test
+  void theSlotPaysForThoseWhoTalk() {
+    for (int i = 0; i < 100; i++) {
+      pace.slotRan();
+      assertThat(pace.slotPays()).isTrue();
+    }
+    pace.slotDone();
+    assertThat(pace.slotPays()).isTrue();
+  }
+
+  @Test
+  void theSlotDoesNotPayAfterTwoThatWokeNobody() {
+    for (int i = 0; i < 3; i++) {
+      pace.slotRan();
+      pace.slotDone();
+      assertThat(pace.slotPays()).isTrue();
+      pace.slotRan();
+      pace.slotDone();
+      assertThat(pace.slotPays()).isFalse();
+      assertThat(pace.slotPays()).as("once").isTrue();
+    }
+  }
+
+  @Test
   void aLongTaskClosesTheSlotAndAsksForHelpAtOnce() {
     run(1, LONG_TASK);
     assertThat(pace.slotIsOpen()).isFalse();

@@ -66,7 +66,8 @@ final class BalancingWorker extends SimWorker {
   @Override
   public void wake(Task task) {
     task.ready(now(), index);
-    if (pace.slotIsOpen()) {
+    boolean runsNext = pace.slotPays() || ring.size() == 0;
+    if (runsNext && pace.slotIsOpen()) {
       if (slot.put(task) instanceof Task out) {
         push(out);
       }
