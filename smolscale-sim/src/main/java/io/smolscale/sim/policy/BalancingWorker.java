@@ -66,8 +66,7 @@ final class BalancingWorker extends SimWorker {
   @Override
   public void wake(Task task) {
     task.ready(now(), index);
-    boolean runsNext = pace.slotPays() || ring.size() == 0;
-    if (runsNext && pace.slotIsOpen()) {
+    if (pace.slotIsOpen()) {
       if (slot.put(task) instanceof Task out) {
         push(out);
       }
