@@ -3,6 +3,7 @@ package io.smolscale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smolscale.testkit.Closing;
 import io.smolscale.testkit.Effort;
 import io.smolscale.testkit.Eventually;
 import java.lang.ref.WeakReference;
@@ -382,20 +383,7 @@ class ImmortalTest {
                   awaitIgnoringInterrupts(release);
                 });
     Eventually.opens(began);
-    AtomicBoolean kept = new AtomicBoolean();
-    Thread canceller =
-        Thread.ofPlatform()
-            .start(() -> {
-              immortal.cancel();
-              kept.set(Thread.currentThread().isInterrupted());
-            });
-    Eventually.isIn(canceller, Thread.State.WAITING);
-    canceller.interrupt();
-    Thread.sleep(10);
-    assertThat(canceller.isAlive()).isTrue();
-    release.countDown();
-    Eventually.ends(canceller);
-    assertThat(kept).isTrue();
+    Closing.outlastsAnInterrupt(immortal::cancel, release);
   }
 
   @Test

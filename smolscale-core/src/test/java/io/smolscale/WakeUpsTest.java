@@ -38,15 +38,12 @@ class WakeUpsTest {
                     }
                     return 0;
                   });
-                  Task<?> asks =
-                      scheduler.spawn(() -> {
-                        for (int i = 0; i < roundTrips; i++) {
-                          there.put(i);
-                          back.take();
-                        }
-                        return 0;
-                      });
-                  Eventually.ends(asks.thread());
+                  run(() -> {
+                    for (int i = 0; i < roundTrips; i++) {
+                      there.put(i);
+                      back.take();
+                    }
+                  });
                 }))
         .isLessThan(roundTrips / 20.0);
   }
@@ -57,16 +54,12 @@ class WakeUpsTest {
     assertThat(
             count(
                 SchedulerStats::wakeUps,
-                () -> {
-                  Task<?> starter =
-                      scheduler.spawn(() -> {
-                        for (int i = 0; i < starts; i++) {
-                          scheduler.spawn(() -> 0).join();
-                        }
-                        return 0;
-                      });
-                  Eventually.ends(starter.thread());
-                }))
+                () ->
+                    run(() -> {
+                      for (int i = 0; i < starts; i++) {
+                        scheduler.spawn(() -> 0).join();
+                      }
+                    })))
         .isLessThan(starts / 20.0);
   }
 
@@ -94,21 +87,18 @@ class WakeUpsTest {
   void ofALoneTimer() throws Exception {
     assumeThat(Wakeups.canBeCounted()).as("Linux").isTrue();
     int sleeps = 200;
-    scheduler.spawn(() -> 0).join();
-    long began = System.nanoTime();
-    long before = Wakeups.ofThreads(NAME);
-    Task<?> sleeper =
-        scheduler.spawn(() -> {
-          for (int i = 0; i < sleeps; i++) {
-            Thread.sleep(5);
-          }
-          return 0;
-        });
-    Eventually.ends(sleeper.thread());
-    long counted = Wakeups.ofThreads(NAME) - before;
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-    assertThat(counted - millis / 5.0).isLessThan(2.0 * sleeps);
-    scheduler.close();
+    try (scheduler) {
+      scheduler.spawn(() -> 0).join();
+      long began = System.nanoTime();
+      long before = Wakeups.ofThreads(NAME);
+      run(() -> {
+        for (int i = 0; i < sleeps; i++) {
+          Thread.sleep(5);
+        }
+      });
+      long counted = Wakeups.ofThreads(NAME) - before;
+      assertThat(counted - millisSince(began) / 5.0).isLessThan(2.0 * sleeps);
+    }
   }
 
   /// How many wake-ups of this kind it took, less three for each millisecond.
@@ -116,9 +106,22 @@ class WakeUpsTest {
     try (scheduler) {
       long began = System.nanoTime();
       work.run();
-      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-      return wakeUps.applyAsLong(scheduler.stats()) - 3.0 * millis;
+      return wakeUps.applyAsLong(scheduler.stats()) - 3.0 * millisSince(began);
     }
+  }
+
+  /// Runs it on a virtual thread, to its end.
+  private void run(Work work) throws Exception {
+    Task<?> task =
+        scheduler.spawn(() -> {
+          work.run();
+          return 0;
+        });
+    Eventually.ends(task.thread());
+  }
+
+  private static long millisSince(long began) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
   }
 
   private interface Work {

@@ -114,13 +114,12 @@ public final class Child implements Callable<Integer> {
     final long wallNanos = System.nanoTime() - start;
     final long allocated = Memory.allocatedBytes() - allocatedBefore;
     final Usage.Account used = Usage.now().since(before);
-    long sender = 0;
+    final long sender = outcome instanceof Outcome.Timed(_, _, long nanos) ? nanos : 0;
     final double operations =
         switch (outcome) {
           case Outcome.Completed(double completed) -> completed;
-          case Outcome.Timed(double completed, Histogram nanos, long nanosOfSender) -> {
+          case Outcome.Timed(double completed, Histogram nanos, _) -> {
             latency.add(nanos);
-            sender = nanosOfSender;
             yield completed;
           }
           case Outcome.Stuck(String why) -> throw new StuckException(why);

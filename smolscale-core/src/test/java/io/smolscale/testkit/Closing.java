@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Closes what has to wait for a task.
+/// Closes or cancels what has to wait for a task.
 public final class Closing {
   private Closing() {}
 
-  /// Checks that an interrupt does not end the wait of a close, and is kept until after it.
+  /// Checks that an interrupt does not end the wait of a close or cancel, and is kept until after
+  /// it.
   ///
   /// @param close waits for a task that has begun and does not care for interrupts
   /// @param release lets that task end
