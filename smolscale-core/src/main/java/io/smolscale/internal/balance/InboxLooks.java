@@ -21,9 +21,10 @@ public final class InboxLooks {
     last.opaque(now);
   }
 
-  /// How long nobody has looked, in nanoseconds; it may be [HelpRule#NOTE_NANOS] less.
+  /// How long nobody has looked, in nanoseconds; it may be [HelpRule#NOTE_NANOS] less. What the
+  /// caller reads afterwards is not older than this.
   public long unseenFor(long now) {
-    return now - last.opaque();
+    return now - last.acquire();
   }
 
   /// Somebody has been woken, and has time to come.
@@ -60,10 +61,10 @@ public final class InboxLooks {
       }
     }
 
-    /// It is about to fall asleep.
+    /// It falls asleep, and has announced it: who sees the note gone sees that, too.
     public void takeBack() {
       if (last.opaque() == mine) {
-        last.opaque(others);
+        last.release(others);
       }
     }
   }

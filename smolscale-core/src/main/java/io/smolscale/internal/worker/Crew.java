@@ -134,17 +134,17 @@ public final class Crew implements Host, Figures {
   void submit(Runnable task) {
     roster.muster();
     inbox.add(task); // a full fence
+    long now = System.nanoTime();
+    long unseenFor = inboxLooks.unseenFor(now); // first this: see Worker.isLeft()
     int awake = sleepers.awake();
     if (awake == 0) {
-      inboxLooks.expected(System.nanoTime());
+      inboxLooks.expected(now);
       if (!sleepers.wakeIfNoneAwake()) {
         roster.hire();
         balancer.poke(); // if no thread could be started, it tries again
       }
       end.somebodyCame();
     } else {
-      long now = System.nanoTime();
-      long unseenFor = inboxLooks.unseenFor(now);
       boolean unseen = unseenFor > HelpRule.UNSEEN_NANOS;
       if (unseen && !sleepers.anyAsleep()) {
         balancer.hurry(); // in case that all are stuck

@@ -1,7 +1,7 @@
 package io.smolscale.internal.worker;
 
 import io.smolscale.internal.balance.SpinAccount;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 
 /// How a worker that has run dry waits a little before it falls asleep. One worker's own.
 ///
@@ -27,8 +27,9 @@ final class Spinner {
   ///
   /// @param now the time of [System#nanoTime]
   /// @param limit when something else is due, in nanoseconds from now
+  /// @param work whether there is any; asked again and again, with the time
   /// @return whether there is work
-  boolean spin(long now, long limit, BooleanSupplier work) {
+  boolean spin(long now, long limit, LongPredicate work) {
     if (ONE_CORE || limit < SpinAccount.LONGEST_NANOS || !account.affordsSpin()) {
       return false;
     }
@@ -39,8 +40,9 @@ final class Spinner {
       for (int i = 0; i < pause; i++) {
         Thread.onSpinWait();
       }
-      met = work.getAsBoolean();
-      spent = System.nanoTime() - now;
+      long then = System.nanoTime();
+      met = work.test(then);
+      spent = then - now;
       if (spent > STEADY_NANOS) {
         pause += pause >> 2;
       }

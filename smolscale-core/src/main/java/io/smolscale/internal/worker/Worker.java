@@ -14,6 +14,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// A platform thread that runs tasks: the carrier of virtual threads.
@@ -59,8 +60,9 @@ public final class Worker extends ForkJoinWorkerThread {
   private long nextTimer = Timers.NONE; // as it was when the worker decided how long to sleep
   private boolean sawEnding; // as it was when the worker decided to sleep and not to retire
   private Sockets.@Nullable Net net; // made when there are sockets to wait for
-  private final BooleanSupplier work =
-      this::anyWork; // made once: there may be no memory when it sleeps
+  // Made once: there may be no memory when it sleeps.
+  private final LongPredicate seen = this::seesWork;
+  private final BooleanSupplier work = this::isLeft;
   private final BooleanSupplier needed = this::isNeeded;
 
   @SuppressWarnings("UnusedVariable") // through DRY
@@ -307,8 +309,7 @@ public final class Worker extends ForkJoinWorkerThread {
       sawEnding = crew.end.ending();
       nextTimer = timers.next();
       long wait = nextTimer == Timers.NONE ? Long.MAX_VALUE : Math.max(1, nextTimer - now);
-      if (surplus || !spinner.spin(now, wait, work)) {
-        notes.takeBack();
+      if (surplus || !spinner.spin(now, wait, seen)) {
         if (sawEnding && wait == Long.MAX_VALUE) {
           if (crew.sleepers.retire(parker, work)) {
             crew.left(this);
@@ -391,10 +392,25 @@ public final class Worker extends ForkJoinWorkerThread {
     return true;
   }
 
-  /// Whether a spare that stands down must stay up all the same: something waits, and nobody else
-  /// is awake. Who is awake at this look has yet to announce its own sleep, and looks after that
-  /// (see [Sleepers]).
+  /// Whether one that spins sees work. Whoever submits should know that it is at hand.
+  private boolean seesWork(long now) {
+    notes.look(now);
+    return anyWork();
+  }
+
+  /// Whether there is work at the last look before a sleep. Until it announced that, it was at
+  /// hand, so its note is taken back after it, and who submits reads the notes before it counts who
+  /// is awake: whoever misses the note does not count this worker.
+  private boolean isLeft() {
+    notes.takeBack();
+    return anyWork();
+  }
+
+  /// The same for a spare that stands down: whether it must stay up, because something waits and
+  /// nobody else is awake. Who is awake at this look has yet to announce its own sleep, and looks
+  /// after that (see [Sleepers]).
   private boolean isNeeded() {
+    notes.takeBack();
     return crew.sleepers.awake() == 0 && anyWork();
   }
 

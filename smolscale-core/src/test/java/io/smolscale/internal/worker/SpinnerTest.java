@@ -46,7 +46,7 @@ class SpinnerTest {
   @Test
   void itDoesNotSpinPastATimer() {
     for (int i = 0; i < MANY; i++) {
-      assertThat(spinner.spin(System.nanoTime(), 1_000, () -> look(true))).isFalse();
+      assertThat(spinner.spin(System.nanoTime(), 1_000, _ -> look(true))).isFalse();
     }
     assertThat(looks).hasValue(0);
   }
@@ -63,7 +63,7 @@ class SpinnerTest {
   /// Counts the looks of this one spin.
   private boolean spin(boolean work) {
     looks.set(0);
-    return spinner.spin(System.nanoTime(), Long.MAX_VALUE, () -> look(work));
+    return spinner.spin(System.nanoTime(), Long.MAX_VALUE, _ -> look(work));
   }
 
   private boolean look(boolean work) {
