@@ -25,6 +25,14 @@ public final class InboxAge {
     markedAt.opaque(now - 2 * MARK_NANOS);
   }
 
+  /// Whether to ask [#isLate]. Shortly after a task was marked it says no, whatever the numbers
+  /// are, and to read these costs, because workers on other cores write one of them.
+  ///
+  /// @param now in the time of [System#nanoTime]
+  public boolean mayBeLate(long now) {
+    return now - markedAt.opaque() > MARK_NANOS;
+  }
+
   /// To be asked by whoever has put a task into the inbox: whether somebody should be woken
   /// although others are awake.
   ///

@@ -20,11 +20,9 @@ public final class Inbox {
   private final PaddedLong taken = new PaddedLong();
 
   /// Adds a task: a full fence stands between its publication and the return.
-  ///
-  /// @return about how many wait now, this one included
-  public int add(Runnable task) {
+  public void add(Runnable task) {
     enqueue(task);
-    return (int) Math.max(1, added.add(1) - taken.acquire());
+    added.add(1);
   }
 
   /// Waits for memory if there is none: a task that is here has left wherever it was, and must not

@@ -148,7 +148,9 @@ public final class Crew implements Host, Figures {
       boolean unseen = unseenFor > HelpRule.UNSEEN_NANOS;
       if (unseen && !sleepers.anyAsleep()) {
         balancer.hurry(); // in case that all are stuck
-      } else if (unseen || inboxAge.isLate(inbox.added(), inbox.taken(), now, awake, unseenFor)) {
+      } else if (unseen
+          || (inboxAge.mayBeLate(now)
+              && inboxAge.isLate(inbox.added(), inbox.taken(), now, awake, unseenFor))) {
         help.call();
       }
     }

@@ -40,6 +40,15 @@ class InboxAgeTest {
   }
 
   @Test
+  void whoDoesNotAskShortlyAfterAMarkMissesNothing() {
+    age.isLate(1, 0, now, 1, HelpRule.UNSEEN_NANOS);
+    for (long then = now; !age.mayBeLate(then); then++) {
+      assertThat(age.isLate(2, 0, then, 1, HelpRule.UNSEEN_NANOS)).isFalse();
+    }
+    assertThat(age.mayBeLate(now + LATE / 2)).isTrue();
+  }
+
+  @Test
   void whoLooksMarksAsWell() {
     assertThat(age.age(1, 0, now)).as("not known yet").isZero();
     assertThat(age.age(1, 0, now + 10 * LATE)).isEqualTo(10 * LATE);
