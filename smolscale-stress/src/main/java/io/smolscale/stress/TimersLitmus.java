@@ -238,8 +238,8 @@ public class TimersLitmus {
 
     @Actor
     public void worker() {
-      known = timers.next();
-      parked = bed.fallAsleep(() -> timers.next() != known);
+      known = timers.nextAtLatest();
+      parked = bed.fallAsleep(() -> timers.nextAtLatest() != known);
     }
 
     @Arbiter
@@ -270,7 +270,7 @@ public class TimersLitmus {
 
     @Actor
     public void worker() {
-      known = timers.next();
+      known = timers.nextAtLatest();
       bed.fallAsleep(() -> false);
     }
 

@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
 /// A command to run once at a time, as the VM asks for it: it looks at nothing but [#cancel].
 public final class Timer implements ScheduledFuture<@Nullable Object> {
   final long at; // of System.nanoTime
+  final long latest; // likewise: it may wait until then for others
   int index = -1; // place in the heap, -1 outside of it; guarded by the owner's lock
   private final Runnable command;
   private final Timers owner;
 
-  Timer(Timers owner, Runnable command, long at) {
+  Timer(Timers owner, Runnable command, long at, long slack) {
     this.owner = owner;
     this.command = command;
     this.at = at;
+    latest = at + slack;
   }
 
   void fire() {

@@ -4,9 +4,23 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The timers of one worker: a binary heap, earliest first, whose timers know their place, so that
-/// a cancelled one leaves at once (most are: each socket read with a timeout sets one and cancels
-/// it).
+/// The timers of one worker: a binary heap whose timers know their place, so that a cancelled one
+/// leaves at once (most are: each socket read with a timeout sets one and cancels it).
+///
+/// ## Slack
+///
+/// A timer fires when it is due and its worker looks. But a worker that sleeps would be woken for
+/// each, and a hundred threads that sleep 10 ms in turn cost ten thousand wake-ups a second. So
+/// each timer has some slack, a hundredth of its delay and [#MOST_SLACK] at most, and where the
+/// last wake-up for a timer was less than [#CROWD_NANOS] ago the worker sleeps until the first
+/// slack is used up, and fires all that are due by then. One thread that sleeps alone is woken on
+/// time.
+///
+/// The heap is in the order of those last moments, and is fired from the front up to the first that
+/// is not due: one that is due may stay behind that, but never beyond its slack. The Linux kernel
+/// orders its own timers so (`hrtimer`).
+///
+/// ## The lock
 ///
 /// One lock guards the heap. Its worker takes it nearly alone: the others are a virtual thread that
 /// continues on another worker than the one it parked on, and a rescuer. All of them are platform
@@ -15,18 +29,35 @@ public final class Timers {
   /// [#next] when there are no timers. Further in the future than [System#nanoTime] can tell.
   public static final long NONE = Long.MAX_VALUE;
 
+  /// How late a timer may be at most, for others' sake, in nanoseconds.
+  static final long MOST_SLACK = 250_000;
+
+  /// Timers that are as close to each other as this are many.
+  static final long CROWD_NANOS = 500_000;
+
+  private static final int SLACK_SHIFT = 7;
   private static final long CENTURY = TimeUnit.DAYS.toNanos(36_500);
 
   private Timer[] heap = new Timer[16]; // null at size and above
   private int size;
-  private volatile long next = NONE; // written under the lock, read by anybody
+  private volatile long next = NONE; // here and below: written under the lock, read by anybody
+  private volatile long nextAtLatest = NONE;
+  private boolean crowded; // here and below: its worker only
+  private long wokeAt;
 
   /// Adds a timer. Any platform thread.
   ///
   /// @param delay in nanoseconds from now; more than a century counts as a century, because times
   ///   of [System#nanoTime] compare by their difference
   public Timer add(Runnable command, long delay) {
-    Timer timer = new Timer(this, command, System.nanoTime() + Math.min(delay, CENTURY));
+    return add(
+        command,
+        System.nanoTime() + Math.min(delay, CENTURY),
+        Math.clamp(delay >> SLACK_SHIFT, 0, MOST_SLACK));
+  }
+
+  Timer add(Runnable command, long at, long slack) {
+    Timer timer = new Timer(this, command, at, slack);
     synchronized (this) {
       if (size == heap.length) {
         heap = Arrays.copyOf(heap, size * 2);
@@ -37,9 +68,30 @@ public final class Timers {
     return timer;
   }
 
-  /// When the earliest timer is due, or [#NONE].
+  /// When the first timer is due, or [#NONE].
   public long next() {
     return next;
+  }
+
+  /// When its slack is used up, or [#NONE]. While this does not change, nobody has to be woken
+  /// earlier.
+  public long nextAtLatest() {
+    return nextAtLatest;
+  }
+
+  /// How long its worker should sleep for the sake of its timers, [Long#MAX_VALUE] if there is
+  /// none. Its worker only.
+  public long sleepNanos(long now) {
+    long until = crowded ? nextAtLatest : next;
+    return until == NONE ? Long.MAX_VALUE : Math.max(1, until - now);
+  }
+
+  /// Its worker has slept, and is awake. Its worker only.
+  public void wokenUp(long now) {
+    if (due(now)) {
+      crowded = now - wokeAt < CROWD_NANOS;
+      wokeAt = now;
+    }
   }
 
   /// How many wait.
@@ -49,8 +101,16 @@ public final class Timers {
 
   /// Whether a timer is due.
   public boolean due(long now) {
-    long n = next;
-    return n != NONE && n - now <= 0;
+    return isPast(next, now);
+  }
+
+  /// Whether a timer is later than it may be.
+  public boolean overdue(long now) {
+    return isPast(nextAtLatest, now);
+  }
+
+  private static boolean isPast(long time, long now) {
+    return time != NONE && time - now <= 0;
   }
 
   /// Runs the commands that are due. Their worker, or a platform thread in its place.
@@ -103,6 +163,7 @@ public final class Timers {
 
   private void publishNext() {
     next = size == 0 ? NONE : heap[0].at;
+    nextAtLatest = size == 0 ? NONE : heap[0].latest;
   }
 
   private void siftUp(int i, Timer timer) {
@@ -110,7 +171,7 @@ public final class Timers {
     while (k > 0) {
       int parent = (k - 1) >>> 1;
       Timer above = heap[parent];
-      if (above.at - timer.at <= 0) {
+      if (above.latest - timer.latest <= 0) {
         break;
       }
       place(k, above);
@@ -123,10 +184,10 @@ public final class Timers {
     int k = i;
     while (2 * k + 1 < size) {
       int child = 2 * k + 1;
-      if (child + 1 < size && heap[child].at - heap[child + 1].at > 0) {
+      if (child + 1 < size && heap[child].latest - heap[child + 1].latest > 0) {
         child++;
       }
-      if (timer.at - heap[child].at <= 0) {
+      if (timer.latest - heap[child].latest <= 0) {
         break;
       }
       place(k, heap[child]);

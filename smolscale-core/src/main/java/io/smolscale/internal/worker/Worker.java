@@ -57,7 +57,7 @@ public final class Worker extends ForkJoinWorkerThread {
   // Owner only, and written when it wakes or sleeps.
   private boolean helping; // came for a help, and has not run dry since
   private long cameAt;
-  private long nextTimer = Timers.NONE; // as it was when the worker decided how long to sleep
+  private long nextTimer = Timers.NONE; // nextAtLatest, when the worker decided how long to sleep
   private boolean sawEnding; // as it was when the worker decided to sleep and not to retire
   private Sockets.@Nullable Net net; // made when there are sockets to wait for
   // Made once: there may be no memory when it sleeps.
@@ -132,7 +132,7 @@ public final class Worker extends ForkJoinWorkerThread {
 
   /// Whether anything waits here.
   boolean keepsWaiting(long now) {
-    return ring.size() > 0 || !slot.isEmpty() || timers.due(now);
+    return ring.size() > 0 || !slot.isEmpty() || timers.overdue(now);
   }
 
   Look.Sample sample(long now) {
@@ -144,7 +144,7 @@ public final class Worker extends ForkJoinWorkerThread {
         ring.pushed(),
         ring.taken(),
         !slot.isEmpty(),
-        timers.due(now));
+        timers.overdue(now));
   }
 
   /// Whether its task waits for something, and keeps it: pinned in a native frame or in a class
@@ -307,8 +307,8 @@ public final class Worker extends ForkJoinWorkerThread {
       }
       ring.tidy();
       sawEnding = crew.end.ending();
-      nextTimer = timers.next();
-      long wait = nextTimer == Timers.NONE ? Long.MAX_VALUE : Math.max(1, nextTimer - now);
+      nextTimer = timers.nextAtLatest();
+      long wait = timers.sleepNanos(now);
       if (surplus || !spinner.spin(now, wait, seen)) {
         if (sawEnding && wait == Long.MAX_VALUE) {
           if (crew.sleepers.retire(parker, work)) {
@@ -344,6 +344,7 @@ public final class Worker extends ForkJoinWorkerThread {
   private void arrive() {
     cameAt = System.nanoTime();
     pace.restart(cameAt);
+    timers.wokenUp(cameAt);
     crew.polling.gotUp(cameAt);
     helping = crew.arrived();
   }
@@ -421,7 +422,7 @@ public final class Worker extends ForkJoinWorkerThread {
         || !slot.isEmpty()
         || ring.size() > 0
         || crew.help.anyBehind()
-        || timers.next() != nextTimer
+        || timers.nextAtLatest() != nextTimer
         || crew.end.ending() != sawEnding;
   }
 }

@@ -197,6 +197,82 @@ class TimersTest {
         .isInstanceOf(UnsupportedOperationException.class);
   }
 
+  // ---- slack
+
+  @Test
+  void theSlackIsAPartOfTheDelayAndHasALimit() {
+    assertThat(slack(timers.add(() -> {}, -HOUR))).isZero();
+    assertThat(slack(timers.add(() -> {}, 50))).isZero();
+    assertThat(slack(timers.add(() -> {}, 12_800_000))).isEqualTo(100_000);
+    assertThat(slack(timers.add(() -> {}, HOUR))).isEqualTo(Timers.MOST_SLACK);
+    assertThat(slack(timers.add(() -> {}, Long.MAX_VALUE))).isEqualTo(Timers.MOST_SLACK);
+  }
+
+  @Test
+  void whoHasNoTimerSleepsForEver() {
+    assertThat(timers.sleepNanos(System.nanoTime())).isEqualTo(Long.MAX_VALUE);
+    assertThat(timers.overdue(System.nanoTime())).isFalse();
+  }
+
+  @Test
+  void oneThatWaitsAloneIsOnTime() {
+    Timer timer = addHours(1);
+    timers.wokenUp(timer.at - HOUR); // for something else
+    assertThat(timers.sleepNanos(timer.at - 7)).isEqualTo(7);
+    assertThat(timers.sleepNanos(timer.at + 7)).isEqualTo(1);
+    timers.wokenUp(timer.at);
+    timers.fire(timer.at);
+    Timer next = addHours(2);
+    assertThat(timers.sleepNanos(next.at - 7)).isEqualTo(7);
+  }
+
+  @Test
+  void whereThereAreManySomeWaitForOthers() {
+    Timer first = addHours(1);
+    long soonAfter = first.at + Timers.MOST_SLACK;
+    timers.wokenUp(first.at);
+    timers.fire(first.at);
+    Timer second = timers.add(() -> fired.add(2), soonAfter - System.nanoTime());
+    timers.wokenUp(second.at);
+    assertThat(timers.sleepNanos(second.at)).isEqualTo(Timers.MOST_SLACK);
+    assertThat(timers.overdue(second.latest - 1)).isFalse();
+    assertThat(timers.overdue(second.latest)).isTrue();
+
+    timers.wokenUp(second.at + 1); // for something else, but it fires now
+    assertThat(timers.fire(second.at + 1)).isEqualTo(1);
+    Timer third = addHours(3);
+    timers.wokenUp(third.at); // a long time after the others
+    assertThat(timers.sleepNanos(third.at - 7)).isEqualTo(7);
+  }
+
+  @Test
+  void nobodyWaitsBeyondItsSlackForAnother() {
+    timers.add(() -> fired.add(1), 1_000, 100);
+    timers.add(() -> fired.add(2), 1_050, 10);
+    assertThat(timers.next()).isEqualTo(1_050);
+    assertThat(timers.nextAtLatest()).isEqualTo(1_060);
+    assertThat(timers.fire(1_049)).as("the first one waits for the second").isZero();
+    assertThat(timers.fire(1_050)).isEqualTo(2);
+    assertThat(fired).containsExactly(2, 1);
+  }
+
+  @Test
+  void allThatAreDueFireTogether() {
+    for (int i = 1; i <= 50; i++) {
+      int number = i;
+      timers.add(() -> fired.add(number), 1_000 + i, 100);
+    }
+    timers.add(() -> fired.add(99), 1_200, 100);
+    timers.wokenUp(900); // nothing is due
+    assertThat(timers.sleepNanos(900)).isEqualTo(101);
+    assertThat(timers.fire(timers.nextAtLatest())).isEqualTo(50);
+    assertThat(fired).hasSize(50).isSorted();
+  }
+
+  private static long slack(Timer timer) {
+    return timer.latest - timer.at;
+  }
+
   private Timer addHours(int hours) {
     return timers.add(() -> fired.add(hours), hours * HOUR);
   }
