@@ -101,6 +101,25 @@ class WakeUpsTest {
     }
   }
 
+  /// Whoever wakes up for a thread runs it at once, so nobody is to be woken to help, however long
+  /// that will take.
+  @Test
+  void ofALoneTimerForALongTask() throws Exception {
+    int sleeps = 200;
+    try (scheduler) {
+      run(() -> {
+        for (int i = 0; i < sleeps; i++) {
+          long end = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(300);
+          while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+          }
+          Thread.sleep(1);
+        }
+      });
+      assertThat(scheduler.stats().helps()).isLessThan(sleeps / 4);
+    }
+  }
+
   /// How many wake-ups of this kind it took, less three for each millisecond.
   private double count(ToLongFunction<SchedulerStats> wakeUps, Work work) throws Exception {
     try (scheduler) {

@@ -65,8 +65,7 @@ public final class Worker extends ForkJoinWorkerThread {
   private final BooleanSupplier work = this::isLeft;
   private final BooleanSupplier needed = this::isNeeded;
 
-  @SuppressWarnings("UnusedVariable") // through DRY
-  private boolean dry = true;
+  private boolean dry = true; // written through DRY
 
   private volatile boolean inPlainTask;
   private volatile boolean handedOver; // a plain task that is about to block said so
@@ -181,7 +180,7 @@ public final class Worker extends ForkJoinWorkerThread {
     int size = ring.push(task);
     if (size < 0) {
       crew.submit(task);
-    } else if (size > pace.limit()) {
+    } else if (size - (dry ? 1 : 0) > pace.limit()) { // one of them runs at once
       crew.help.callFor(this);
     }
   }
