@@ -44,7 +44,7 @@ public record Look(
   /// @param pushed how many tasks had come to its ring
   /// @param taken how many had left it
   /// @param slotFull whether a task lay in its slot
-  /// @param timerDue whether one of its timers was due, and later than it may be
+  /// @param timerDue whether one of its timers was later than it may be
   public record Sample(
       boolean spare,
       boolean awake,

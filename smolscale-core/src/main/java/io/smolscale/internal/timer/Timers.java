@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A timer fires when it is due and its worker looks. But a worker that sleeps would be woken for
 /// each, and a hundred threads that sleep 10 ms in turn cost ten thousand wake-ups a second. So
-/// each timer has some slack, a hundredth of its delay and [#MOST_SLACK] at most, and where the
-/// last wake-up for a timer was less than [#CROWD_NANOS] ago the worker sleeps until the first
-/// slack is used up, and fires all that are due by then. One thread that sleeps alone is woken on
-/// time.
+/// each timer has some slack, a 128th of its delay and [#MOST_SLACK] at most, and where the last
+/// wake-up for a timer was less than [#CROWD_NANOS] ago the worker sleeps until the first slack is
+/// used up, and fires all that are due by then. One thread that sleeps alone is woken on time.
 ///
 /// The heap is in the order of those last moments, and is fired from the front up to the first that
 /// is not due: one that is due may stay behind that, but never beyond its slack. The Linux kernel
@@ -43,7 +42,7 @@ public final class Timers {
   private volatile long next = NONE; // here and below: written under the lock, read by anybody
   private volatile long nextAtLatest = NONE;
   private boolean crowded; // here and below: its worker only
-  private long wokeAt;
+  private long wokeAt = System.nanoTime() - CROWD_NANOS; // a time that is not close
 
   /// Adds a timer. Any platform thread.
   ///
