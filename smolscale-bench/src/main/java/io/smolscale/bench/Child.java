@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
 public final class Child implements Callable<Integer> {
   private static final int DIGITS = 3;
   private static final double GROWTH = 10; // at most, from one run to the next, while calibrating
+  private static final int SLICE_MILLIS = 100; // ten of the kernel's ticks
 
   @Parameters(index = "0", description = "the workload")
   private String name = "";
@@ -41,6 +42,7 @@ public final class Child implements Callable<Integer> {
   private int sampleMillis;
 
   private final Histogram latency = new Histogram(DIGITS);
+  private final Histogram undisturbed = new Histogram(DIGITS);
 
   /// The entry point of a measured JVM.
   public static void main(String[] args) {
@@ -66,6 +68,7 @@ public final class Child implements Callable<Integer> {
       final long iterations =
           repeat(driver, workload, warmUp.equals(workload) ? warm : 1, sampleMillis);
       latency.reset();
+      undisturbed.reset();
       final List<Report.Sample> measured = new ArrayList<>();
       for (int i = 0; i < samples; i++) {
         measured.add(sample(driver, workload, iterations));
@@ -78,9 +81,15 @@ public final class Child implements Callable<Integer> {
 
   private Report report(String carrier, @Nullable String stuck, List<Report.Sample> measured)
       throws IOException {
-    final Latency percentiles = latency.getTotalCount() == 0 ? null : Latency.of(latency);
     return new Report(
-        name, carrier, Memory.collector(), Memory.residentBytes(), stuck, measured, percentiles);
+        name,
+        carrier,
+        Memory.collector(),
+        Memory.residentBytes(),
+        stuck,
+        measured,
+        Latency.of(latency),
+        Latency.of(undisturbed));
   }
 
   /// Runs the workload for about `millis`, longer and longer, and returns how many iterations last
@@ -110,20 +119,29 @@ public final class Child implements Callable<Integer> {
     final Usage before = Usage.now();
     final long allocatedBefore = Memory.allocatedBytes(); // without what it takes to look
     final long start = System.nanoTime();
-    final Outcome outcome = driver.submit(() -> workload.run(iterations)).get();
+    final long slices =
+        workload.comesInSlices() ? Math.clamp(sampleMillis / SLICE_MILLIS, 1, iterations) : 1;
+    double operations = 0;
+    long sender = 0;
+    for (long i = 0; i < slices; i++) {
+      final long share = (i + 1) * iterations / slices - i * iterations / slices;
+      final Ticks ticks = Ticks.now();
+      switch (driver.submit(() -> workload.run(share)).get()) {
+        case Outcome.Completed(double completed) -> operations += completed;
+        case Outcome.Timed(double completed, Histogram nanos, long senderNanos) -> {
+          operations += completed;
+          sender += senderNanos;
+          latency.add(nanos);
+          if (!Ticks.now().robbedSince(ticks)) {
+            undisturbed.add(nanos);
+          }
+        }
+        case Outcome.Stuck(String why) -> throw new StuckException(why);
+      }
+    }
     final long wallNanos = System.nanoTime() - start;
     final long allocated = Memory.allocatedBytes() - allocatedBefore;
     final Usage.Account used = Usage.now().since(before);
-    final long sender = outcome instanceof Outcome.Timed(_, _, long nanos) ? nanos : 0;
-    final double operations =
-        switch (outcome) {
-          case Outcome.Completed(double completed) -> completed;
-          case Outcome.Timed(double completed, Histogram nanos, _) -> {
-            latency.add(nanos);
-            yield completed;
-          }
-          case Outcome.Stuck(String why) -> throw new StuckException(why);
-        };
     return new Report.Sample(
         operations,
         wallNanos,

@@ -84,7 +84,7 @@ public final class ResultTable {
     final Spread p99 = row.latency(Latency::p99);
     final Spread p999 = row.latency(Latency::p999);
     return p50 == null || p99 == null || p999 == null
-        ? ""
+        ? (row.robbed() ? "no quiet tenth of a second" : "")
         : String.format(ROOT, "%.0f / %.0f / %.0f", p50.median(), p99.median(), p999.median());
   }
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param collector the garbage collector
 /// @param residentBytes how much memory the process had at most, the heap and all else
 /// @param latency of all samples together, if the workload takes note of it
+/// @param undisturbed the same without the slices of samples in which a hypervisor took a core
+///   away; null if there was one in each
 public record Report(
     String workload,
     String carrier,
@@ -18,7 +20,8 @@ public record Report(
     long residentBytes,
     @Nullable String stuck,
     List<Sample> samples,
-    @Nullable Latency latency) {
+    @Nullable Latency latency,
+    @Nullable Latency undisturbed) {
 
   /// One measured run, and what the whole process used meanwhile.
   ///

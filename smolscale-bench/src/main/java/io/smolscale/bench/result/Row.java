@@ -36,7 +36,8 @@ public record Row(
   /// What this variant needs of what the first one needs: each ratio is between two JVMs that ran
   /// one after the other, so that a machine that slows down slows down both.
   ///
-  /// @param p99 of the latencies' 99th percentiles
+  /// @param p99 of the latencies' 99th percentiles, without the time in which a hypervisor took a
+  ///   core away
   public record Ratios(
       @Nullable Spread wall,
       @Nullable Spread cpu,
@@ -134,13 +135,20 @@ public record Row(
     return figure(reports, Report::wakeUpsPerOperation);
   }
 
-  /// One of a latency's percentiles, in microseconds, if latencies were noted.
+  /// One of a latency's percentiles, in microseconds, if latencies were noted while nobody took a
+  /// core away.
   public @Nullable Spread latency(ToDoubleFunction<Latency> which) {
     return figure(reports, report -> percentile(report, which));
   }
 
+  /// Whether a latency was noted, but each slice of it was robbed of a core.
+  public boolean robbed() {
+    return reports.stream().anyMatch(report -> report.latency() != null)
+        && reports.stream().allMatch(report -> report.undisturbed() == null);
+  }
+
   private static double percentile(Report report, ToDoubleFunction<Latency> which) {
-    final Latency latency = report.latency();
+    final Latency latency = report.undisturbed();
     return latency == null ? Double.NaN : which.applyAsDouble(latency);
   }
 

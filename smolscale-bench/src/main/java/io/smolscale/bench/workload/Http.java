@@ -10,12 +10,12 @@ import java.io.UncheckedIOException;
 /// [HttpSite] is shared with the warm-up, which is the same at a high rate.
 final class Http implements Workload {
   private static final int WARM_UP_PER_SECOND = 30_000;
-  private static final long SEED = 42; // the same arrivals for everybody
 
   private final String name;
   private final HttpSite site;
   private final int perSecond;
   private final boolean hogs;
+  private long seed = 42; // other arrivals in each run
 
   private Http(String name, HttpSite site, int perSecond, boolean hogs) {
     this.name = name;
@@ -69,6 +69,11 @@ final class Http implements Workload {
   }
 
   @Override
+  public boolean comesInSlices() {
+    return !hogs;
+  }
+
+  @Override
   public Workload warmUp() {
     return perSecond == WARM_UP_PER_SECOND && !hogs
         ? this
@@ -97,7 +102,7 @@ final class Http implements Workload {
 
   private Outcome send(long requests) {
     try {
-      return switch (site.load().send(perSecond, requests, SEED)) {
+      return switch (site.load().send(perSecond, requests, seed++)) {
         case Delivery.Answered(var latency) -> new Outcome.Timed(requests, latency);
         case Delivery.Unanswered(String why) -> new Outcome.Stuck(why);
         case Delivery.Broken(String why) -> throw new IllegalStateException(why);

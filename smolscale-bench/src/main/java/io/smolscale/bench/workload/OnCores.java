@@ -35,6 +35,11 @@ record OnCores(String name, Workload workload, int cores) implements Workload {
   }
 
   @Override
+  public boolean comesInSlices() {
+    return workload.comesInSlices();
+  }
+
+  @Override
   public List<String> jvmArgs() {
     return Stream.concat(
             workload.jvmArgs().stream(), Stream.of("-XX:ActiveProcessorCount=" + cores))

@@ -5,6 +5,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
@@ -31,7 +32,7 @@ public record PartLoad(String name, int perSecond, int hops, double longShare) i
   private static final int SHORT_STEPS = Work.STEPS_PER_MICRO / 2;
   private static final int LONG_STEPS = 5_000 * Work.STEPS_PER_MICRO;
   private static final double NANOS_PER_SECOND = 1e9;
-  private static final long SEED = 42; // the same arrivals for everybody
+  private static final AtomicLong SEEDS = new AtomicLong(42); // other arrivals in each run
   private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
   @Override
@@ -62,6 +63,11 @@ public record PartLoad(String name, int perSecond, int hops, double longShare) i
   }
 
   @Override
+  public boolean comesInSlices() {
+    return true;
+  }
+
+  @Override
   public Workload warmUp() {
     return new PartLoad(
         name, Math.max(perSecond, Math.min(WARM_UP_PER_SECOND, WARM_UP_HOPS / hops)), hops, 0);
@@ -71,7 +77,7 @@ public record PartLoad(String name, int perSecond, int hops, double longShare) i
   public Outcome run(long iterations) throws InterruptedException {
     final List<Chain> shortChains = chains(hops, SHORT_STEPS);
     final List<Chain> longChains = longShare == 0 ? List.of() : chains(1, LONG_STEPS);
-    final SplittableRandom random = new SplittableRandom(SEED);
+    final SplittableRandom random = new SplittableRandom(SEEDS.getAndIncrement());
     long due = System.nanoTime();
     long asleep = 0;
     for (long i = 0; i < iterations; i++) {

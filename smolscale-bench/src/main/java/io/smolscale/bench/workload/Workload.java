@@ -33,6 +33,12 @@ public interface Workload extends AutoCloseable {
     return false;
   }
 
+  /// Whether a sample may be made of several short runs: to begin and to end one costs next to
+  /// nothing. Then what happens to the machine in one spoils the latencies of that one only.
+  default boolean comesInSlices() {
+    return false;
+  }
+
   /// What its JVM needs beyond what all of them get, a larger heap for instance.
   default List<String> jvmArgs() {
     return List.of();

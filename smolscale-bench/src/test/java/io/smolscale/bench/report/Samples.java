@@ -47,7 +47,8 @@ final class Samples {
     final Report.Sample sample = new Report.Sample(1, nanos, nanos, 0, 2, 1, 48);
     final Latency latency = new Latency(100, nanos / 1e3, nanos / 5e2, nanos / 3e2, nanos);
     return new Result.Measured(
-        new Report("any", "a carrier", "a collector", 1 << 20, null, List.of(sample), latency),
+        new Report(
+            "any", "a carrier", "a collector", 1 << 20, null, List.of(sample), latency, latency),
         true);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smolscale.bench.workload.Workload;
 import io.smolscale.bench.workload.Workloads;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RowTest {
@@ -42,14 +43,42 @@ class RowTest {
     assertThat(row.wallNanos()).isEqualTo(new Spread(100, 100, 100));
   }
 
+  @Test
+  void latenciesAreThoseThatNobodyDisturbed() {
+    final Latency all = new Latency(1000, 100, 20_000, 30_000, 30_000);
+    final Row row =
+        Row.of(
+                WORKLOAD,
+                List.of(
+                    runs(ONE, took(1, all, new Latency(900, 100, 200, 300, 300))),
+                    runs(OTHER, took(1, all, new Latency(500, 100, 150, 300, 300)))))
+            .getLast();
+    assertThat(row.latency(Latency::p99)).isEqualTo(new Spread(150, 150, 150));
+    assertThat(row.ratios())
+        .isNotNull()
+        .satisfies(ratios -> assertThat(ratios.p99()).isEqualTo(new Spread(0.75, 0.75, 0.75)));
+  }
+
+  @Test
+  void whereAllWereDisturbedNothingIsSaidOfLatency() {
+    final Latency all = new Latency(1000, 100, 20_000, 30_000, 30_000);
+    final Row row = Row.of(WORKLOAD, List.of(runs(ONE, took(1, all, null)))).getFirst();
+    assertThat(row.latency(Latency::p99)).isNull();
+    assertThat(row.robbed()).isTrue();
+  }
+
   private static Row.Runs runs(Variant variant, Result... results) {
     return new Row.Runs(variant, List.of(results));
   }
 
   private static Result took(long nanos) {
+    return took(nanos, null, null);
+  }
+
+  private static Result took(long nanos, @Nullable Latency all, @Nullable Latency undisturbed) {
     final Report.Sample sample = new Report.Sample(1, nanos, nanos, 0, 1, 0, 8);
     return new Result.Measured(
-        new Report(WORKLOAD.name(), "a carrier", "a collector", 0, null, List.of(sample), null),
+        new Report(WORKLOAD.name(), "a carrier", "any", 0, null, List.of(sample), all, undisturbed),
         false);
   }
 }
