@@ -42,7 +42,7 @@ public final class Child implements Callable<Integer> {
   private int sampleMillis;
 
   private final Histogram latency = new Histogram(DIGITS);
-  private final Histogram undisturbed = new Histogram(DIGITS);
+  private final List<Latency> undisturbed = new ArrayList<>(); // a slice each
 
   /// The entry point of a measured JVM.
   public static void main(String[] args) {
@@ -68,7 +68,7 @@ public final class Child implements Callable<Integer> {
       final long iterations =
           repeat(driver, workload, warmUp.equals(workload) ? warm : 1, sampleMillis);
       latency.reset();
-      undisturbed.reset();
+      undisturbed.clear();
       final List<Report.Sample> measured = new ArrayList<>();
       for (int i = 0; i < samples; i++) {
         measured.add(sample(driver, workload, iterations));
@@ -89,7 +89,7 @@ public final class Child implements Callable<Integer> {
         stuck,
         measured,
         Latency.of(latency),
-        Latency.of(undisturbed));
+        Latency.typical(undisturbed));
   }
 
   /// Runs the workload for about `millis`, longer and longer, and returns how many iterations last
@@ -132,8 +132,9 @@ public final class Child implements Callable<Integer> {
           operations += completed;
           sender += senderNanos;
           latency.add(nanos);
-          if (!Ticks.now().robbedSince(ticks)) {
-            undisturbed.add(nanos);
+          final Latency slice = Latency.of(nanos);
+          if (slice != null && !Ticks.now().robbedSince(ticks)) {
+            undisturbed.add(slice);
           }
         }
         case Outcome.Stuck(String why) -> throw new StuckException(why);

@@ -38,7 +38,8 @@ import picocli.CommandLine.Parameters;
       "Ratios are to the first variant, round by round: median (min-max). Below 1 is less.",
       "Context switches count all threads of the process, those of the JVM itself included.",
       "Core wait is how many threads waited for a core: much of it, and the machine was busy.",
-      "Latencies leave out the tenths of a second in which a hypervisor took a core away.",
+      "Latencies are a typical tenth of a second's, of those in which no hypervisor took a core",
+      "away; what they were in all, whatever happened, is beside them.",
       "A ~ marks what somebody else on the machine disturbed, although it was repeated."
     })
 public final class Compare implements Callable<Integer> {

@@ -30,6 +30,7 @@ public final class ResultTable {
           "p99 ratio",
           "allocated/op",
           "core wait",
+          "p99 us, all",
           "p50 / p99 / p99.9 us");
 
   private ResultTable() {}
@@ -76,6 +77,7 @@ public final class ResultTable {
         ratios == null ? Numbers.NONE : Numbers.ratio(ratios.p99()),
         median(row.allocated(), Numbers::bytes),
         median(row.coreWait(), Numbers::count),
+        median(row.p99OfAll(), Numbers::count),
         row.status().isEmpty() ? latency(row) : row.status());
   }
 
@@ -84,7 +86,7 @@ public final class ResultTable {
     final Spread p99 = row.latency(Latency::p99);
     final Spread p999 = row.latency(Latency::p999);
     return p50 == null || p99 == null || p999 == null
-        ? (row.robbed() ? "no quiet tenth of a second" : "")
+        ? ""
         : String.format(ROOT, "%.0f / %.0f / %.0f", p50.median(), p99.median(), p999.median());
   }
 

@@ -1,5 +1,7 @@
 package io.smolscale.bench.result;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -17,5 +19,24 @@ public record Latency(long count, double p50, double p99, double p999, double ma
             nanos.getValueAtPercentile(99) / NANOS_PER_MICRO,
             nanos.getValueAtPercentile(99.9) / NANOS_PER_MICRO,
             nanos.getMaxValue() / NANOS_PER_MICRO);
+  }
+
+  /// The medians of each percentile, and the count of all; null if there are none. A moment in
+  /// which the machine was away spoils the slice that it falls into and not the others; and what
+  /// happens in less than half of them does not show.
+  public static @Nullable Latency typical(List<Latency> slices) {
+    return slices.isEmpty()
+        ? null
+        : new Latency(
+            slices.stream().mapToLong(Latency::count).sum(),
+            median(slices, Latency::p50),
+            median(slices, Latency::p99),
+            median(slices, Latency::p999),
+            median(slices, Latency::max));
+  }
+
+  private static double median(List<Latency> slices, ToDoubleFunction<Latency> which) {
+    final Spread spread = Spread.of(slices.stream().map(which::applyAsDouble).toList());
+    return spread == null ? Double.NaN : spread.median();
   }
 }

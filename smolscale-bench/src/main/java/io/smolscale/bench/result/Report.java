@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param collector the garbage collector
 /// @param residentBytes how much memory the process had at most, the heap and all else
 /// @param latency of all samples together, if the workload takes note of it
-/// @param undisturbed the same without the slices of samples in which a hypervisor took a core
-///   away; null if there was one in each
+/// @param typical what it is in a typical slice of a sample, of those in which no hypervisor took a
+///   core away; null if it did in each
 public record Report(
     String workload,
     String carrier,
@@ -21,7 +21,7 @@ public record Report(
     @Nullable String stuck,
     List<Sample> samples,
     @Nullable Latency latency,
-    @Nullable Latency undisturbed) {
+    @Nullable Latency typical) {
 
   /// One measured run, and what the whole process used meanwhile.
   ///

@@ -36,8 +36,7 @@ public record Row(
   /// What this variant needs of what the first one needs: each ratio is between two JVMs that ran
   /// one after the other, so that a machine that slows down slows down both.
   ///
-  /// @param p99 of the latencies' 99th percentiles, without the time in which a hypervisor took a
-  ///   core away
+  /// @param p99 of the typical latencies' 99th percentiles
   public record Ratios(
       @Nullable Spread wall,
       @Nullable Spread cpu,
@@ -135,20 +134,24 @@ public record Row(
     return figure(reports, Report::wakeUpsPerOperation);
   }
 
-  /// One of a latency's percentiles, in microseconds, if latencies were noted while nobody took a
-  /// core away.
+  /// One of the typical latency's percentiles, in microseconds, if latencies were noted, and in one
+  /// slice at least no hypervisor took a core away.
   public @Nullable Spread latency(ToDoubleFunction<Latency> which) {
     return figure(reports, report -> percentile(report, which));
   }
 
-  /// Whether a latency was noted, but each slice of it was robbed of a core.
-  public boolean robbed() {
-    return reports.stream().anyMatch(report -> report.latency() != null)
-        && reports.stream().allMatch(report -> report.undisturbed() == null);
+  /// The 99th percentile of all latencies, in microseconds, whatever happened to the machine.
+  public @Nullable Spread p99OfAll() {
+    return figure(
+        reports,
+        report -> {
+          final Latency all = report.latency();
+          return all == null ? Double.NaN : all.p99();
+        });
   }
 
   private static double percentile(Report report, ToDoubleFunction<Latency> which) {
-    final Latency latency = report.undisturbed();
+    final Latency latency = report.typical();
     return latency == null ? Double.NaN : which.applyAsDouble(latency);
   }
 

@@ -44,7 +44,7 @@ class RowTest {
   }
 
   @Test
-  void latenciesAreThoseThatNobodyDisturbed() {
+  void latenciesAreTheTypicalOnes() {
     final Latency all = new Latency(1000, 100, 20_000, 30_000, 30_000);
     final Row row =
         Row.of(
@@ -64,7 +64,16 @@ class RowTest {
     final Latency all = new Latency(1000, 100, 20_000, 30_000, 30_000);
     final Row row = Row.of(WORKLOAD, List.of(runs(ONE, took(1, all, null)))).getFirst();
     assertThat(row.latency(Latency::p99)).isNull();
-    assertThat(row.robbed()).isTrue();
+    assertThat(row.p99OfAll()).isEqualTo(new Spread(20_000, 20_000, 20_000));
+  }
+
+  @Test
+  void aSliceThatWasHeldUpIsNotTypical() {
+    final Latency slice = new Latency(10, 1, 2, 3, 4);
+    final Latency heldUp = new Latency(10, 100, 200, 300, 400);
+    assertThat(Latency.typical(List.of(slice, heldUp, slice)))
+        .isEqualTo(new Latency(30, 1, 2, 3, 4));
+    assertThat(Latency.typical(List.of())).isNull();
   }
 
   private static Row.Runs runs(Variant variant, Result... results) {
@@ -75,10 +84,10 @@ class RowTest {
     return took(nanos, null, null);
   }
 
-  private static Result took(long nanos, @Nullable Latency all, @Nullable Latency undisturbed) {
+  private static Result took(long nanos, @Nullable Latency all, @Nullable Latency typical) {
     final Report.Sample sample = new Report.Sample(1, nanos, nanos, 0, 1, 0, 8);
     return new Result.Measured(
-        new Report(WORKLOAD.name(), "a carrier", "any", 0, null, List.of(sample), all, undisturbed),
+        new Report(WORKLOAD.name(), "a carrier", "any", 0, null, List.of(sample), all, typical),
         false);
   }
 }
