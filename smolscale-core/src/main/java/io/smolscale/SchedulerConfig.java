@@ -30,7 +30,7 @@ public record SchedulerConfig(
   /// One worker and never a spare: tasks run one at a time, in the same order each time, as long as
   /// all that happens comes from within: starts, messages, yields. What other threads and clocks
   /// bring (submissions from outside, timers, sockets) comes when it comes, and so does what goes
-  /// beyond the 4,096 tasks that wait in order. A task that blocks the worker blocks them all, and
+  /// beyond the 65,536 tasks that wait in order. A task that blocks the worker blocks them all, and
   /// a task that waits for another of the same scheduler must not be a plain one.
   ///
   /// [#withMaxThreads] adds spares for rescue, and gives up the order.

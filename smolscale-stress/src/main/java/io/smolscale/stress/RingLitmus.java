@@ -201,4 +201,65 @@ public class RingLitmus {
       r.r1 = new Tally().add(popped).add(refused).add(taken).drain(ring::take).verdict(3);
     }
   }
+
+  /// A full ring grows while a task is taken: what lay in the smaller array lies in the larger one
+  /// before that can be seen.
+  @JCStressTest
+  @Outcome(id = EACH_ONCE, expect = ACCEPTABLE, desc = "taken whole, or still there")
+  @Outcome(expect = FORBIDDEN, desc = "the taker got what no task was in")
+  @State
+  public static class GrowTake {
+    private final Ring ring = new Ring(2, 4);
+    private int taken;
+
+    public GrowTake() {
+      ring.push(new Numbered(1));
+      ring.push(new Numbered(2));
+    }
+
+    @Actor
+    public void owner() {
+      ring.push(new Numbered(3));
+    }
+
+    @Actor
+    public void taker() {
+      taken = Numbered.of(ring.take());
+    }
+
+    @Arbiter
+    public void judge(L_Result r) {
+      r.r1 = new Tally().add(taken).drain(ring::take).verdict(3);
+    }
+  }
+
+  /// The twin of [GrowTake]: it shows the larger array and copies then.
+  @JCStressTest
+  @Outcome(id = EACH_ONCE, expect = ACCEPTABLE, desc = "taken whole, or still there")
+  @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "the taker got what no task was in")
+  @State
+  public static class GrowTakeTwin {
+    private final RingTwin ring = new RingTwin.ArrayFirst(2);
+    private int taken;
+
+    public GrowTakeTwin() {
+      ring.push(new Numbered(1));
+      ring.push(new Numbered(2));
+    }
+
+    @Actor
+    public void owner() {
+      ring.push(new Numbered(3));
+    }
+
+    @Actor
+    public void taker() {
+      taken = Numbered.of(ring.take());
+    }
+
+    @Arbiter
+    public void judge(L_Result r) {
+      r.r1 = new Tally().add(taken).drain(ring::take).verdict(3);
+    }
+  }
 }

@@ -15,8 +15,12 @@ class RingTwin {
       ConstantBootstraps.fieldVarHandle(
           MethodHandles.lookup(), "tail", VarHandle.class, RingTwin.class, long.class);
 
-  final @Nullable Runnable[] tasks;
-  final int mask;
+  private static final VarHandle TASKS =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "tasks", VarHandle.class, RingTwin.class, Runnable[].class);
+
+  @Nullable Runnable[] tasks;
+  int mask;
   long head;
   long tail;
 
@@ -27,7 +31,7 @@ class RingTwin {
 
   final int push(Runnable task) {
     long t = tail;
-    if (t - head() > mask) {
+    if (t - head() > mask && !grow(t)) {
       return -1;
     }
     publish(t, task);
@@ -71,6 +75,10 @@ class RingTwin {
     for (int i = 0; i < n; i++) {
       mine.tasks[(int) (to + i) & mine.mask] = tasks[(int) (from + i) & mask];
     }
+  }
+
+  boolean grow(long t) {
+    return false;
   }
 
   void publish(long t, Runnable task) {
@@ -164,6 +172,37 @@ class RingTwin {
         }
       }
       return 0;
+    }
+  }
+
+  /// Shows the larger array before it has copied anything to it.
+  static final class ArrayFirst extends RingTwin {
+    ArrayFirst(int capacity) {
+      super(capacity);
+    }
+
+    @Override
+    boolean grow(long t) {
+      @Nullable Runnable[] smaller = tasks;
+      @Nullable Runnable[] larger = new @Nullable Runnable[2 * smaller.length];
+      TASKS.setRelease(this, larger);
+      for (long p = t - smaller.length; p < t; p++) {
+        larger[(int) p & (larger.length - 1)] = smaller[(int) p & (smaller.length - 1)];
+      }
+      mask = larger.length - 1;
+      return true;
+    }
+
+    @Override
+    @Nullable Runnable take() {
+      for (long h = head(); h < tail(); h = head()) {
+        @Nullable Runnable[] seen = (@Nullable Runnable[]) TASKS.getAcquire(this);
+        Runnable task = seen[(int) h & (seen.length - 1)];
+        if (advance(h, 1)) {
+          return task;
+        }
+      }
+      return null;
     }
   }
 }

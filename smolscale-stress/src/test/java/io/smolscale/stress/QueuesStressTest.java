@@ -108,7 +108,7 @@ class QueuesStressTest {
     /// What a worker does, in any order.
     private final class Owner implements Runnable {
       private final int index;
-      private final Ring ring = new Ring(4);
+      private final Ring ring = new Ring(1, 4);
       private final Slot slot = new Slot();
       private int toMake = TASKS;
 

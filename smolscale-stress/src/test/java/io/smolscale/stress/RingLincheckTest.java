@@ -37,7 +37,7 @@ class RingLincheckTest {
 
   /// The ring, and who may do what with it.
   public static final class Model {
-    private final Ring ring = new Ring(CAPACITY);
+    private final Ring ring = new Ring(1, CAPACITY); // it grows, and keeps its order
 
     @Operation(nonParallelGroup = "owner")
     public boolean push(int number) {

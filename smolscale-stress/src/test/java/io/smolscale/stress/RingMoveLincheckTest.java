@@ -25,8 +25,8 @@ class RingMoveLincheckTest {
 
   /// Two rings and three threads.
   public static final class Model {
-    private final Ring theirs = new Ring(4);
-    private final Ring mine = new Ring(2);
+    private final Ring theirs = new Ring(2, 8);
+    private final Ring mine = new Ring(1, 2);
     private final Tally byOwner = new Tally();
     private final Tally byMover = new Tally();
     private final Tally byTaker = new Tally();

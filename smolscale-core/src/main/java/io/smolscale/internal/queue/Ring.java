@@ -1,11 +1,15 @@
 package io.smolscale.internal.queue;
 
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /// A worker's own bounded queue, first in, first out. One thread, the *owner*, pushes; the owner
 /// and any other thread take.
 ///
-/// `head` and `tail` only grow; a task's index is its position modulo the capacity.
+/// `head` and `tail` only grow; a task's index is its position modulo the capacity. That doubles
+/// when the ring is full, up to a bound.
 ///
 /// ```text
 /// owner: push                             anybody: take positions h .. h+n
@@ -25,26 +29,47 @@ import org.jspecify.annotations.Nullable;
 ///   release: loads before it stay before it). So the copy came first. A taker that loses throws
 ///   its copy away.
 /// - *None is lost*: `head` passes a position only in step 4, whose winner has the copy.
+/// - *It grows under the eyes of takers*: the owner copies everything to a larger array, publishes
+///   that (release), and pushes. A taker reads which array it is (acquire) after `tail`, at step 3.
+///   So it has the array in which its positions were pushed, or a later one, to which they were
+///   copied before it could be seen; what was below `head` at the copy fails step 4. And an array
+///   that has been left is never written again.
 ///
 /// The owner clears the positions that it takes itself, so that a finished task is not held; those
 /// that others took it clears when it runs dry ([#tidy]). Clearing writes positions below `head`,
 /// where only losing takers still look.
 public final class Ring {
+  private static final VarHandle TASKS =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "tasks", VarHandle.class, Ring.class, Runnable[].class);
+
   private final PaddedLong head = new PaddedLong();
   private final PaddedLong tail = new PaddedLong();
-  private final @Nullable Runnable[] tasks;
-  private final int mask;
+  private final int most;
+  private @Nullable Runnable[] tasks; // others read it through TASKS
   private long tidied; // owner only: positions below it are clear
 
-  /// Makes an empty ring.
+  /// Makes an empty ring that keeps its capacity.
   ///
   /// @param capacity a power of two
   public Ring(int capacity) {
+    this(capacity, capacity);
+  }
+
+  /// Makes an empty ring that grows.
+  ///
+  /// @param capacity a power of two
+  /// @param most the capacity that it may grow to, a power of two
+  public Ring(int capacity, int most) {
+    tasks = new @Nullable Runnable[powerOfTwo(capacity)];
+    this.most = powerOfTwo(most);
+  }
+
+  private static int powerOfTwo(int capacity) {
     if (Integer.bitCount(capacity) != 1) {
       throw new IllegalArgumentException("capacity must be a power of two, not " + capacity);
     }
-    tasks = new @Nullable Runnable[capacity];
-    mask = capacity - 1;
+    return capacity;
   }
 
   /// Adds a task behind the others. Owner only.
@@ -53,22 +78,64 @@ public final class Ring {
   public int push(Runnable task) {
     long t = tail.plain(); // plain: only the owner writes it
     long size = t - head.acquire(); // acquire: a taker is done with what lies below head
-    if (size > mask) {
+    if (size >= tasks.length && !grow(t)) {
       return -1;
     }
-    tasks[(int) t & mask] = task; // plain: published by the release below
+    put(tasks, t, task); // plain: published by the release below
     tail.release(t + 1);
     return (int) size + 1;
+  }
+
+  /// Makes room for so many more, if it may. Owner only.
+  ///
+  /// @return for how many of them there is room
+  private long makeRoom(long wanted) {
+    long t = tail.plain();
+    long used = t - head.acquire();
+    boolean grows = true;
+    while (grows && tasks.length - used < wanted) {
+      grows = grow(t);
+    }
+    return Math.min(tasks.length - used, wanted);
+  }
+
+  private boolean grow(long t) {
+    if (tasks.length >= most) {
+      return false;
+    }
+    @Nullable Runnable[] larger;
+    try {
+      larger = new @Nullable Runnable[2 * tasks.length];
+    } catch (OutOfMemoryError _) {
+      return false;
+    }
+    for (long p = t - tasks.length; p < t; p++) {
+      put(larger, p, at(tasks, p));
+    }
+    TASKS.setRelease(this, larger); // release: publishes the copies
+    return true;
+  }
+
+  private static @Nullable Runnable at(@Nullable Runnable[] tasks, long position) {
+    return tasks[(int) position & (tasks.length - 1)];
+  }
+
+  private static void put(@Nullable Runnable[] tasks, long position, @Nullable Runnable task) {
+    tasks[(int) position & (tasks.length - 1)] = task;
+  }
+
+  /// The array, for those who are not the owner, after they have read `tail`.
+  private @Nullable Runnable[] published() {
+    return (@Nullable Runnable[]) TASKS.getAcquire(this);
   }
 
   /// Takes the oldest task. Owner only.
   public @Nullable Runnable pop() {
     long t = tail.plain();
     for (long h = head.acquire(); h < t; h = head.acquire()) {
-      int i = (int) h & mask;
-      Runnable task = tasks[i];
+      Runnable task = at(tasks, h);
       if (head.cas(h, h + 1)) {
-        tasks[i] = null;
+        put(tasks, h, null);
         return task;
       }
     }
@@ -82,7 +149,7 @@ public final class Ring {
       if (h >= tail.acquire()) {
         return null;
       }
-      Runnable task = tasks[(int) h & mask];
+      Runnable task = at(published(), h);
       if (head.cas(h, h + 1)) {
         return task;
       }
@@ -98,19 +165,19 @@ public final class Ring {
   /// @return how many were moved
   public int moveHalfTo(Ring mine) {
     long to = mine.tail.plain();
-    long room = mine.mask + 1 - (to - mine.head.acquire());
-    int atMost = (int) room;
+    int atMost = Integer.MAX_VALUE;
     int copied = 0;
     while (true) {
       long h = head.acquire();
       long size = tail.acquire() - h;
-      int n = (int) Math.min((size + 1) >> 1, atMost);
+      int n = (int) Math.min(mine.makeRoom((size + 1) >> 1), atMost);
       if (n <= 0) {
         mine.clear(to, to + copied);
         return 0;
       }
+      @Nullable Runnable[] theirs = published();
       for (int i = 0; i < n; i++) {
-        mine.tasks[(int) (to + i) & mine.mask] = tasks[(int) (h + i) & mask];
+        put(mine.tasks, to + i, at(theirs, h + i));
       }
       if (head.cas(h, h + n)) {
         mine.tail.release(to + n); // publishes the copies to those who take from mine
@@ -141,19 +208,19 @@ public final class Ring {
   /// Lets go of tasks that others took. Owner only; cheap when nobody did.
   public void tidy() {
     long h = head.acquire();
-    clear(Math.max(tidied, tail.plain() - mask - 1), h);
+    clear(Math.max(tidied, tail.plain() - tasks.length), h);
     tidied = h;
   }
 
   /// Clears positions that hold no waiting task.
   private void clear(long from, long to) {
     for (long p = from; p < to; p++) {
-      tasks[(int) p & mask] = null;
+      put(tasks, p, null);
     }
   }
 
   @Override
   public String toString() {
-    return "Ring[" + size() + " of " + (mask + 1) + "]";
+    return "Ring[" + size() + " of " + published().length + "]";
   }
 }

@@ -34,8 +34,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It extends `ForkJoinWorkerThread` for [SpinHint] alone.
 public final class Worker extends ForkJoinWorkerThread {
-  /// Tasks in a ring. What comes on top goes to the inbox.
-  private static final int RING = 4096;
+  /// Tasks in a ring, as it is made and at most. What comes on top goes to the inbox.
+  private static final int RING = 256;
+
+  private static final int LARGEST_RING = 65_536;
 
   private static final long RETIRE_NANOS = 3_000_000_000L;
 
@@ -43,7 +45,7 @@ public final class Worker extends ForkJoinWorkerThread {
       ConstantBootstraps.fieldVarHandle(
           MethodHandles.lookup(), "dry", VarHandle.class, Worker.class, boolean.class);
 
-  final Ring ring = new Ring(RING);
+  final Ring ring = new Ring(RING, LARGEST_RING);
   final Slot slot = new Slot();
   final Timers timers = new Timers();
   final Parker parker;

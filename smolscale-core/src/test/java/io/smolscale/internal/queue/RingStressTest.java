@@ -9,18 +9,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// One owner pushes and pops numbered tasks, while others take single ones and halves: each task
-/// comes out once. Small rings wrap and fill all the time; large ones let halves be long.
+/// comes out once. Small rings wrap and fill all the time; large ones let halves be long; one
+/// grows.
 class RingStressTest {
   private static final int TASKS = Effort.times(400_000);
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 4, 64, 4096})
-  void eachTaskComesOutOnce(int capacity) throws Exception {
+  @CsvSource({"1, 1", "4, 4", "64, 64", "4096, 4096", "1, 65536"})
+  void eachTaskComesOutOnce(int capacity, int most) throws Exception {
     Tally tally = new Tally(TASKS);
-    Ring ring = new Ring(capacity);
+    Ring ring = new Ring(capacity, most);
     AtomicBoolean done = new AtomicBoolean();
     AtomicReference<Throwable> failure = new AtomicReference<>();
     List<Thread> threads = new ArrayList<>();

@@ -86,6 +86,41 @@ class RingTest {
     assertThat(one.pop()).isSameAs(task);
   }
 
+  @Test
+  void itGrowsUpToItsBound() {
+    Ring growing = new Ring(1, 16);
+    List<Runnable> tasks = fill(growing, 16);
+    assertThat(growing.push(task())).isEqualTo(-1);
+    assertThat(growing).hasToString("Ring[16 of 16]");
+    assertThat(popAll(growing)).isEqualTo(tasks);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 7})
+  void theOrderStaysWhereverItIsWhenItGrows(int before) {
+    Ring growing = new Ring(4, 64);
+    for (int i = 0; i < before; i++) { // so that it wraps around at another place
+      growing.push(task());
+      growing.take();
+    }
+    List<Runnable> tasks = fill(growing, 40);
+    assertThat(growing.take()).isSameAs(tasks.get(0));
+    Ring mine = new Ring(2, 16);
+    assertThat(growing.moveHalfTo(mine)).isEqualTo(16); // it grows, too
+    assertThat(popAll(mine)).isEqualTo(tasks.subList(1, 17));
+    assertThat(popAll(growing)).isEqualTo(tasks.subList(17, 40));
+  }
+
+  @Test
+  void whatOthersTookBeforeItGrewIsNotHeldOnceTheOwnerTidies() throws InterruptedException {
+    Ring growing = new Ring(2, 8);
+    WeakReference<Runnable> taken = pushed(growing);
+    growing.take();
+    fill(growing, 8);
+    growing.tidy();
+    awaitCollected(taken);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 3, 12, -4})
   void aCapacityThatIsNoPowerOfTwoIsRefused(int capacity) {

@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A worker of ours, in the order of `internal.worker.Worker`.
 final class BalancingWorker extends SimWorker {
-  private static final int RING = 4096;
+  private static final int RING = 256;
+  private static final int LARGEST_RING = 65_536;
 
   /// In the second half of a spin the pauses between its looks grow: what comes then is seen after
   /// about this fraction of it.
   private static final int LOOKS_IN_A_SPIN = 8;
 
-  final Ring ring = new Ring(RING);
+  final Ring ring = new Ring(RING, LARGEST_RING);
   final Slot slot = new Slot();
   private final Balancing crew;
   private final boolean spare;

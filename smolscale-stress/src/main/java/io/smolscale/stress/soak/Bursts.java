@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 
 /// Many short tasks at once.
 final class Bursts {
-  private static final int MORE_THAN_A_RING_HOLDS = 6_000;
+  private static final int MORE_THAN_A_RING_HOLDS = 70_000;
 
   private Bursts() {}
 
