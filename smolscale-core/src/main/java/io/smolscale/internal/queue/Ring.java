@@ -159,8 +159,8 @@ public final class Ring {
   /// Moves the older half of this ring (rounded up) behind the tasks of another. To be called by
   /// the owner of `mine`, which must not be this ring.
   ///
-  /// A taker that loses its race to the owner asks for less the next time, so that a fast owner
-  /// cannot keep it copying in vain.
+  /// A taker that loses its race to the owner asks for half as much the next time, so that a fast
+  /// owner cannot keep it copying in vain.
   ///
   /// @return how many were moved
   public int moveHalfTo(Ring mine) {
@@ -185,7 +185,7 @@ public final class Ring {
         return n;
       }
       copied = Math.max(copied, n);
-      atMost = Math.max(1, n - (n >> 2));
+      atMost = Math.max(1, n >> 1);
     }
   }
 
