@@ -42,6 +42,18 @@ public final class Eventually {
     }
   }
 
+  /// Waits until the latch is open, and throws interrupts away: a body that does not care for them.
+  public static void opensDespiteInterrupts(CountDownLatch latch) {
+    while (true) {
+      try {
+        opens(latch);
+        return;
+      } catch (InterruptedException _) {
+        // as it says
+      }
+    }
+  }
+
   /// Waits until the thread has ended.
   public static void ends(Thread thread) throws InterruptedException {
     thread.join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
