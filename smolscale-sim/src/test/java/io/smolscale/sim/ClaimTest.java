@@ -6,13 +6,13 @@ import io.smolscale.sim.load.Workload;
 import io.smolscale.sim.machine.Costs;
 import io.smolscale.sim.machine.Figures;
 import io.smolscale.sim.policy.Policy;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the policy is for, on 64 simulated cores: nobody waits longer than under work stealing, and
 /// hardly anybody is woken. In virtual time, so that no machine can be too slow for it. The loads
-/// and workloads for which it does not hold are in `docs/simulator.md`.
+/// and workloads for which less holds are in `docs/simulator.md`.
 class ClaimTest {
   private static final int HALF = 50;
   private static final double SEEDS_DIFFER_BY = 1.1;
@@ -52,6 +52,9 @@ class ClaimTest {
     "FORK, 45",
     "FORK, 80",
     "FORK, 95",
+    "HOG, 5",
+    "HOG, 10",
+    "HOG, 20",
     "HOG, 30",
     "HOG, 45",
     "HOG, 60",
@@ -68,19 +71,23 @@ class ClaimTest {
         .as("p99 of whole jobs")
         .isLessThanOrEqualTo(SEEDS_DIFFER_BY * theirs.stayed().p99());
     if (load < HALF) {
-      double part = workload == Workload.FORK ? 1 : 0.2;
-      assertThat(ours.wakesPerTask()).as("wakes").isLessThan(part * theirs.wakesPerTask());
+      assertThat(ours.wakesPerTask())
+          .as("wakes")
+          .isLessThan(SEEDS_DIFFER_BY * theirs.wakesPerTask());
+      assertThat(wakesAndLooks(ours)).as("wakes and looks").isLessThan(0.1 * wakesAndLooks(theirs));
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {5, 10, 20})
-  void besideHogsAtLowLoadTheyWaitLittleLonger(int load) {
-    Figures theirs = run(Workload.HOG, load, Policy.Kind.STEALING);
-    Figures ours = run(Workload.HOG, load, Policy.Kind.BALANCE);
+  @Test
+  void besideHogsAtHighLoadTheSlowestAreFast() {
+    Figures theirs = run(Workload.HOG, 90, Policy.Kind.STEALING);
+    Figures ours = run(Workload.HOG, 90, Policy.Kind.BALANCE);
     assertThat(ours.waited().p99()).isLessThanOrEqualTo(1.3 * theirs.waited().p99());
-    assertThat(ours.wakesPerTask()).isLessThan(0.8 * theirs.wakesPerTask());
-    assertThat(ours.attemptsPerTask()).isLessThan(0.1 * theirs.attemptsPerTask());
+    assertThat(ours.waited().p999()).isLessThanOrEqualTo(0.5 * theirs.waited().p999());
+  }
+
+  private static double wakesAndLooks(Figures figures) {
+    return figures.wakesPerTask() + figures.attemptsPerTask();
   }
 
   private static Figures run(Workload workload, int load, Policy.Kind policy) {

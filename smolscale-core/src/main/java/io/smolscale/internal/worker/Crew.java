@@ -1,6 +1,7 @@
 package io.smolscale.internal.worker;
 
 import io.smolscale.internal.balance.Balancer;
+import io.smolscale.internal.balance.EagerCalls;
 import io.smolscale.internal.balance.HelpRule;
 import io.smolscale.internal.balance.InboxAge;
 import io.smolscale.internal.balance.InboxLooks;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// - From a worker itself: behind its ring. A virtual thread has yielded, was unparked before it
 ///   had parked, or its timer has fired; or a plain task submits another.
 /// - From anybody else: to the inbox. A sleeper is woken if nobody is awake, or if the oldest task
-///   there has waited for long, or if nobody has looked for longer.
+///   there has waited for long, or if nobody has looked for longer; or at once, where [long tasks
+///   have made others wait lately][EagerCalls].
 ///
 /// ## Where the rest is
 ///
@@ -64,12 +66,14 @@ public final class Crew implements Host, Figures {
   private final Witness witness;
   private final Balancer balancer;
   private final InboxLooks inboxLooks = new InboxLooks(System.nanoTime());
+  private final EagerCalls eagerCalls;
   private final InboxAge inboxAge = new InboxAge(System.nanoTime());
 
   /// Makes a crew. Its balancer starts, and rests at once; the workers start when there is work.
   public Crew(Parts parts) {
     this.parts = parts;
     vm = parts.vm;
+    eagerCalls = new EagerCalls(parts.homes);
     witness = new Witness(parts.name, vm);
     balancer = new Balancer(new Overseer(this, witness));
     end = new End(this, parts, balancer);
@@ -152,6 +156,8 @@ public final class Crew implements Host, Figures {
           || (inboxAge.mayBeLate(now)
               && inboxAge.isLate(inbox.added(), inbox.taken(), now, awake, unseenFor))) {
         help.call();
+      } else if (eagerCalls.any(awake) && help.call()) {
+        eagerCalls.made();
       }
     }
   }
@@ -159,7 +165,12 @@ public final class Crew implements Host, Figures {
   /// Whether a worker that has just been woken, and has not looked yet, has the next one woken if
   /// more waits in the inbox than it takes.
   boolean nextIsNeeded(long now) {
-    return HelpRule.callsTheNext(sleepers.awake(), inboxLooks.unseenFor(now));
+    long unseenFor = inboxLooks.unseenFor(now);
+    boolean needed = HelpRule.callsTheNext(sleepers.awake(), unseenFor);
+    if (needed) {
+      eagerCalls.paid(unseenFor);
+    }
+    return needed;
   }
 
   /// Where one more worker notes that it looks at the inbox.

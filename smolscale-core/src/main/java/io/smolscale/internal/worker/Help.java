@@ -24,21 +24,35 @@ final class Help {
 
   /// Wakes one more worker, unless all are awake or one is on its way already: it will call the
   /// next one if there is more to do than it can.
-  void call() {
-    if (sleepers.anyAsleep() && call.begin()) {
-      if (sleepers.wakeOne()) {
-        account.help();
-      } else {
-        call.reachedNobody();
-      }
+  ///
+  /// @return whether one was woken
+  boolean call() {
+    if (!sleepers.anyAsleep() || !call.begin()) {
+      return false;
     }
+    if (!sleepers.wakeOne()) {
+      call.reachedNobody();
+      return false;
+    }
+    account.help();
+    return true;
   }
 
-  /// A worker's ring is longer than it means to serve alone: wakes another, and tells all who run
-  /// dry where to look. One at a time is enough for that too; the next one asks again when it looks
-  /// up, if it is not short by then.
+  /// A push has made a worker's ring longer than it means to serve alone: wakes another, and tells
+  /// all who run dry where to look. One at a time is enough for that too; the next one asks again
+  /// when it looks up, if it is not short by then.
   void callFor(Worker worker) {
     if (behind == null) {
+      behind = worker;
+    }
+    call();
+  }
+
+  /// The same for a ring that is still too long now and then, and not at each push: so it may read
+  /// the ring of the one that asked before, and the longer of the two is helped first.
+  void callAgainFor(Worker worker) {
+    Worker asked = behind;
+    if (asked == null || asked.ring.size() < worker.ring.size()) {
       behind = worker;
     }
     call();

@@ -256,7 +256,7 @@ public final class Worker extends ForkJoinWorkerThread {
         lookAtSockets(now);
       }
       if (ring.size() > pace.limit()) {
-        crew.help.callFor(this); // nobody came, or not for this one
+        crew.help.callAgainFor(this); // nobody came, or not for this one
       }
     }
   }
@@ -385,11 +385,11 @@ public final class Worker extends ForkJoinWorkerThread {
     }
     crew.account.moved(moved);
     if (other.ring.size() > other.pace.limit()) {
-      crew.help.callFor(other);
+      crew.help.callAgainFor(other);
     }
     pace.adopt(other.pace, crew.patience);
     if (ring.size() > pace.limit()) {
-      crew.help.callFor(this);
+      crew.help.callAgainFor(this);
     }
     return true;
   }

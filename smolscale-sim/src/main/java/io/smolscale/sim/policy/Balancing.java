@@ -1,5 +1,6 @@
 package io.smolscale.sim.policy;
 
+import io.smolscale.internal.balance.EagerCalls;
 import io.smolscale.internal.balance.HelpRule;
 import io.smolscale.internal.balance.InboxAge;
 import io.smolscale.internal.balance.InboxLooks;
@@ -27,6 +28,7 @@ final class Balancing implements Policy {
   private final Watcher watcher = new Watcher(this);
   private final InboxAge inboxAge = new InboxAge(0);
   private final InboxLooks inboxLooks = new InboxLooks(0);
+  private final EagerCalls eagerCalls;
   private int awake;
   private boolean helpOnItsWay;
   private @Nullable BalancingWorker behind;
@@ -34,6 +36,7 @@ final class Balancing implements Policy {
 
   Balancing(Machine machine) {
     this.machine = machine;
+    eagerCalls = new EagerCalls(machine.cores());
     for (int i = 0; i < machine.cores(); i++) {
       workers.add(new BalancingWorker(this, i, false));
     }
@@ -58,6 +61,8 @@ final class Balancing implements Policy {
     } else if (unseenFor > HelpRule.UNSEEN_NANOS
         || inboxAge.isLate(inbox.added(), inbox.taken(), now, awake(), unseenFor)) {
       wakeHelp(by);
+    } else if (eagerCalls.any(awake) && wakeHelp(by)) {
+      eagerCalls.made();
     }
   }
 
@@ -75,7 +80,12 @@ final class Balancing implements Policy {
   }
 
   boolean nextIsNeeded(long now) {
-    return HelpRule.callsTheNext(awake, inboxLooks.unseenFor(now));
+    long unseenFor = inboxLooks.unseenFor(now);
+    boolean needed = HelpRule.callsTheNext(awake, unseenFor);
+    if (needed) {
+      eagerCalls.paid(unseenFor);
+    }
+    return needed;
   }
 
   InboxLooks.Notes notes() {
@@ -86,9 +96,18 @@ final class Balancing implements Policy {
     return inboxAge.age(inbox.added(), inbox.taken(), now);
   }
 
-  /// A worker's ring is longer than it means to serve alone.
+  /// A push has made a worker's ring longer than it means to serve alone.
   void help(BalancingWorker worker) {
-    if (behind == null) {
+    help(worker, behind == null);
+  }
+
+  /// It still is, when the worker looks up: of several that ask, the longest is helped first.
+  void helpAgain(BalancingWorker worker) {
+    help(worker, behind == null || behind.ring.size() < worker.ring.size());
+  }
+
+  private void help(BalancingWorker worker, boolean first) {
+    if (first) {
       behind = worker;
       endOneSpin();
     }
@@ -106,10 +125,14 @@ final class Balancing implements Policy {
   }
 
   /// Wakes one more worker, unless all are awake or one is on its way already.
-  void wakeHelp(@Nullable BalancingWorker by) {
-    if (!helpOnItsWay) {
-      helpOnItsWay = wakeOne(by);
+  ///
+  /// @return whether one was woken
+  boolean wakeHelp(@Nullable BalancingWorker by) {
+    if (helpOnItsWay) {
+      return false;
     }
+    helpOnItsWay = wakeOne(by);
+    return helpOnItsWay;
   }
 
   /// A worker got up.

@@ -127,7 +127,7 @@ final class BalancingWorker extends SimWorker {
       notes.look(now());
       pullFromInbox();
       if (ring.size() > pace.limit()) {
-        crew.help(this);
+        crew.helpAgain(this);
       }
     }
   }
@@ -188,11 +188,11 @@ final class BalancingWorker extends SimWorker {
       return false;
     }
     if (other.ring.size() > other.pace.limit()) {
-      crew.help(other);
+      crew.helpAgain(other);
     }
     pace.adopt(other.pace, crew.patience);
     if (ring.size() > pace.limit()) {
-      crew.help(this);
+      crew.helpAgain(this);
     }
     return true;
   }
