@@ -5,6 +5,7 @@ import io.smolscale.sim.machine.Costs;
 import io.smolscale.sim.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /// Every workload on every machine under every load with every policy.
 ///
@@ -14,13 +15,15 @@ import java.util.List;
 /// @param policies the schedulers
 /// @param costs what things cost
 /// @param seed decides all that is random
+/// @param seeds how many seeds, from that one on
 record Experiment(
     List<Workload> workloads,
     List<Integer> cores,
     List<Integer> loads,
     List<Policy.Kind> policies,
     Costs costs,
-    long seed) {
+    long seed,
+    int seeds) {
 
   /// The runs, those to be compared next to each other.
   List<Cell> cells() {
@@ -41,7 +44,12 @@ record Experiment(
   List<Row> run(Effort effort, Progress progress) {
     return cells().parallelStream()
         .map(cell -> {
-          Row row = new Row(cell, cell.run(costs, seed, effort));
+          Row row =
+              new Row(
+                  cell,
+                  LongStream.range(seed, seed + seeds)
+                      .mapToObj(each -> cell.run(costs, each, effort))
+                      .toList());
           progress.step(cell);
           return row;
         })

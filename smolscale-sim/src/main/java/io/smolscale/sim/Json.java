@@ -9,8 +9,9 @@ final class Json {
   private Json() {}
 
   static String of(Experiment experiment, List<Row> rows) throws IOException {
-    return JSON.std.asString(new Summary(experiment.seed(), experiment.costs().toString(), rows));
+    return JSON.std.asString(
+        new Summary(experiment.seed(), experiment.seeds(), experiment.costs().toString(), rows));
   }
 
-  record Summary(long seed, String costs, List<Row> rows) {}
+  record Summary(long seed, int seeds, String costs, List<Row> rows) {}
 }

@@ -81,6 +81,13 @@ public final class SimCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "so many seeds, from --seed on; figures are their means (default: 1)")
+  private int seeds;
+
+  @Option(
       names = "--quick",
       description = "short and rough: 2 and 64 cores, four loads, under a minute")
   private boolean quick;
@@ -135,13 +142,22 @@ public final class SimCommand implements Callable<Integer> {
         throw wrong("--cores: %d is not between 1 and 1024".formatted(size));
       }
     }
+    if (seeds < 1) {
+      throw wrong("--seeds: %d is not a positive number".formatted(seeds));
+    }
     if (output != null) {
       Files.createDirectories(output);
     }
     final Experiment experiment =
-        new Experiment(workloads, sizes, steps.percent(), policies, costs.costs(this::wrong), seed);
+        new Experiment(
+            workloads, sizes, steps.percent(), policies, costs.costs(this::wrong), seed, seeds);
     final List<Row> rows = experiment.run(effort, new Progress(err, experiment.cells().size()));
     out.println(Table.of(rows));
+    final String comparison = Comparison.of(rows);
+    if (!comparison.isEmpty()) {
+      out.println();
+      out.println(comparison);
+    }
     if (json != null) {
       Files.writeString(json, Json.of(experiment, rows));
     }

@@ -41,6 +41,16 @@ class SimCommandTest {
   }
 
   @Test
+  void itComparesOursToStealing() {
+    int code =
+        run("--quick --cores 2 --loads 20 --workload short --policy balance,stealing --seeds 3");
+    assertThat(code).isZero();
+    assertThat(out.toString(UTF_8))
+        .contains("balance over stealing, mean of 3 seeds")
+        .containsPattern("short +2 +20 % +\\d\\.\\d\\d \\(\\d\\.\\d\\d-\\d\\.\\d\\d\\)");
+  }
+
+  @Test
   void theHelpHelps() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString(UTF_8)).contains("--cores", "--quick", "share-nothing", "--migration");
@@ -60,6 +70,7 @@ class SimCommandTest {
         "--policy random|'random' is not one of balance, stealing, share-nothing",
         "--wake 3|a wake-up of 3 ns cannot hold 5000 ns",
         "--attempt -1|a cost is negative",
+        "--seeds 0|0 is not a positive number",
         "--frobnicate|--frobnicate",
       })
   void whatIsWrongIsSaid(String line, String message) {

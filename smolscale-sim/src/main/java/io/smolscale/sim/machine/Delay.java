@@ -1,5 +1,7 @@
 package io.smolscale.sim.machine;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
 /// How long tasks waited, or jobs stayed, in microseconds.
@@ -17,5 +19,16 @@ public record Delay(double mean, double p50, double p99, double p999) {
         nanos.getValueAtPercentile(50) * MICRO,
         nanos.getValueAtPercentile(99) * MICRO,
         nanos.getValueAtPercentile(99.9) * MICRO);
+  }
+
+  /// Each figure's mean.
+  static Delay mean(List<Delay> delays) {
+    ToDoubleFunction<ToDoubleFunction<Delay>> mean =
+        of -> delays.stream().mapToDouble(of).average().orElseThrow();
+    return new Delay(
+        mean.applyAsDouble(Delay::mean),
+        mean.applyAsDouble(Delay::p50),
+        mean.applyAsDouble(Delay::p99),
+        mean.applyAsDouble(Delay::p999));
   }
 }

@@ -1,5 +1,8 @@
 package io.smolscale.sim.machine;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
 /// What came out of one run. Processor time is in cores: 1 is one core all the time.
 ///
 /// @param tasks how many tasks started while it was measured
@@ -30,4 +33,26 @@ public record Figures(
     double wakesPerTask,
     double attemptsPerTask,
     double migrationsPerTask,
-    double idleHelpsPerTask) {}
+    double idleHelpsPerTask) {
+
+  /// Each figure's mean over several runs, at least one.
+  public static Figures mean(List<Figures> runs) {
+    ToDoubleFunction<ToDoubleFunction<Figures>> mean =
+        of -> runs.stream().mapToDouble(of).average().orElseThrow();
+    return new Figures(
+        Math.round(mean.applyAsDouble(Figures::tasks)),
+        mean.applyAsDouble(Figures::millis),
+        Delay.mean(runs.stream().map(Figures::waited).toList()),
+        Delay.mean(runs.stream().map(Figures::stayed).toList()),
+        mean.applyAsDouble(Figures::work),
+        mean.applyAsDouble(Figures::overhead),
+        mean.applyAsDouble(Figures::searching),
+        mean.applyAsDouble(Figures::spinning),
+        mean.applyAsDouble(Figures::wasted),
+        mean.applyAsDouble(Figures::awake),
+        mean.applyAsDouble(Figures::wakesPerTask),
+        mean.applyAsDouble(Figures::attemptsPerTask),
+        mean.applyAsDouble(Figures::migrationsPerTask),
+        mean.applyAsDouble(Figures::idleHelpsPerTask));
+  }
+}
