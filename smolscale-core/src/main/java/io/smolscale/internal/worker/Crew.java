@@ -139,7 +139,7 @@ public final class Crew implements Host, Figures {
     roster.muster();
     inbox.add(task); // a full fence
     long now = System.nanoTime();
-    long unseenFor = inboxLooks.unseenFor(now); // first this: see Worker.isLeft()
+    long unseenFor = inboxLooks.unseenFor(now); // first this: see Rest.isLeft()
     int awake = sleepers.awake();
     if (awake == 0) {
       inboxLooks.expected(now);

@@ -13,8 +13,6 @@ import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ForkJoinWorkerThread;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// A platform thread that runs tasks: the carrier of virtual threads.
@@ -25,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// 2. the ring;
 /// 3. after about 25 microseconds of work (`Pace` says when): due timers, then a share of the inbox
 ///    behind the ring, then the sockets, if nobody [sleeps on them][Polling] nor has looked lately;
-/// 4. dry: the inbox, the timers, half of the ring of one that asked for help; then sleep until the
-///    next timer, or until a socket is ready.
+/// 4. dry: the inbox, the timers, half of the ring of one that asked for help; then it
+///    [rests][Rest] until the next timer, or until a socket is ready.
 ///
 /// Everything that it owns can be taken by others at any time: ring, slot and timers. What a task
 /// does to the hot path is read and write this worker's own memory, and one read of each
@@ -39,8 +37,6 @@ public final class Worker extends ForkJoinWorkerThread {
 
   private static final int LARGEST_RING = 65_536;
 
-  private static final long RETIRE_NANOS = 3_000_000_000L;
-
   private static final VarHandle DRY =
       ConstantBootstraps.fieldVarHandle(
           MethodHandles.lookup(), "dry", VarHandle.class, Worker.class, boolean.class);
@@ -52,21 +48,10 @@ public final class Worker extends ForkJoinWorkerThread {
   private final Crew crew;
   private final boolean spare;
   private final boolean alone; // there will never be another: the clock has no say in the order
-  private final Pace pace = new Pace();
-  private final Spinner spinner = new Spinner();
-  private final InboxLooks.Notes notes;
-
-  // Owner only, and written when it wakes or sleeps.
-  private boolean helping; // came for a help, and has not run dry since
-  private long cameAt;
-  private long nextTimer = Timers.NONE; // nextAtLatest, when the worker decided how long to sleep
-  private boolean sawEnding; // as it was when the worker decided to sleep and not to retire
+  final Pace pace = new Pace();
+  final InboxLooks.Notes notes;
+  private final Rest rest;
   private Sockets.@Nullable Net net; // made when there are sockets to wait for
-  // Made once: there may be no memory when it sleeps.
-  private final LongPredicate seen = this::seesWork;
-  private final BooleanSupplier work = this::isLeft;
-  private final BooleanSupplier needed = this::isNeeded;
-
   private boolean dry = true; // written through DRY
 
   private volatile boolean inPlainTask;
@@ -83,6 +68,7 @@ public final class Worker extends ForkJoinWorkerThread {
     this.alone = crew.isSingle();
     this.notes = crew.notes();
     this.parker = new Parker(this, spare, crew.polling::wake);
+    this.rest = new Rest(this);
   }
 
   Crew crew() {
@@ -129,6 +115,17 @@ public final class Worker extends ForkJoinWorkerThread {
     }
     surplus = true;
     return true;
+  }
+
+  /// Whether it is a spare that has been told to stand down, and has not slept since.
+  boolean isSurplus() {
+    return surplus;
+  }
+
+  /// It has slept, or found that it must not: if it was told to stand down, that is over. Owner
+  /// only.
+  void slept() {
+    surplus = false;
   }
 
   /// Whether anything waits here.
@@ -197,7 +194,7 @@ public final class Worker extends ForkJoinWorkerThread {
           SpinHint.othersWait();
           hinted = true;
           net(); // here, and not when it falls asleep for want of memory
-          arrive();
+          rest.arrive();
         }
         runTasks();
         ended = true;
@@ -268,7 +265,7 @@ public final class Worker extends ForkJoinWorkerThread {
     }
   }
 
-  private Sockets.@Nullable Net net() {
+  Sockets.@Nullable Net net() {
     if (net == null) {
       net = crew.polling.newNet();
     }
@@ -295,63 +292,20 @@ public final class Worker extends ForkJoinWorkerThread {
     long now = System.nanoTime();
     pace.measure(now, crew.patience);
     DRY.setOpaque(this, true);
-    boolean woken = false;
-    while (true) {
-      Runnable task = surplus ? takeOwn() : look(now, woken);
-      if (task != null) {
-        DRY.setOpaque(this, false);
-        return task;
-      }
-      if (helping && !woken) {
-        helping = false;
-        crew.help.wentDry(now - cameAt);
-      }
-      ring.tidy();
-      sawEnding = crew.end.ending();
-      nextTimer = timers.nextAtLatest();
-      long wait = timers.sleepNanos(now);
-      if (surplus || !spinner.spin(now, wait, seen)) {
-        if (sawEnding && wait == Long.MAX_VALUE) {
-          if (crew.sleepers.retire(parker, work)) {
-            crew.left(this);
-            return null;
-          }
-        } else if (!crew.sleepers.sleep(parker, limitOfSleep(wait), surplus ? needed : work, net())
-            && spare
-            && wait == Long.MAX_VALUE
-            && crew.sleepers.retire(parker, work)) {
-          crew.left(this);
-          return null;
-        }
-        woken = true;
-        surplus = false;
-        if (net != null && net.any()) {
-          net.wakeThreads();
-          if (crew.polling.handsOn()) {
-            crew.sleepers.wakeOne();
-          }
-        }
-        arrive();
-      }
-      now = System.nanoTime();
-      pace.restart(now);
+    Runnable task = rest.untilWork(now);
+    if (task != null) {
+      DRY.setOpaque(this, false);
     }
+    return task;
   }
 
-  private long limitOfSleep(long wait) {
-    return spare ? Math.min(wait, RETIRE_NANOS) : wait;
-  }
-
-  private void arrive() {
-    cameAt = System.nanoTime();
-    pace.restart(cameAt);
-    timers.wokenUp(cameAt);
-    crew.polling.gotUp(cameAt);
-    helping = crew.arrived();
-  }
-
-  /// Looks once everywhere.
-  private @Nullable Runnable look(long now, boolean woken) {
+  /// Looks once everywhere; one that stands down looks at its own only.
+  ///
+  /// @param woken whether it has just been woken
+  @Nullable Runnable look(long now, boolean woken) {
+    if (surplus) {
+      return takeOwn();
+    }
     boolean nextIsNeeded = woken && crew.nextIsNeeded(now);
     notes.look(now);
     Runnable task = crew.inbox.poll();
@@ -392,38 +346,5 @@ public final class Worker extends ForkJoinWorkerThread {
       crew.help.callAgainFor(this);
     }
     return true;
-  }
-
-  /// Whether one that spins sees work. Whoever submits should know that it is at hand.
-  private boolean seesWork(long now) {
-    notes.look(now);
-    return anyWork();
-  }
-
-  /// Whether there is work at the last look before a sleep. Until it announced that, it was at
-  /// hand, so its note is taken back after it, and who submits reads the notes before it counts who
-  /// is awake: whoever misses the note does not count this worker.
-  private boolean isLeft() {
-    notes.takeBack();
-    return anyWork();
-  }
-
-  /// The same for a spare that stands down: whether it must stay up, because something waits and
-  /// nobody else is awake. Who is awake at this look has yet to announce its own sleep, and looks
-  /// after that (see [Sleepers]).
-  private boolean isNeeded() {
-    notes.takeBack();
-    return crew.sleepers.awake() == 0 && anyWork();
-  }
-
-  /// Whether anything waits that this worker must not sleep on: an earlier timer and the end
-  /// included.
-  private boolean anyWork() {
-    return !crew.inbox.isEmpty()
-        || !slot.isEmpty()
-        || ring.size() > 0
-        || crew.help.anyBehind()
-        || timers.nextAtLatest() != nextTimer
-        || crew.end.ending() != sawEnding;
   }
 }
