@@ -43,8 +43,7 @@ import picocli.CommandLine.Parameters;
       "A ~ marks what somebody else on the machine disturbed, although it was repeated."
     })
 public final class Compare implements Callable<Integer> {
-  // The top of the repository, if we were started by its script; else we are there.
-  private static final Path ROOT = Path.of(System.getProperty("smolscale.root", ""));
+  private static final Path ROOT = root();
 
   private static final String SCALING = "scaling"; // all workloads that show it
   private static final int NORMAL_ROUNDS = 3;
@@ -163,6 +162,14 @@ public final class Compare implements Callable<Integer> {
         new CommandLine(new Compare(args))
             .setParameterExceptionHandler(Compare::explain)
             .execute(args));
+  }
+
+  /// The top of the repository, if we were started by its script; else we are there. As a path from
+  /// where we stand: whoever shares results does not share whose folders these are.
+  private static Path root() {
+    Path here = Path.of("").toAbsolutePath();
+    Path root = here.resolve(System.getProperty("smolscale.root", ""));
+    return root.startsWith(here) ? here.relativize(root) : root;
   }
 
   @Override

@@ -48,8 +48,9 @@ final class Help {
     call();
   }
 
-  /// The same for a ring that is still too long now and then, and not at each push: so it may read
-  /// the ring of the one that asked before, and the longer of the two is helped first.
+  /// A ring is still too long when its owner looks up, or after half of it was taken. That is asked
+  /// more rarely than at each push, so the ring of whoever asked before may be read, on its cache
+  /// lines: the longer of the two is helped first.
   void callAgainFor(Worker worker) {
     Worker asked = behind;
     if (asked == null || asked.ring.size() < worker.ring.size()) {

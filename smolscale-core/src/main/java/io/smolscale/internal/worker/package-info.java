@@ -4,7 +4,8 @@
 /// - [Sleepers][io.smolscale.internal.worker.Sleepers] and
 ///   [Parker][io.smolscale.internal.worker.Parker]: how a worker falls asleep and is woken, the one
 ///   race that matters.
-/// - [Spinner][io.smolscale.internal.worker.Spinner]: whether to wait a little before falling
+/// - [Rest][io.smolscale.internal.worker.Rest]: what a worker does that has run dry, and
+///   [Spinner][io.smolscale.internal.worker.Spinner]: whether it waits a little before it falls
 ///   asleep.
 /// - [Crew][io.smolscale.internal.worker.Crew]: all workers of one scheduler with their inbox and
 ///   balancer; where a submission goes.
