@@ -12,9 +12,10 @@ import io.smolscale.internal.queue.PaddedLong;
 /// buys a call that is made at once, and each further one that finds the same doubles them. Where
 /// such tasks are the rule it goes on, and it ends by itself.
 ///
-/// A worker that is off its processor looks like one in a long task, and where there are not enough
-/// processors, another one that is awake makes that worse. So a call is eager only while fewer than
-/// half of the workers are awake: never, then, where there are two.
+/// A worker that is off its processor looks like one in a long task, and may be off it for the very
+/// one that was woken. So nothing is bought unless two others at least are awake; and where there
+/// are not enough processors, one more that is awake makes that worse, so a call is eager only
+/// while fewer than half of the workers are: never, then, where there are two.
 ///
 /// Read by each submission from outside, and written for some wake-ups only. Two that write at once
 /// may count as one.
@@ -42,10 +43,11 @@ public final class EagerCalls {
   /// Who was woken was needed: the others that are awake seem to be in long tasks. For the first
   /// one to be bought that must be sure.
   ///
+  /// @param awake how many workers are awake, with this one
   /// @param unseenFor how long none of the others has looked at the inbox
-  public void paid(long unseenFor) {
+  public void paid(int awake, long unseenFor) {
     long had = left.opaque();
-    if (had > 0 || unseenFor > HelpRule.UNSEEN_NANOS) {
+    if (awake > 2 && (had > 0 || unseenFor > HelpRule.UNSEEN_NANOS)) {
       left.opaque(Math.min(MOST, 2 * had + 1));
     }
   }

@@ -166,9 +166,10 @@ public final class Crew implements Host, Figures {
   /// more waits in the inbox than it takes.
   boolean nextIsNeeded(long now) {
     long unseenFor = inboxLooks.unseenFor(now);
-    boolean needed = HelpRule.callsTheNext(sleepers.awake(), unseenFor);
+    int awake = sleepers.awake();
+    boolean needed = HelpRule.callsTheNext(awake, unseenFor);
     if (needed) {
-      eagerCalls.paid(unseenFor);
+      eagerCalls.paid(awake, unseenFor);
     }
     return needed;
   }

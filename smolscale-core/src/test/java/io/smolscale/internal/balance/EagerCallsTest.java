@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class EagerCallsTest {
   private static final int WORKERS = 64;
+  private static final int SEVERAL = 3;
   private static final long SHORT = HelpRule.UNSEEN_NANOS;
   private static final long LONG = HelpRule.UNSEEN_NANOS + 1;
 
@@ -18,28 +19,34 @@ class EagerCallsTest {
 
   @Test
   void oneThatPaysBuysOne() {
-    calls.paid(LONG);
+    calls.paid(SEVERAL, LONG);
     assertThat(callAll()).isEqualTo(1);
   }
 
   @Test
   void theFirstIsBoughtOnlyWhereNobodyHasLookedForLong() {
-    calls.paid(SHORT);
+    calls.paid(SEVERAL, SHORT);
+    assertThat(calls.any(1)).isFalse();
+  }
+
+  @Test
+  void oneOtherIsNoProof() {
+    calls.paid(2, LONG); // it may be the one whose processor it was woken on
     assertThat(calls.any(1)).isFalse();
   }
 
   @Test
   void eachThatPaysWhileThereAreSomeDoublesThem() {
-    calls.paid(LONG);
-    calls.paid(SHORT);
-    calls.paid(SHORT);
+    calls.paid(SEVERAL, LONG);
+    calls.paid(SEVERAL, SHORT);
+    calls.paid(SEVERAL, SHORT);
     assertThat(callAll()).isEqualTo(7);
   }
 
   @Test
   void thereAreNeverMany() {
     for (int i = 0; i < 100; i++) {
-      calls.paid(LONG);
+      calls.paid(SEVERAL, LONG);
     }
     assertThat(callAll()).isEqualTo(EagerCalls.MOST);
   }
@@ -47,13 +54,13 @@ class EagerCallsTest {
   @Test
   void oneThatWasMadeWithNoneLeftIsNotOwed() {
     calls.made();
-    calls.paid(LONG);
+    calls.paid(SEVERAL, LONG);
     assertThat(callAll()).isEqualTo(1);
   }
 
   @Test
   void thereAreNoneWhereHalfOfTheWorkersAreAwake() {
-    calls.paid(LONG);
+    calls.paid(SEVERAL, LONG);
     assertThat(calls.any(WORKERS / 2 - 1)).isTrue();
     assertThat(calls.any(WORKERS / 2)).isFalse();
   }
@@ -61,7 +68,7 @@ class EagerCallsTest {
   @Test
   void onTwoWorkersThereAreNone() {
     EagerCalls ofTwo = new EagerCalls(2);
-    ofTwo.paid(LONG);
+    ofTwo.paid(SEVERAL, LONG);
     assertThat(ofTwo.any(1)).isFalse();
   }
 

@@ -83,7 +83,7 @@ final class Balancing implements Policy {
     long unseenFor = inboxLooks.unseenFor(now);
     boolean needed = HelpRule.callsTheNext(awake, unseenFor);
     if (needed) {
-      eagerCalls.paid(unseenFor);
+      eagerCalls.paid(awake, unseenFor);
     }
     return needed;
   }
