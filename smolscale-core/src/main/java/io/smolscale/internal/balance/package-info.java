@@ -7,6 +7,12 @@
 /// - [Pace][io.smolscale.internal.balance.Pace]: a worker's recent time a task, and what follows
 ///   from it.
 /// - [Patience][io.smolscale.internal.balance.Patience]: what helpers have taught.
+/// - [InboxAge][io.smolscale.internal.balance.InboxAge],
+///   [InboxLooks][io.smolscale.internal.balance.InboxLooks],
+///   [EagerCalls][io.smolscale.internal.balance.EagerCalls]: whether what comes from outside waits
+///   for those who are awake, or wakes another.
+/// - [SpinAccount][io.smolscale.internal.balance.SpinAccount]: whether a worker that has run dry
+///   waits with open eyes.
 /// - [Look][io.smolscale.internal.balance.Look],
 ///   [WatchPolicy][io.smolscale.internal.balance.WatchPolicy],
 ///   [Plan][io.smolscale.internal.balance.Plan]: two looks at all workers in, a plan out. Pure: no
