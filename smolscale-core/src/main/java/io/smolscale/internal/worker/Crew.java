@@ -163,7 +163,8 @@ public final class Crew implements Host, Figures {
   }
 
   /// Whether a worker that has just been woken, and has not looked yet, has the next one woken if
-  /// more waits in the inbox than it takes.
+  /// more waits in the inbox than it takes. To be asked once: where it is so, the worker was
+  /// needed, and [eager calls][EagerCalls] are bought for that.
   boolean nextIsNeeded(long now) {
     long unseenFor = inboxLooks.unseenFor(now);
     int awake = sleepers.awake();

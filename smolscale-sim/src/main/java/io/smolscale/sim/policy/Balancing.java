@@ -79,6 +79,7 @@ final class Balancing implements Policy {
     }
   }
 
+  /// Whether a worker that has just been woken has the next one woken; if so, it was needed itself.
   boolean nextIsNeeded(long now) {
     long unseenFor = inboxLooks.unseenFor(now);
     boolean needed = HelpRule.callsTheNext(awake, unseenFor);
