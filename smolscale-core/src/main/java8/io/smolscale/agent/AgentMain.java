@@ -13,7 +13,7 @@ public final class AgentMain {
   /** The oldest JDK that will do. */
   static final int NEEDED = 25;
 
-  private static String given = "";
+  private static String given;
 
   private AgentMain() {}
 
@@ -27,14 +27,17 @@ public final class AgentMain {
     start(options, instrumentation);
   }
 
-  /** What stood behind the agent on the command line of this JVM: {@code =options}, or nothing. */
+  /**
+   * Returns what stood behind the agent on the command line of this JVM: {@code =options}, or
+   * nothing; null if this JVM has no agent.
+   */
   static String given() {
     return given;
   }
 
   private static void start(String options, Instrumentation instrumentation) {
-    if (options != null && given.isEmpty()) {
-      given = "=" + options;
+    if (given == null || given.isEmpty()) {
+      given = options == null ? "" : "=" + options;
     }
     if (feature() < NEEDED) {
       stepAside(tooOld());
@@ -51,14 +54,14 @@ public final class AgentMain {
     }
   }
 
-  /** The Java of this JVM: 8 where it says {@code 1.8}, 25 where it says {@code 25}. */
+  /** Returns the Java of this JVM: 8 where it says {@code 1.8}, 25 where it says {@code 25}. */
   static int feature() {
     String version = System.getProperty("java.specification.version");
     String old = "1.";
     return Integer.parseInt(version.startsWith(old) ? version.substring(old.length()) : version);
   }
 
-  /** What to say about a JVM that is older than needed. */
+  /** Returns what to say about a JVM that is older than needed. */
   static String tooOld() {
     return "needs JDK " + NEEDED + " or newer, this is " + System.getProperty("java.version");
   }

@@ -1,12 +1,15 @@
 package io.smolscale.agent;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Has the doctor examine a JVM that was started as a program would be: the same java, with the
- * options of the option file and the settings that this JVM was given.
+ * Has the doctor examine a JVM that was started as a program would be: the same java, with an
+ * option file and the settings that this JVM was given.
  */
 final class DoctorStart {
   private static final String DOCTOR = "io.smolscale.internal.doctor.Doctor";
@@ -15,23 +18,36 @@ final class DoctorStart {
 
   private DoctorStart() {}
 
-  /** Prints what it found; returns 0 if virtual threads run on smolscale, or 1. */
-  static int examine(boolean json) throws IOException, InterruptedException {
+  /**
+   * Prints what it found.
+   *
+   * @param file the option file to examine, or null for what {@code args} would write; a JVM that
+   *     has the agent examines the agent
+   * @return 0 if virtual threads run on smolscale, or 1
+   */
+  static int examine(boolean json, String file) throws IOException, InterruptedException {
     if (AgentMain.feature() < AgentMain.NEEDED) {
-      String problem = AgentMain.tooOld() + " (" + System.getProperty("java.home") + ")";
-      if (json) {
-        System.out.println(
-            "{\n  \"onSmolscale\": false,\n  \"verdict\": " + quoted(problem) + "\n}");
-      } else {
-        System.out.println("Not well: smolscale " + problem + ".");
-        System.out.println("Run this again with the java of a JDK " + AgentMain.NEEDED + ".");
-      }
-      return UNWELL;
+      return tell(
+          AgentMain.tooOld() + " (" + System.getProperty("java.home") + ")",
+          "Run this again with the java of a JDK " + AgentMain.NEEDED + ".",
+          json);
     }
-    List<String> options = OptionFile.options();
     List<String> command = new ArrayList<>();
     command.add(OptionFile.java());
-    command.addAll(options);
+    if (AgentMain.given() != null) {
+      command.add("-javaagent:" + OptionFile.jar() + AgentMain.given());
+    } else if (file == null) {
+      command.addAll(OptionFile.words(OptionFile.makeBootJar(null)));
+    } else {
+      String problem = problemOf(new File(file));
+      if (problem != null) {
+        return tell(
+            problem,
+            "Make the file again:  java -jar " + OptionFile.jar() + " args > " + file,
+            json);
+      }
+      command.add("@" + file);
+    }
     for (String name : System.getProperties().stringPropertyNames()) {
       if (name.startsWith(SETTINGS)) {
         command.add("-D" + name + "=" + System.getProperty(name));
@@ -42,11 +58,48 @@ final class DoctorStart {
     command.add(OptionFile.jar().getPath());
     command.add(DOCTOR);
     command.add(OptionFile.jar().getPath());
-    command.add(options.contains(OptionFile.NO_REPORTS) ? "reports=off" : "reports=on");
+    command.add(AgentMain.given() != null ? "agent" : "entry");
     if (json) {
       command.add("--json");
     }
     return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
+  /** Returns why no JVM starts with this option file, or why not on this smolscale; or null. */
+  private static String problemOf(File file) throws IOException {
+    if (!file.isFile()) {
+      return "there is no file " + file;
+    }
+    for (String line : Files.readAllLines(file.toPath(), StandardCharsets.UTF_8)) {
+      String word = line.trim();
+      if (word.startsWith("\"")) {
+        word = word.substring(1, word.length() - 1).replace("\\\\", "\\");
+      }
+      if (!word.startsWith(OptionFile.BOOT_PATH)) {
+        continue;
+      }
+      File boot = new File(word.substring(OptionFile.BOOT_PATH.length()));
+      if (!boot.isFile()) {
+        return file + " names " + boot + ", which is not there: no java starts with it";
+      }
+      return BootJar.isOf(OptionFile.jar(), boot)
+          ? null
+          : file + " names " + boot + ", which is of another version than " + OptionFile.jar();
+    }
+    return file
+        + " has no "
+        + OptionFile.BOOT_PATH
+        + ": an older smolscale wrote it, or nobody did";
+  }
+
+  private static int tell(String problem, String advice, boolean json) {
+    if (json) {
+      System.out.println("{\n  \"onSmolscale\": false,\n  \"verdict\": " + quoted(problem) + "\n}");
+    } else {
+      System.out.println("Not well: " + problem + ".");
+      System.out.println(advice);
+    }
+    return UNWELL;
   }
 
   private static String quoted(String text) {

@@ -3,78 +3,118 @@ package io.smolscale.agent;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The options that put a JVM on smolscale: the agent, and the two that spare a program the price of
- * having one, where the JVM at hand knows them.
+ * The options that put a JVM on smolscale, for each place where such options are written. They name
+ * a class loader on the boot class path that installs the scheduler while the JVM starts.
  */
 final class OptionFile {
-  static final String NO_REPORTS = "-XX:-DoJVMTIVirtualThreadTransitions";
-  private static final String UNLOCK = "-XX:+UnlockExperimentalVMOptions";
+  static final String BOOT_PATH = "-Xbootclasspath/a:";
+
+  /** Where options stand, and how that is written. */
+  enum Form {
+    /** For {@code java @file}. */
+    ARGUMENT_FILE,
+    /** For {@code -XX:VMOptionsFile=file}, which knows no comments. */
+    VM_OPTIONS_FILE,
+    /** For JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS, and {@code jlink --add-options}. */
+    ONE_LINE
+  }
 
   private OptionFile() {}
 
-  /** The options as words of a command line, and for the agent those that it has in this JVM. */
-  static List<String> options() throws IOException, InterruptedException {
-    List<String> options = new ArrayList<>();
-    options.add("-javaagent:" + jar() + AgentMain.given());
-    if (jvmAccepts(UNLOCK, NO_REPORTS)) {
-      options.add(UNLOCK);
-      options.add(NO_REPORTS);
-    }
-    return options;
+  /** Returns the options as words of a command line, with this file on the boot class path. */
+  static List<String> words(File boot) {
+    return Arrays.asList(
+        BOOT_PATH + boot,
+        "-Djava.system.class.loader=smolscale.SystemLoader",
+        // The loader gets at the rest of the JDK from there.
+        "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
+        // With a system loader of one's own, the JVM warns at each start that it takes no classes
+        // of the application from its archive. Errors about archives still show.
+        "-Xlog:cds=error");
   }
 
-  /** The lines of an option file for {@code java @file}. */
-  static List<String> lines() throws IOException, InterruptedException {
+  /** Returns the text of an option file. */
+  static List<String> lines(Form form, File boot) {
     List<String> lines = new ArrayList<>();
-    lines.add("# smolscale: java @this-file -jar app.jar");
-    List<String> options = options();
-    lines.add(quoted(options.get(0)));
-    if (options.contains(NO_REPORTS)) {
-      lines.add(
-          "# No reports about virtual threads to tools: switches are cheaper. A debugger or a");
-      lines.add("# native profiler may end or hang this JVM then: with one, take these two out.");
-      lines.addAll(options.subList(1, options.size()));
+    if (form == Form.ARGUMENT_FILE) {
+      lines.add("# smolscale: java @this-file -jar app.jar");
     }
-    return lines;
+    for (String word : words(boot)) {
+      lines.add(form == Form.ARGUMENT_FILE ? quotedForArguments(word) : quotedForVm(word));
+    }
+    return form == Form.ONE_LINE ? Arrays.asList(String.join(" ", lines)) : lines;
   }
 
-  /** This jar. */
-  static File jar() {
+  /**
+   * Makes the jar for the boot class path, where it is not there yet.
+   *
+   * @param boot the file, or null for the usual one, beside this jar
+   */
+  static File makeBootJar(File boot) throws IOException {
+    File file = (boot == null ? BootJar.beside(jar()) : boot).getAbsoluteFile();
+    if (file.getPath().contains(File.pathSeparator)) {
+      throw new IOException(
+          "the path "
+              + file
+              + " has a \""
+              + File.pathSeparator
+              + "\" in it, which ends a path on the boot class path; put the file elsewhere, with"
+              + " args --boot-jar FILE");
+    }
     try {
-      return new File(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      BootJar.write(jar(), file);
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot write " + file + " (" + e + "); name another file: args --boot-jar FILE", e);
+    }
+    return file;
+  }
+
+  /** Returns this jar. */
+  static File jar() {
+    CodeSource source = Main.class.getProtectionDomain().getCodeSource();
+    if (source == null) { // an option file has put us on the boot class path
+      return new File(System.getProperty("java.class.path").split(File.pathSeparator, 2)[0]);
+    }
+    try {
+      return new File(source.getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** The java that runs this. */
+  /** Returns the java that runs this. */
   static String java() {
     return new File(System.getProperty("java.home"), "bin/java").getPath();
   }
 
-  /** As the java launcher reads it. */
-  private static String quoted(String argument) {
-    return argument.matches("[\\w@%+=:,./-]*")
-        ? argument
-        : '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  /** As the java launcher reads it: in quotes, where a backslash escapes. */
+  private static String quotedForArguments(String word) {
+    return isPlain(word) ? word : '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  /** A JVM does not start with an option that it does not know. */
-  private static boolean jvmAccepts(String... options) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(java());
-    command.addAll(Arrays.asList(options));
-    command.add("-version");
-    Process probe = new ProcessBuilder(command).redirectErrorStream(true).start();
-    probe.getOutputStream().close();
-    while (probe.getInputStream().read() >= 0) {
-      // what it says does not matter
+  /** As the JVM reads it, from a file or a variable: in quotes of one kind, without escapes. */
+  private static String quotedForVm(String word) {
+    if (isPlain(word)) {
+      return word;
     }
-    return probe.waitFor() == 0;
+    char quote = word.indexOf('"') < 0 ? '"' : '\'';
+    if (word.indexOf(quote) >= 0) {
+      throw new IllegalArgumentException(
+          "the JVM reads no word with quotes of both kinds: "
+              + word
+              + "; put the file elsewhere, with args --boot-jar FILE");
+    }
+    return quote + word + quote;
+  }
+
+  private static boolean isPlain(String word) {
+    return word.matches("[\\w@%+=:,./-]*");
   }
 }

@@ -3,6 +3,7 @@ package io.smolscale.internal.doctor;
 import io.smolscale.internal.jdk.Need;
 import io.smolscale.internal.jdk.Seam;
 import io.smolscale.internal.runtime.Settings;
+import io.smolscale.internal.runtime.Version;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.Optional;
 /// @param machine what that has to run on
 /// @param settings in force; empty if one of them makes no sense
 /// @param seams what came of reaching into the JDK; empty if a setting kept us from it
-/// @param reportsOff whether the VM was told to leave out its reports about virtual threads
+/// @param asAgent whether smolscale came as an agent, for which the VM reports each switch to tools
 /// @param verdict what it comes to
 record Findings(
     String jar,
@@ -24,7 +25,7 @@ record Findings(
     Machine machine,
     List<Settings.InForce> settings,
     List<Reached> seams,
-    boolean reportsOff,
+    boolean asAgent,
     Verdict verdict) {
 
   Findings {
@@ -71,7 +72,7 @@ record Findings(
   /// @param words the same as a sentence, with what to do about it
   record Verdict(boolean onSmolscale, String words) {}
 
-  static Findings here(String jar, boolean reportsOff) throws InterruptedException {
+  static Findings here(String jar, boolean asAgent) throws InterruptedException {
     List<Settings.InForce> settings = List.of();
     Optional<String> problem = Optional.empty();
     try {
@@ -83,18 +84,17 @@ record Findings(
     } catch (IllegalArgumentException e) {
       problem = Optional.of(String.valueOf(e.getMessage()));
     }
-    // The agent has not touched the JDK then, and what is closed to us says nothing.
+    // Nobody has touched the JDK then, and what is closed to us says nothing.
     List<Reached> seams =
         problem.isPresent() ? List.of() : Arrays.stream(Need.values()).map(Reached::of).toList();
     return new Findings(
         jar,
-        Optional.ofNullable(Findings.class.getPackage().getImplementationVersion())
-            .orElse("(without a version)"),
+        Version.NUMBER,
         Jvm.here(),
         Machine.here(),
         settings,
         seams,
-        reportsOff,
+        asAgent,
         verdict(problem, seams));
   }
 
@@ -108,7 +108,7 @@ record Findings(
     String why =
         problem
             .or(() -> seams.stream().flatMap(seam -> seam.refusal().stream()).findFirst())
-            .orElse("the agent says why, on standard error");
+            .orElse("standard error says why");
     return new Verdict(
         false, "virtual threads run on the JDK's own scheduler, " + carrier + ": " + why);
   }

@@ -23,7 +23,7 @@ final class JsonReport {
     json.put("machine", machine(findings.machine()));
     json.put("settings", findings.settings().stream().map(JsonReport::setting).toList());
     json.put("seams", findings.seams().stream().map(JsonReport::seam).toList());
-    json.put("reportsToToolsAreOff", findings.reportsOff());
+    json.put("wayIn", findings.asAgent() ? "agent" : "option file");
     return json;
   }
 

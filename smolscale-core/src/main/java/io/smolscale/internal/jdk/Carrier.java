@@ -1,24 +1,12 @@
 package io.smolscale.internal.jdk;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-
 /// The platform thread under the current thread: itself, or the one that a virtual thread is
-/// mounted on. Asked for on each submission, so the handle is a constant that the compiler sees
-/// through.
+/// mounted on. Asked for on each submission, and one call that the compiler sees through.
 public final class Carrier {
-  private static final Seam<MethodHandle> SEAM =
-      Seam.reach(
-          Need.CARRIER,
-          () ->
-              MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
-                  .findStatic(
-                      Thread.class, "currentCarrierThread", MethodType.methodType(Thread.class)));
+  private static final Seam<Boolean> SEAM = Seam.reach(Need.CARRIER, new Bound());
 
-  // Not a switch over the two: its bootstrap takes 8 ms, at the start of each JVM with the agent.
-  private static final MethodHandle CURRENT =
-      SEAM instanceof Seam.Bound<MethodHandle>(MethodHandle handle) ? handle : currentThread();
+  // Not a switch over the two: its bootstrap takes 8 ms, at the start of each JVM.
+  private static final boolean IS_BOUND = SEAM instanceof Seam.Bound<?>;
 
   private Carrier() {}
 
@@ -29,19 +17,15 @@ public final class Carrier {
 
   /// The platform thread that runs this call; where the seam is refused, the current thread.
   public static Thread current() {
-    try {
-      return (Thread) CURRENT.invokeExact();
-    } catch (Throwable e) { // neither handle throws
-      throw new AssertionError(e);
-    }
+    return IS_BOUND ? SmolscaleThreads.carrier() : Thread.currentThread();
   }
 
-  private static MethodHandle currentThread() {
-    try {
-      return MethodHandles.publicLookup()
-          .findStatic(Thread.class, "currentThread", MethodType.methodType(Thread.class));
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("Thread.currentThread", e);
+  /// No lambda: this runs at the start of each JVM.
+  private static final class Bound implements Seam.Reach<Boolean> {
+    @Override
+    public Boolean get() throws ReflectiveOperationException {
+      Bridge.define(Thread.class, BridgeClasses.SMOLSCALE_THREADS);
+      return SmolscaleThreads.carrier() != null;
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import jdk.internal.misc.Unsafe;
 
-/// Makes our executor the default scheduler of the JVM's virtual threads. Agent only.
+/// Makes our executor the default scheduler of the JVM's virtual threads. For entry and agent.
 ///
 /// The JDK keeps it in a static final field of `VirtualThread`, and asks that field when a thread
 /// is made that does not inherit another. This seam has the class initialised and writes the field.
@@ -20,7 +20,8 @@ public final class DefaultScheduler {
 
   private static volatile Seam<ForkJoinPool> seam =
       new Seam.Refused<>(
-          Need.DEFAULT_SCHEDULER.what() + ": is for the agent; add -javaagent:smolscale.jar");
+          Need.DEFAULT_SCHEDULER.what()
+              + ": is for the option file; start the program with: java @smolscale.args");
 
   private DefaultScheduler() {}
 
@@ -44,13 +45,21 @@ public final class DefaultScheduler {
 
   /// Installs the executor.
   public static Seam<ForkJoinPool> install(VmExecutor executor) {
-    Seam<ForkJoinPool> outcome = Seam.reach(Need.DEFAULT_SCHEDULER, () -> replaceBy(executor));
+    Seam<ForkJoinPool> outcome = Seam.reach(Need.DEFAULT_SCHEDULER, new Replacement(executor));
     seam = outcome;
     return outcome;
   }
 
-  /// Calls the JDK's own `Unsafe`, which alone writes a static final field, without reflection: the
-  /// agent has opened its package before, and a handle for each call would take some 15 ms.
+  /// No lambda: this runs at the start of each JVM.
+  private record Replacement(VmExecutor executor) implements Seam.Reach<ForkJoinPool> {
+    @Override
+    public ForkJoinPool get() throws ReflectiveOperationException {
+      return replaceBy(executor);
+    }
+  }
+
+  /// Calls the JDK's own `Unsafe`, which alone writes a static final field, without reflection:
+  /// entry and agent have its package, and a handle for each call would take some 15 ms.
   private static ForkJoinPool replaceBy(VmExecutor executor) throws ReflectiveOperationException {
     Field field = Class.forName(CLASS, true, null).getDeclaredField(FIELD);
     Unsafe unsafe = Unsafe.getUnsafe();
@@ -61,8 +70,8 @@ public final class DefaultScheduler {
     }
     if (theirs.getPoolSize() > 0) {
       throw new ReflectiveOperationException(
-          "virtual threads were in use before the agent came (by another agent?);"
-              + " name smolscale first on the command line");
+          "virtual threads were in use before smolscale came (by an agent before it on the command"
+              + " line?); name smolscale first");
     }
     unsafe.putReferenceVolatile(base, offset, executor);
     return executor;

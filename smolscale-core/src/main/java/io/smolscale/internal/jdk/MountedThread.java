@@ -13,13 +13,14 @@ public final class MountedThread {
   private static final Seam<Path> SEAM =
       Seam.reach(
           Need.MOUNTED_THREAD,
-          () ->
-              new Path(
-                  open(Thread.class, "cont"),
-                  open(Class.forName("jdk.internal.vm.Continuation"), "target"),
-                  open(
-                      Class.forName("java.lang.VirtualThread$VThreadContinuation$1"),
-                      "val$vthread")));
+          () -> {
+            Need.MOUNTED_THREAD.open();
+            return new Path(
+                open(Thread.class, "cont"),
+                open(Class.forName("jdk.internal.vm.Continuation"), "target"),
+                open(
+                    Class.forName("java.lang.VirtualThread$VThreadContinuation$1"), "val$vthread"));
+          });
 
   private MountedThread() {}
 

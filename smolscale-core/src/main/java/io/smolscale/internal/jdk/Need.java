@@ -74,6 +74,12 @@ public enum Need {
     return packages;
   }
 
+  /// Opens its packages, if that was [allowed][OpenPackages#openOnDemand]. For seams that reach by
+  /// reflection.
+  void open() throws IllegalAccessException {
+    OpenPackages.openIfAllowed(packages);
+  }
+
   /// Whether a test wants it refused.
   boolean isRefusedForTest() {
     for (String name : refused()) { // no streams: this is on the way of each JVM with the agent

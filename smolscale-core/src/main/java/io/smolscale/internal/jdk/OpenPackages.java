@@ -19,7 +19,30 @@ public final class OpenPackages {
   static final List<String> FOR_AGENT =
       List.of("java.lang", "jdk.internal.vm", "sun.nio.ch", "jdk.internal.misc");
 
+  private static volatile boolean onDemand;
+
   private OpenPackages() {}
+
+  /// From now on, seams open what they need when they are first reached for. For the entry: the
+  /// user has let it into the JDK, and most programs need none of these.
+  public static void openOnDemand() {
+    onDemand = true;
+  }
+
+  /// Opens packages to the module of this class, if that was [allowed][#openOnDemand].
+  static void openIfAllowed(List<String> packages) throws IllegalAccessException {
+    if (!onDemand) {
+      return;
+    }
+    Module base = Object.class.getModule();
+    Module us = OpenPackages.class.getModule();
+    for (String name : packages) {
+      if (base.getPackages().contains(name) && !base.isOpen(name, us)) {
+        Bridge.define(Thread.class, BridgeClasses.SMOLSCALE_THREADS);
+        SmolscaleThreads.open(base, name, us);
+      }
+    }
+  }
 
   /// The options that open [#NAMES] to the module of this class.
   public static String option() {

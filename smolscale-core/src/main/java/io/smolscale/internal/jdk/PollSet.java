@@ -273,6 +273,7 @@ public final class PollSet implements Sockets {
       MethodHandle descriptor) {
 
     static Calls find() throws ReflectiveOperationException {
+      Need.SOCKETS.open();
       Class<?> poller = Class.forName(POLLER, false, null);
       MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(poller, MethodHandles.lookup());
       Class<?> epollPoller = Class.forName("sun.nio.ch.EPollPoller", false, null);

@@ -13,6 +13,7 @@ public final class VirtualThreadBuilders {
       Seam.reach(
           Need.VIRTUAL_THREAD_BUILDERS,
           () -> {
+            Need.VIRTUAL_THREAD_BUILDERS.open();
             Class<?> builder = Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder");
             return MethodHandles.privateLookupIn(builder, MethodHandles.lookup())
                 .findConstructor(builder, MethodType.methodType(void.class, Executor.class))

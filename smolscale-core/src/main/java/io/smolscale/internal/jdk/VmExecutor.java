@@ -1,8 +1,11 @@
 package io.smolscale.internal.jdk;
 
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The executor handed to the VM. It is a [ForkJoinPool] for one reason: the VM asks an executor of
 /// that type for its timed parks, and any other gets the JDK's timer thread, which is one more
@@ -13,13 +16,29 @@ public final class VmExecutor extends ForkJoinPool {
 
   /// Makes the executor of a host.
   public VmExecutor(Host host) {
-    // The factory refuses every thread. The saturation predicate says yes, so that a worker that
-    // blocks in a ForkJoinPool.managedBlock just blocks, instead of failing to find a replacement.
-    super(1, _ -> null, null, true, 0, MAX_THREADS, 0, _ -> true, 1, TimeUnit.MINUTES);
+    super(1, NOBODY, null, true, 0, MAX_THREADS, 0, NOBODY, 1, TimeUnit.MINUTES);
     this.host = host;
   }
 
   private static final int MAX_THREADS = 32_767; // ForkJoinPool's own limit
+
+  private static final Nobody NOBODY = new Nobody();
+
+  /// A factory that refuses every thread, and a saturation predicate that says yes, so that a
+  /// worker that blocks in a `ForkJoinPool.managedBlock` just blocks, instead of failing to find a
+  /// replacement. No lambdas: this runs at the start of each JVM.
+  private static final class Nobody
+      implements ForkJoinWorkerThreadFactory, Predicate<ForkJoinPool> {
+    @Override
+    public @Nullable ForkJoinWorkerThread newThread(ForkJoinPool pool) {
+      return null;
+    }
+
+    @Override
+    public boolean test(ForkJoinPool pool) {
+      return true;
+    }
+  }
 
   @Override
   public void execute(Runnable task) {

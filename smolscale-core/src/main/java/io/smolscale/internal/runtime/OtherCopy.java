@@ -61,10 +61,23 @@ final class OtherCopy {
   }
 
   private static String describe(Class<?> type) {
-    String version = type.getPackage().getImplementationVersion();
+    ClassLoader loader = type.getClassLoader();
     CodeSource source = type.getProtectionDomain().getCodeSource();
-    return (version == null ? "one without a version" : version)
+    return versionOf(type)
         + " from "
-        + (source == null ? type.getClassLoader() : source.getLocation());
+        + (loader == null
+            ? "the boot class path (-Xbootclasspath/a)"
+            : source == null ? loader : source.getLocation());
+  }
+
+  /// The boot class path has no manifests, so its version is asked of the classes.
+  private static String versionOf(Class<?> type) {
+    String version = type.getPackage().getImplementationVersion();
+    try {
+      Class<?> number = Class.forName(Version.class.getName(), true, type.getClassLoader());
+      return String.valueOf(number.getField("NUMBER").get(null));
+    } catch (ReflectiveOperationException _) { // closed, or of a version that has no such class
+      return version == null ? "one without a version" : version;
+    }
   }
 }

@@ -1,4 +1,4 @@
-package io.smolscale.agent;
+package io.smolscale.internal.runtime;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/// Leaves proof of what became of the agent, for whoever started the program and wants to be sure:
-/// if the environment names a file in `SMOLSCALE_PROOF`, a line is added to it. A script may start
-/// several JVMs; each adds its own.
+/// Leaves proof of whether the JVM is on smolscale, for a user who started the program and wants to
+/// be sure: if the environment names a file in `SMOLSCALE_PROOF`, a line is added to it. A script
+/// may start several JVMs; each adds its own.
 ///
 /// ```text
 /// 4711 on

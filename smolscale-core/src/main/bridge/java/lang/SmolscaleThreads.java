@@ -1,0 +1,22 @@
+package java.lang;
+
+/**
+ * What smolscale asks of {@code java.lang}, as plain calls: this class is put into that package
+ * while the program runs, so the compiler links it like a class of the JDK's own. Method handles
+ * for the same would take some milliseconds each at the start of a JVM.
+ *
+ * <p>Not for anybody else; it comes and goes with smolscale's versions.
+ */
+public final class SmolscaleThreads {
+  private SmolscaleThreads() {}
+
+  /** Returns the platform thread that runs this call. */
+  public static Thread carrier() {
+    return Thread.currentCarrierThread();
+  }
+
+  /** Opens a package to a module, as {@code --add-opens} does. */
+  public static void open(Module from, String name, Module to) {
+    from.implAddOpens(name, to);
+  }
+}
