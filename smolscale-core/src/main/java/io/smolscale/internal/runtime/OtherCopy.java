@@ -73,11 +73,14 @@ final class OtherCopy {
   /// The boot class path has no manifests, so its version is asked of the classes.
   private static String versionOf(Class<?> type) {
     String version = type.getPackage().getImplementationVersion();
+    if (version != null) {
+      return version;
+    }
     try {
       Class<?> number = Class.forName(Version.class.getName(), true, type.getClassLoader());
       return String.valueOf(number.getField("NUMBER").get(null));
     } catch (ReflectiveOperationException _) { // closed, or of a version that has no such class
-      return version == null ? "one without a version" : version;
+      return "one without a version";
     }
   }
 }
