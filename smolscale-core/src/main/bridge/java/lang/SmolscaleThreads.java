@@ -1,5 +1,7 @@
 package java.lang;
 
+import java.util.concurrent.Executor;
+
 /**
  * What smolscale asks of {@code java.lang}, as plain calls: this class is put into that package
  * while the program runs, so the compiler links it like a class of the JDK's own. Method handles
@@ -13,6 +15,11 @@ public final class SmolscaleThreads {
   /** Returns the platform thread that runs this call. */
   public static Thread carrier() {
     return Thread.currentCarrierThread();
+  }
+
+  /** Returns a builder of virtual threads that run on an executor. */
+  public static Thread.Builder.OfVirtual builder(Executor executor) {
+    return new ThreadBuilders.VirtualThreadBuilder(executor);
   }
 
   /** Opens a package to a module, as {@code --add-opens} does. */

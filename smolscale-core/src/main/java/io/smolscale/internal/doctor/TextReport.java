@@ -48,7 +48,7 @@ final class TextReport {
         "way in",
         findings.asAgent()
             ? "agent: the JVM reports each switch of a virtual thread to tools, for 10 to 30 % of"
-                  + " it"
+                + " it"
             : "option file: no agent, and switches at their full speed");
     lines.add("");
     lines.add(

@@ -1,15 +1,12 @@
 package io.smolscale.internal.jdk;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.io.IOException;
 import java.lang.reflect.Array;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import sun.nio.ch.SmolscalePolls;
 
 /// The sockets on which virtual threads wait, as a set that we wait on ourselves. Linux only.
 ///
@@ -24,18 +21,16 @@ import org.jspecify.annotations.Nullable;
 /// The JDK is made to start with no pollers at all, and so with no threads for them.
 public final class PollSet implements Sockets {
   private static final String POLLER = "sun.nio.ch.Poller";
-  private static final String EPOLL = "sun.nio.ch.EPoll";
 
   /// No threads of the JDK's, nor virtual threads on our workers, that wait for sockets.
-  private static final Map<String, String> PROPERTIES =
-      Map.of("jdk.pollerMode", "1", "jdk.readPollers", "0", "jdk.writePollers", "0");
+  private static final List<String> PROPERTIES =
+      List.of("jdk.pollerMode", "jdk.readPollers", "jdk.writePollers");
 
-  private static final int EPOLL_CTL_ADD = 1;
-  private static final int EPOLLIN = 1;
+  private static final List<String> VALUES = List.of("1", "0", "0");
+
   private static final long NANOS_BETWEEN_TRIES = 10_000_000;
 
-  // Found once, and constant: the compiler then sees through each handle in the record.
-  private static final Seam<Calls> CALLS = Seam.reach(Need.SOCKETS, Calls::find);
+  private static final Seam<Boolean> CALLS = Seam.reach(Need.SOCKETS, new Calls());
 
   private static @Nullable Seam<PollSet> taken; // guarded by the class
 
@@ -46,26 +41,21 @@ public final class PollSet implements Sockets {
   private final int writeSet;
   private final int wakeDescriptor;
 
-  private PollSet() throws Throwable {
-    Calls calls = calls();
-    readers = (Object) calls.newPoller.invokeExact(false, true);
-    writers = (Object) calls.newPoller.invokeExact(false, false);
-    wake = (Object) calls.newEvent.invokeExact();
-    readSet = (int) calls.descriptorOfPoller.invokeExact(readers);
-    writeSet = (int) calls.descriptorOfPoller.invokeExact(writers);
-    wakeDescriptor = (int) calls.descriptorOfEvent.invokeExact(wake);
+  private PollSet() throws IOException {
+    readers = SmolscalePolls.newPoller(true);
+    writers = SmolscalePolls.newPoller(false);
+    wake = SmolscalePolls.newEvent();
+    readSet = SmolscalePolls.descriptorOfPoller(readers);
+    writeSet = SmolscalePolls.descriptorOfPoller(writers);
+    wakeDescriptor = SmolscalePolls.descriptorOfEvent(wake);
     add(writeSet);
     add(wakeDescriptor);
   }
 
-  private static Calls calls() {
-    return CALLS.orThrow();
-  }
-
-  private void add(int descriptor) throws Throwable {
-    int error = (int) calls().control.invokeExact(readSet, EPOLL_CTL_ADD, descriptor, EPOLLIN);
+  private void add(int descriptor) throws IOException {
+    int error = SmolscalePolls.add(readSet, descriptor);
     if (error != 0) {
-      throw new ReflectiveOperationException("epoll_ctl failed with error " + error);
+      throw new IOException("epoll_ctl failed with error " + error);
     }
   }
 
@@ -76,7 +66,7 @@ public final class PollSet implements Sockets {
       taken =
           CALLS instanceof Seam.Refused<?>(String reason)
               ? new Seam.Refused<>(reason)
-              : Seam.reach(Need.SOCKETS, PollSet::replacePollers);
+              : Seam.reach(Need.SOCKETS, new Replacement());
     }
     return taken;
   }
@@ -86,19 +76,31 @@ public final class PollSet implements Sockets {
     return taken != null ? taken : CALLS;
   }
 
+  /// No lambda: this is on the way of the first virtual thread.
+  private static final class Replacement implements Seam.Reach<PollSet> {
+    @Override
+    public PollSet get() throws ReflectiveOperationException {
+      return replacePollers();
+    }
+  }
+
   private static PollSet replacePollers() throws ReflectiveOperationException {
-    for (String name : PROPERTIES.keySet()) {
+    for (String name : PROPERTIES) {
       String value = System.getProperty(name);
       if (value != null) {
         throw new ReflectiveOperationException(
             "-D%s=%s asks for the JDK's pollers; leave it out".formatted(name, value));
       }
     }
-    PROPERTIES.forEach(System::setProperty);
+    for (int i = 0; i < PROPERTIES.size(); i++) {
+      System.setProperty(PROPERTIES.get(i), VALUES.get(i));
+    }
     try {
       Class.forName(POLLER, true, null);
     } finally {
-      PROPERTIES.keySet().forEach(System::clearProperty);
+      for (String name : PROPERTIES) {
+        System.clearProperty(name);
+      }
     }
     Object pollers = accessible(Class.forName(POLLER), "POLLERS").get(null);
     Field reading = accessible(pollers.getClass(), "readPollers");
@@ -112,9 +114,7 @@ public final class PollSet implements Sockets {
       reading.set(pollers, arrayOf(reading, set.readers));
       writing.set(pollers, arrayOf(writing, set.writers));
       return set;
-    } catch (ReflectiveOperationException | RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) { // an IOException
+    } catch (IOException e) {
       throw new ReflectiveOperationException(e);
     }
   }
@@ -133,25 +133,21 @@ public final class PollSet implements Sockets {
 
   @Override
   public boolean anyWaiting() {
-    return calls().count(readers) > 0 || calls().count(writers) > 0;
+    return SmolscalePolls.registered(readers) > 0 || SmolscalePolls.registered(writers) > 0;
   }
 
   @Override
   public void wake() {
     try {
-      calls().set.invokeExact(wake);
-    } catch (Throwable e) { // an IOException, when the descriptor is closed, which nobody does
+      SmolscalePolls.set(wake);
+    } catch (IOException e) { // when the descriptor is closed, which nobody does
       throw new AssertionError(e);
     }
   }
 
   @Override
   public Net newNet() {
-    try {
-      return new Events((long) calls().allocate.invokeExact(Events.CAPACITY));
-    } catch (Throwable e) { // no memory, nothing else
-      throw new OutOfMemoryError("no native memory for socket events: " + e);
-    }
+    return new Events(SmolscalePolls.allocate(Events.CAPACITY));
   }
 
   /// Descriptors that are ready, those to be read first.
@@ -173,8 +169,8 @@ public final class PollSet implements Sockets {
       receive(millis);
       if (called) {
         try {
-          calls().reset.invokeExact(wake);
-        } catch (Throwable e) { // as in wake()
+          SmolscalePolls.reset(wake);
+        } catch (IOException e) { // as in wake()
           throw new AssertionError(e);
         }
       }
@@ -192,7 +188,7 @@ public final class PollSet implements Sockets {
       called = false;
       reads = 0;
       for (int i = 0; i < count; i++) {
-        int descriptor = calls().descriptorOf(address, i);
+        int descriptor = SmolscalePolls.descriptor(address, i);
         if (descriptor == wakeDescriptor) {
           called = true;
         } else if (descriptor == writeSet) {
@@ -205,15 +201,15 @@ public final class PollSet implements Sockets {
       if (anyWrites) {
         int writes = waitFor(writeSet, 0);
         for (int i = 0; i < writes; i++) {
-          ready[all++] = calls().descriptorOf(address, i);
+          ready[all++] = SmolscalePolls.descriptor(address, i);
         }
       }
     }
 
     private int waitFor(int set, int millis) {
       try {
-        return Math.max(0, (int) calls().await.invokeExact(set, address, CAPACITY, millis));
-      } catch (Throwable e) { // an IOException: there is nothing in these arguments to be refused
+        return Math.max(0, SmolscalePolls.await(set, address, CAPACITY, millis));
+      } catch (IOException e) { // there is nothing in these arguments to be refused
         throw new AssertionError("epoll_wait", e);
       }
     }
@@ -233,111 +229,55 @@ public final class PollSet implements Sockets {
 
     @Override
     public void close() {
-      try {
-        calls().free.invokeExact(address);
-      } catch (Throwable e) { // it frees memory
-        throw new AssertionError(e);
-      }
+      SmolscalePolls.free(address);
     }
 
     /// Nobody else will hear of this descriptor, so where there is no memory it waits for some.
     private void wakeThread(Object poller, int descriptor) {
       while (true) {
         try {
-          calls().polled.invokeExact(poller, descriptor);
+          SmolscalePolls.polled(poller, descriptor);
           return;
         } catch (OutOfMemoryError _) {
           LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
-        } catch (Throwable e) {
-          throw new AssertionError(e);
         }
       }
     }
   }
 
-  /// What is called in the JDK. The types that are not public are `Object` here.
-  private record Calls(
-      MethodHandle newPoller,
-      MethodHandle descriptorOfPoller,
-      MethodHandle registered,
-      MethodHandle polled,
-      MethodHandle newEvent,
-      MethodHandle descriptorOfEvent,
-      MethodHandle set,
-      MethodHandle reset,
-      MethodHandle control,
-      MethodHandle allocate,
-      MethodHandle free,
-      MethodHandle await,
-      MethodHandle event,
-      MethodHandle descriptor) {
-
-    static Calls find() throws ReflectiveOperationException {
+  /// Makes the calls into the JDK linkable, after a look at whether it has what they call: once
+  /// `Poller` has been initialised without pollers, it is too late to refuse.
+  private static final class Calls implements Seam.Reach<Boolean> {
+    @Override
+    public Boolean get() throws ReflectiveOperationException {
       Need.SOCKETS.open();
       Class<?> poller = Class.forName(POLLER, false, null);
-      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(poller, MethodHandles.lookup());
       Class<?> epollPoller = Class.forName("sun.nio.ch.EPollPoller", false, null);
       Class<?> event = Class.forName("sun.nio.ch.EventFD", false, null);
-      Class<?> epoll = Class.forName(EPOLL, false, null);
-      Constructor<?> newPoller = epollPoller.getDeclaredConstructor(boolean.class, boolean.class);
-      newPoller.setAccessible(true);
-      Constructor<?> newEvent = event.getDeclaredConstructor();
-      newEvent.setAccessible(true);
-      return new Calls(
-          generic(lookup.unreflectConstructor(newPoller)),
-          method(lookup, poller, "fdVal", int.class),
-          method(lookup, poller, "registered", int.class),
-          method(lookup, poller, "polled", void.class, int.class),
-          generic(lookup.unreflectConstructor(newEvent)),
-          method(lookup, event, "efd", int.class),
-          method(lookup, event, "set", void.class),
-          method(lookup, event, "reset", void.class),
-          function(lookup, epoll, "ctl", int.class, int.class, int.class, int.class, int.class),
-          function(lookup, epoll, "allocatePollArray", long.class, int.class),
-          function(lookup, epoll, "freePollArray", void.class, long.class),
-          function(lookup, epoll, "wait", int.class, int.class, long.class, int.class, int.class),
-          function(lookup, epoll, "getEvent", long.class, long.class, int.class),
-          function(lookup, epoll, "getDescriptor", int.class, long.class));
+      Class<?> epoll = Class.forName("sun.nio.ch.EPoll", false, null);
+      var _ = epollPoller.getDeclaredConstructor(boolean.class, boolean.class);
+      check(poller, int.class, "fdVal");
+      check(poller, int.class, "registered");
+      check(poller, void.class, "polled", int.class);
+      var _ = event.getDeclaredConstructor();
+      check(event, int.class, "efd");
+      check(event, void.class, "set");
+      check(event, void.class, "reset");
+      check(epoll, int.class, "ctl", int.class, int.class, int.class, int.class);
+      check(epoll, int.class, "wait", int.class, long.class, int.class, int.class);
+      check(epoll, long.class, "allocatePollArray", int.class);
+      check(epoll, void.class, "freePollArray", long.class);
+      check(epoll, long.class, "getEvent", long.class, int.class);
+      check(epoll, int.class, "getDescriptor", long.class);
+      Bridge.define(poller, BridgeClasses.SMOLSCALE_POLLS);
+      return true;
     }
 
-    private static MethodHandle method(
-        MethodHandles.Lookup lookup,
-        Class<?> type,
-        String name,
-        Class<?> result,
-        Class<?>... parameters)
-        throws ReflectiveOperationException {
-      return generic(
-          lookup.findVirtual(type, name, MethodType.methodType(result, List.of(parameters))));
-    }
-
-    private static MethodHandle function(
-        MethodHandles.Lookup lookup,
-        Class<?> type,
-        String name,
-        Class<?> result,
-        Class<?>... parameters)
-        throws ReflectiveOperationException {
-      return lookup.findStatic(type, name, MethodType.methodType(result, List.of(parameters)));
-    }
-
-    private static MethodHandle generic(MethodHandle handle) {
-      return handle.asType(handle.type().erase());
-    }
-
-    int count(Object poller) {
-      try {
-        return (int) registered.invokeExact(poller);
-      } catch (Throwable e) { // it reads the size of a map
-        throw new AssertionError(e);
-      }
-    }
-
-    int descriptorOf(long address, int i) {
-      try {
-        return (int) descriptor.invokeExact((long) event.invokeExact(address, i));
-      } catch (Throwable e) { // it reads memory
-        throw new AssertionError(e);
+    private static void check(Class<?> in, Class<?> result, String name, Class<?>... parameters)
+        throws NoSuchMethodException {
+      if (!in.getDeclaredMethod(name, parameters).getReturnType().equals(result)) {
+        throw new NoSuchMethodException(
+            in.getName() + "." + name + " returns no " + result + " in this JDK");
       }
     }
   }
