@@ -20,9 +20,10 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "If COMMAND is a java, it gets the options of smolscale.args, made to fit that java. Anything"
-          + " else, a script say, gets them in JDK_JAVA_OPTIONS, which every java launcher from"
-          + " JDK 9 on reads and mentions on standard error.",
+      "If COMMAND is a java, it gets the options of smolscale.args, or the agent where it uses an"
+          + " AOT cache or a CDS archive. Anything else, a script say, gets them in"
+          + " JDK_JAVA_OPTIONS, which every java launcher from JDK 9 on reads and mentions on"
+          + " standard error.",
       "SMOLSCALE_SCHEDULER=jdk in the environment runs it on the JDK's scheduler all the same.",
       "",
       "Exit codes of its own: 2 for a wrong command line, 126 for a java older than JDK 25, 127 for"

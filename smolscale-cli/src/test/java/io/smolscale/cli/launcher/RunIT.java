@@ -44,9 +44,8 @@ class RunIT {
     }
   }
 
-  /// With the option file's other options they could end the program, or hang it.
   @Test
-  void withADebuggerItIsTheAgentAlone() throws Exception {
+  void aDebuggerOrARecordingIsBesideTheOptionFile() throws Exception {
     String debugger = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0";
     for (String option : new String[] {debugger, "-XX:StartFlightRecording"}) {
       Result result =
@@ -54,8 +53,22 @@ class RunIT {
       assertThat(result.out())
           .singleElement()
           .asString()
-          .contains("-javaagent:", option.substring(0, 10))
-          .doesNotContain("@");
+          .contains("smolscale.args", option.substring(0, 10))
+          .doesNotContain("-javaagent:");
+    }
+  }
+
+  @Test
+  void aProgramWithAnArchiveOfClassesGetsTheAgentAndALineThatSaysSo() throws Exception {
+    for (String option : new String[] {"-XX:AOTCache=app.aot", "-XX:SharedArchiveFile=app.jsa"}) {
+      Result result =
+          new Launched("run", "--print", Launched.java(), option, "Main").run().assertExit(0);
+      assertThat(result.out())
+          .singleElement()
+          .asString()
+          .contains("-javaagent:", option)
+          .doesNotContain("smolscale.args");
+      assertThat(result.err()).singleElement().asString().startsWith("smolscale: as an agent");
     }
   }
 
