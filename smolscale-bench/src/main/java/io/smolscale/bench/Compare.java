@@ -9,6 +9,7 @@ import io.smolscale.bench.result.Plan;
 import io.smolscale.bench.result.Row;
 import io.smolscale.bench.result.Summary;
 import io.smolscale.bench.result.Variant;
+import io.smolscale.bench.startup.StartUp;
 import io.smolscale.bench.workload.Workload;
 import io.smolscale.bench.workload.Workloads;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
 /// the ratios and writes a report.
 @Command(
     name = "smolscale bench",
+    subcommands = StartUp.class,
     sortOptions = false,
     description = "Runs workloads in fresh JVMs, one variant after the other, and compares them.",
     footer = {
