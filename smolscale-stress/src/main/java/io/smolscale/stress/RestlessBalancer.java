@@ -62,7 +62,7 @@ final class RestlessBalancer implements Balancer.Watched {
 
   @Override
   public Look look() {
-    return new Look(0, List.of(), 0, 0, 0, false);
+    return new Look(0, List.of(), 0, 0, 0, 0, false);
   }
 
   @Override

@@ -6,23 +6,30 @@ import java.util.function.Predicate;
 /// What the balancer saw at one moment.
 ///
 /// @param at when, in the time of [System#nanoTime]
-/// @param workers the workers, homes first
-/// @param generation changes when a worker comes or goes: looks of two generations number their
-///   workers differently
+/// @param workers the workers, as they came
+/// @param homesToCome how many homes have never been needed; to wake one of these makes it
+/// @param generation changes when a worker goes: looks of two generations number their workers
+///   differently
 /// @param inboxAdded how many tasks had come to the inbox
 /// @param inboxTaken how many had left it
 /// @param canGrow whether another spare worker may be started
 public record Look(
     long at,
     List<Sample> workers,
+    int homesToCome,
     int generation,
     long inboxAdded,
     long inboxTaken,
     boolean canGrow) {
 
-  /// Whether the same workers were there at another look.
-  boolean comparableTo(Look other) {
-    return generation == other.generation;
+  /// Whether all the workers of an earlier look are still there.
+  boolean comparableTo(Look earlier) {
+    return generation == earlier.generation;
+  }
+
+  /// What it saw of a worker, which may have come later.
+  Sample worker(int i) {
+    return i < workers.size() ? workers.get(i) : Sample.NOT_THERE;
   }
 
   /// Whether something waits in the inbox that was there at an earlier look.
@@ -54,6 +61,8 @@ public record Look(
       long taken,
       boolean slotFull,
       boolean timerDue) {
+
+    private static final Sample NOT_THERE = new Sample(false, false, false, 0, 0, 0, false, false);
 
     /// Whether it has been in the same task since an earlier look, if it was in one.
     boolean sameTaskAs(Sample earlier) {

@@ -64,8 +64,8 @@ public final class WatchPolicy {
       int awake = 0;
       int stuck = 0;
       for (int i = 0; i < now.workers().size(); i++) {
-        Sample then = before.workers().get(i);
-        Sample sample = now.workers().get(i);
+        Sample then = before.worker(i);
+        Sample sample = now.worker(i);
         boolean same = sample.sameTaskAs(then);
         active |= sample.awake() || sample.started() != then.started();
         moving |= sample.awake() && !same;
@@ -99,11 +99,11 @@ public final class WatchPolicy {
     }
 
     private boolean isStuck(int worker) {
-      Sample then = before.workers().get(worker);
-      Sample sample = now.workers().get(worker);
+      Sample then = before.worker(worker);
+      Sample sample = now.worker(worker);
       return sample.sameTaskAs(then)
           && ((sample.waiting() && then.waiting())
-              || (hasHistory() && sample.sameTaskAs(anchor.workers().get(worker))));
+              || (hasHistory() && sample.sameTaskAs(anchor.worker(worker))));
     }
 
     private boolean hasHistory() {
@@ -111,6 +111,9 @@ public final class WatchPolicy {
     }
 
     private boolean someoneMayBeWoken(int awake, int stuck) {
+      if (now.homesToCome() > 0) {
+        return true;
+      }
       int homes = now.count(sample -> !sample.spare());
       return now.workers().stream()
           .anyMatch(sample -> !sample.awake() && (!sample.spare() || awake < homes + stuck));
@@ -122,9 +125,7 @@ public final class WatchPolicy {
       int spares = hasHistory() ? now.count(WatchPolicy::isSpareAwake) : 0;
       List<Integer> surplus = new ArrayList<>();
       for (int i = now.workers().size() - 1; i >= 0 && spares > stuck; i--) {
-        if (isSpareAwake(now.workers().get(i))
-            && isSpareAwake(anchor.workers().get(i))
-            && !isStuck(i)) {
+        if (isSpareAwake(now.worker(i)) && isSpareAwake(anchor.worker(i)) && !isStuck(i)) {
           surplus.add(i);
           spares--;
         }

@@ -101,7 +101,6 @@ public final class Crew implements Host, Figures {
   public void sharePolling() {
     if (polling.isOn()) {
       polling.share();
-      roster.muster();
       sleepers.wakeAny(); // to sleep in the set
     }
   }
@@ -136,7 +135,6 @@ public final class Crew implements Host, Figures {
 
   /// Puts a task into the inbox, and sees to it that somebody comes for it.
   void submit(Runnable task) {
-    roster.muster();
     inbox.add(task); // a full fence
     long now = System.nanoTime();
     long unseenFor = inboxLooks.unseenFor(now); // first this: see Rest.isLeft()
@@ -216,6 +214,12 @@ public final class Crew implements Host, Figures {
   boolean arrived() {
     balancer.workerGotUp();
     return help.arrived();
+  }
+
+  /// Somebody who was called will not come: the balancer sees to what waits.
+  void nobodyCame() {
+    help.arrived();
+    balancer.poke();
   }
 
   /// A worker has retired.
@@ -322,7 +326,7 @@ public final class Crew implements Host, Figures {
     return (int) Arrays.stream(roster.workers()).filter(Worker::isBusy).count();
   }
 
-  /// How many workers there are now, spares included, not started ones left out.
+  /// How many workers there are now, spares included; homes come when they are first needed.
   @Override
   public int size() {
     return threads().size();

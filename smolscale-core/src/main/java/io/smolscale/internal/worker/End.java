@@ -133,7 +133,7 @@ final class End {
 
   // ---- after it
 
-  /// Somebody has submitted and found nobody awake, or has started the workers.
+  /// Somebody has submitted and found nobody awake.
   void somebodyCame() {
     if (ending) {
       watch();

@@ -56,10 +56,10 @@ final class Overseer implements Balancer.Watched {
   @Override
   public Look look() {
     Worker[] workers = crew.roster.workers();
-    if (!Arrays.equals(workers, looked)) {
-      looked = workers;
+    if (!isContinuedBy(workers)) {
       generation++;
     }
+    looked = workers;
     samples = new ArrayList<>(looked.length);
     long now = System.nanoTime();
     for (Worker worker : looked) {
@@ -67,7 +67,20 @@ final class Overseer implements Balancer.Watched {
     }
     // Before added, so that what comes meanwhile does not look taken.
     long taken = crew.inbox.taken();
-    return new Look(now, samples, generation, crew.inbox.added(), taken, crew.roster.mayGrow());
+    return new Look(
+        now,
+        samples,
+        crew.roster.left(),
+        generation,
+        crew.inbox.added(),
+        taken,
+        crew.roster.mayGrow());
+  }
+
+  /// Whether nobody has left since the last look, though some may have come.
+  private boolean isContinuedBy(Worker[] workers) {
+    return looked.length <= workers.length
+        && Arrays.equals(looked, 0, looked.length, workers, 0, looked.length);
   }
 
   @Override

@@ -6,31 +6,32 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Who belongs to a crew, and who comes and goes.
 ///
-/// There is a *home* worker for each unit of parallelism, started when it is first woken. *Spares*
-/// come when all are stuck, up to a limit, and retire after three idle seconds. At the [end][End]
-/// all retire, and who is hired after it does so when it is dry.
-final class Roster {
+/// There is a *home* worker for each unit of parallelism. The first is there from the start; each
+/// of the others is made and started when it is first needed: something waits, and all who are
+/// there are awake. *Spares* come when all are stuck, up to a limit, and retire after three idle
+/// seconds. At the [end][End] all retire, and who is hired after it does so when it is dry.
+final class Roster implements Sleepers.Recruits {
   private static final long NANOS_BETWEEN_TRIES = 10_000_000;
 
   private final Crew crew;
   private final Crew.Parts parts;
-  private volatile Worker[] workers; // copied on each change
-  private volatile boolean mustered;
+  private final Formation formation;
+  private volatile Worker[] workers = {}; // as they came; copied on each change
+  private volatile int homes; // how many have come; written under the monitor
   private int hired; // guarded by this
 
-  /// Makes the home workers, which are not started yet.
+  /// Makes the first home worker, which is not started yet.
   Roster(Crew crew, Crew.Parts parts) {
     this.crew = crew;
     this.parts = parts;
-    workers = new Worker[parts.homes()];
-    for (int i = 0; i < parts.homes(); i++) {
-      workers[i] = new Worker(crew, parts.name() + "-worker-" + i, false);
-      crew.sleepers.join(workers[i].parker);
+    formation = new Formation(Runtime.getRuntime().availableProcessors());
+    synchronized (this) {
+      makeHome();
     }
-    crew.account.came(workers);
+    crew.sleepers.recruitFrom(this);
   }
 
-  /// All of them, those that have not been started included. Not to be changed.
+  /// All who have come, in this order. Not to be changed.
   Worker[] workers() {
     return workers;
   }
@@ -43,24 +44,57 @@ final class Roster {
         .toList();
   }
 
-  /// Starts the home workers in [Formation], the first time that there is work from outside.
-  void muster() {
-    if (!mustered) {
-      startHomes();
+  // ---- homes
+
+  /// How many home workers have never been needed.
+  @Override
+  public int left() {
+    return crew.end.ending() ? 0 : parts.homes() - homes;
+  }
+
+  /// Has one more home worker come, or several [in formation][Formation].
+  ///
+  /// @return whether one comes; not so while others are coming
+  @Override
+  public boolean come() {
+    if (left() == 0) {
+      return false;
+    }
+    int there = homes;
+    int among = Math.min(parts.homes(), formation.size());
+    try {
+      return there < among
+          ? formation.begin(there, among, this::comeNow, crew::nobodyCame)
+          : comeNow();
+    } catch (OutOfMemoryError _) {
+      return false; // who calls again tries again
     }
   }
 
-  private synchronized void startHomes() {
-    if (!mustered) {
-      Formation.start(workers, worker -> crew.sleepers.wake(worker.parker));
-      mustered = true;
-      crew.end.somebodyCame();
+  private boolean comeNow() {
+    Worker worker;
+    synchronized (this) {
+      if (left() == 0) {
+        return false;
+      }
+      worker = makeHome();
     }
+    return crew.sleepers.wake(worker.parker);
   }
+
+  private Worker makeHome() {
+    int number = homes;
+    Worker worker = new Worker(crew, parts.name() + "-worker-" + number, false);
+    enlist(worker);
+    homes = number + 1;
+    return worker;
+  }
+
+  // ---- spares
 
   /// Whether another spare may be started.
   boolean mayGrow() {
-    return workers.length < parts.maxWorkers();
+    return workers.length + left() < parts.maxWorkers();
   }
 
   /// Starts a spare, if there may be another. After the end it counts as a home worker: there are
@@ -68,19 +102,25 @@ final class Roster {
   void hire() {
     Worker worker;
     synchronized (this) {
-      Worker[] now = workers;
       if (!mayGrow()) {
         return;
       }
       worker = new Worker(crew, parts.name() + "-spare-" + hired++, !crew.end.ending());
-      Worker[] grown = Arrays.copyOf(now, now.length + 1);
-      grown[now.length] = worker;
-      crew.account.came(grown);
-      crew.sleepers.join(worker.parker); // the last step for which there may be no memory
-      workers = grown;
+      enlist(worker);
     }
     crew.sleepers.wake(worker.parker);
   }
+
+  private void enlist(Worker worker) {
+    Worker[] now = workers;
+    Worker[] grown = Arrays.copyOf(now, now.length + 1);
+    grown[now.length] = worker;
+    crew.account.came(grown);
+    crew.sleepers.join(worker.parker); // the last step for which there may be no memory
+    workers = grown;
+  }
+
+  // ---- who retires
 
   /// A worker has retired. Its thread waits for memory if there is none: it has nothing else to do,
   /// and who has retired and still stands in a list is taken for one that sleeps.

@@ -46,6 +46,31 @@ public final class Sleepers {
   private volatile int most = Integer.MAX_VALUE;
   private final BooleanSupplier othersAwake = this::countsAnybodyAwake; // made once, as in Worker
   private final Polling polling;
+  private Recruits recruits = NOBODY_TO_COME; // set before anybody is woken
+
+  private static final Recruits NOBODY_TO_COME =
+      new Recruits() {
+        @Override
+        public int left() {
+          return 0;
+        }
+
+        @Override
+        public boolean come() {
+          return false;
+        }
+      };
+
+  /// Home workers that have not come yet: a member is made when nobody else of the homes sleeps.
+  interface Recruits {
+    /// How many there are, about.
+    int left();
+
+    /// Has one come. It looks for work after this call.
+    ///
+    /// @return whether one comes
+    boolean come();
+  }
 
   /// Nobody, and no sockets to wait for.
   public Sleepers() {
@@ -59,10 +84,21 @@ public final class Sleepers {
     this.polling = polling;
   }
 
+  /// Where the homes come from that are no members yet. To be called before anybody is woken.
+  void recruitFrom(Recruits recruits) {
+    this.recruits = recruits;
+  }
+
   /// Lets a worker in that has not been started: it is asleep.
   public synchronized void join(Parker parker) {
-    Parker[] grown = Arrays.copyOf(members, members.length + 1);
-    grown[members.length] = parker;
+    Parker[] now = members;
+    int place = now.length;
+    while (!parker.isSpare() && place > 0 && now[place - 1].isSpare()) {
+      place--;
+    }
+    Parker[] grown = Arrays.copyOf(now, now.length + 1);
+    System.arraycopy(now, place, grown, place + 1, now.length - place);
+    grown[place] = parker;
     members = grown;
   }
 
@@ -93,7 +129,7 @@ public final class Sleepers {
   /// Whether somebody sleeps that may be woken, about. For decisions that may be wrong now and
   /// then.
   public boolean anyAsleep() {
-    return awake.opaque() < Math.min(members.length, most);
+    return awake.opaque() < Math.min(members.length + recruits.left(), most);
   }
 
   /// Whether somebody is awake. Exact, by the states: a member that is up at the call and stays up
@@ -115,7 +151,7 @@ public final class Sleepers {
   }
 
   /// Wakes the sleeper that joined first: load then gathers on few workers, and the others sleep
-  /// through. Homes come before spares.
+  /// through, or never come. Homes come before spares.
   ///
   /// @return whether there was one that may be woken
   public boolean wakeOne() {
@@ -130,15 +166,22 @@ public final class Sleepers {
   }
 
   private boolean wakeOne(int mostAwake) {
+    boolean called = false;
     for (Parker parker : members) {
-      if (parker.isSpare() && awake() >= mostAwake) {
-        return false;
+      if (parker.isSpare()) {
+        if (!called && recruits.come()) {
+          return true;
+        }
+        called = true;
+        if (awake() >= mostAwake) {
+          return false;
+        }
       }
       if (wake(parker)) {
         return true;
       }
     }
-    return false;
+    return !called && recruits.come();
   }
 
   /// Wakes this one if it sleeps.

@@ -163,6 +163,7 @@ class BalancerTest {
           0,
           0,
           0,
+          0,
           false);
     }
 

@@ -45,6 +45,7 @@ final class Looks {
     private long added;
     private long taken;
     private boolean sleepers;
+    private int toCome;
     private boolean canGrow;
     private int generation;
 
@@ -73,6 +74,12 @@ final class Looks {
       return this;
     }
 
+    /// Some homes that have never been needed.
+    LookBuilder homesToCome(int count) {
+      toCome = count;
+      return this;
+    }
+
     LookBuilder generation(int number) {
       generation = number;
       return this;
@@ -88,7 +95,7 @@ final class Looks {
       if (sleepers) {
         all.add(ASLEEP);
       }
-      return new Look(at, all, generation, added, taken, canGrow);
+      return new Look(at, all, toCome, generation, added, taken, canGrow);
     }
   }
 

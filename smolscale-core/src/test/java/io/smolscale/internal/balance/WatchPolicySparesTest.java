@@ -48,6 +48,30 @@ class WatchPolicySparesTest {
   }
 
   @Test
+  void aWorkerThatCameSinceTheLastLookIsInNoTaskThatGoesOn() {
+    Plan plan =
+        plan(
+            look(STUCK).canGrow(),
+            look(STUCK).at(GROW - TICK).canGrow(),
+            look(STUCK, STUCK).at(GROW).canGrow());
+    assertThat(plan.grow()).as("it moves").isFalse();
+    assertThat(plan.rescue()).containsExactly(0);
+    assertThat(plan.stuck()).isEqualTo(1);
+  }
+
+  @Test
+  void noSpareComesWhileAHomeHasNotBeenNeededYet() {
+    Plan plan =
+        plan(
+            look(STUCK).homesToCome(1).canGrow(),
+            look(STUCK).at(GROW - TICK).homesToCome(1).canGrow(),
+            look(STUCK).at(GROW).homesToCome(1).canGrow());
+    assertThat(plan.grow()).isFalse();
+    assertThat(plan.wake()).isTrue();
+    assertThat(plan.rescue()).containsExactly(0);
+  }
+
+  @Test
   void noSpareComesWhileSomebodySleeps() {
     Plan plan =
         plan(

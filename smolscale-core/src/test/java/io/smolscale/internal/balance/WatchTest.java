@@ -114,6 +114,7 @@ class WatchTest {
         0,
         0,
         0,
+        0,
         false);
   }
 }

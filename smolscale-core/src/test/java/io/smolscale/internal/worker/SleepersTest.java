@@ -58,6 +58,46 @@ class SleepersTest {
   }
 
   @Test
+  void homesAreWokenBeforeSparesWhoeverCameFirst() {
+    Parker spare = join(true);
+    Parker home = join();
+    sleepers.wakeOne();
+    assertThat(home.isAsleep()).isFalse();
+    assertThat(spare.isAsleep()).isTrue();
+  }
+
+  @Test
+  void aHomeThatHasNotComeYetComesBeforeASpare() {
+    AtomicInteger left = new AtomicInteger(1);
+    sleepers.recruitFrom(
+        new Sleepers.Recruits() {
+          @Override
+          public int left() {
+            return left.get();
+          }
+
+          @Override
+          public boolean come() {
+            return left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+          }
+        });
+    Parker home = join();
+    Parker spare = join(true);
+    sleepers.wakeSparesUpTo(1);
+    assertThat(sleepers.wakeOne()).isTrue();
+    assertThat(home.isAsleep()).isFalse();
+    assertThat(left).as("one who sleeps is better").hasValue(1);
+    sleepers.wakeSparesUpTo(2);
+    assertThat(sleepers.anyAsleep()).isTrue();
+    assertThat(sleepers.wakeOne()).isTrue();
+    assertThat(left).hasValue(0);
+    assertThat(spare.isAsleep()).isTrue();
+    assertThat(sleepers.wakeOne()).isTrue();
+    assertThat(spare.isAsleep()).isFalse();
+    assertThat(sleepers.wakeOne()).isFalse();
+  }
+
+  @Test
   void oneSleepTakesOneWakeUp() {
     Parker parker = join();
     assertThat(sleepers.wake(parker)).isTrue();
@@ -187,6 +227,10 @@ class SleepersTest {
 
   /// A worker that was never started.
   private Parker join() {
+    return join(false);
+  }
+
+  private Parker join(boolean spare) {
     Parker parker =
         new Parker(
             new Thread() {
@@ -194,7 +238,9 @@ class SleepersTest {
               public void start() {
                 starts.incrementAndGet();
               }
-            });
+            },
+            spare,
+            () -> {});
     sleepers.join(parker);
     return parker;
   }

@@ -65,6 +65,7 @@ final class Watcher {
     return new Look(
         crew.machine.events().now(),
         crew.workers.stream().map(BalancingWorker::sample).toList(),
+        0, // all homes are there
         crew.workers.size(), // none ever retires
         crew.inbox.added(),
         crew.inbox.taken(),
