@@ -22,8 +22,16 @@ public final class SmolscaleThreads {
     return new ThreadBuilders.VirtualThreadBuilder(executor);
   }
 
-  /** Opens a package to a module, as {@code --add-opens} does. */
+  /**
+   * Opens a package to a module, as {@code --add-opens} does. This class is public in a package that
+   * everybody sees, so it opens nothing but to where smolscale's classes are: a module of that name,
+   * or the boot class path.
+   */
   public static void open(Module from, String name, Module to) {
+    boolean onBootPath = !to.isNamed() && to.getClassLoader() == null;
+    if (!onBootPath && !"io.smolscale".equals(to.getName())) {
+      throw new IllegalArgumentException(to + " is not smolscale's module");
+    }
     from.implAddOpens(name, to);
   }
 }
