@@ -23,9 +23,9 @@ public final class SmolscaleThreads {
   }
 
   /**
-   * Opens a package to a module, as {@code --add-opens} does. This class is public in a package that
-   * everybody sees, so it opens nothing but to where smolscale's classes are: a module of that name,
-   * or the boot class path.
+   * Opens a package to a module, as {@code --add-opens} does. This class is public in a package
+   * that everybody sees, so it opens nothing but to where smolscale's classes are: a module of that
+   * name, or the boot class path.
    */
   public static void open(Module from, String name, Module to) {
     boolean onBootPath = !to.isNamed() && to.getClassLoader() == null;

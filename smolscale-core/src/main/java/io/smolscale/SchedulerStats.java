@@ -180,9 +180,8 @@ public record SchedulerStats(
   /// @param threadName the name of the virtual thread that was stuck, which may be empty; the
   ///   worker's if it was in a plain task
   /// @param threadId the id of that thread
-  /// @param stack what the thread was doing, the top first, 64 frames at most. To see a virtual
-  ///   thread takes the agent, or `--add-opens=java.base/jdk.internal.vm=ALL-UNNAMED`; without
-  ///   either, thread and stack are the worker's.
+  /// @param stack what the thread was doing, the top first, 64 frames at most. Where the JDK does
+  ///   not tell which virtual thread a worker runs, thread and stack are the worker's.
   public record Rescue(
       Instant at, String worker, String threadName, long threadId, List<StackTraceElement> stack) {
 

@@ -27,23 +27,23 @@ class LibraryIT {
 
   /// Nothing but `java.lang` is open, which is all that a user is asked for.
   @Test
-  void whoIsStuckIsKnownByItsWorkerOnly() throws Exception {
+  void theStackOfAStuckThreadIsItsOwn() throws Exception {
     Result result = Program.withLibrary(Stuck.class).opened().run().assertQuiet();
+    assertThat(result.out()).contains("thread: hog", "at: burn").doesNotContain("at: runTasks");
+  }
+
+  @Test
+  void whereTheJdkDoesNotTellTheThreadTheStackIsTheWorkers() throws Exception {
+    Result result =
+        Program.withLibrary(Stuck.class)
+            .opened()
+            .option("-Dsmolscale.refuse=MOUNTED_THREAD")
+            .run()
+            .assertQuiet();
     assertThat(result.out())
         .contains("at: runTasks")
         .doesNotContain("at: burn")
         .anyMatch(line -> line.startsWith("thread: smolscale-"));
-  }
-
-  @Test
-  void whoIsStuckIsKnownWhereTheJdkIsOpen() throws Exception {
-    Result result =
-        Program.withLibrary(Stuck.class)
-            .opened()
-            .option("--add-opens=java.base/jdk.internal.vm=ALL-UNNAMED")
-            .run()
-            .assertQuiet();
-    assertThat(result.out()).contains("thread: hog", "at: burn").doesNotContain("at: runTasks");
   }
 
   @Test

@@ -30,7 +30,7 @@ public enum Need {
       "the JDK's poller threads wait for them"),
   MOUNTED_THREAD(
       "the virtual thread on a carrier",
-      OpenPackages.FOR_REPORTS,
+      OpenPackages.NAMES,
       "a report shows only the worker's own frames of a thread that is stuck");
 
   /// The property that refuses needs.
@@ -74,8 +74,7 @@ public enum Need {
     return packages;
   }
 
-  /// Opens its packages, if that was [allowed][OpenPackages#openOnDemand]. For seams that reach by
-  /// reflection.
+  /// Opens its packages, if that was [allowed][OpenPackages#openOnDemand].
   void open() throws IllegalAccessException {
     OpenPackages.openIfAllowed(packages);
   }

@@ -7,17 +7,13 @@ public final class OpenPackages {
   /// The packages that virtual threads on workers of ours need, all of `java.base`.
   public static final List<String> NAMES = List.of("java.lang");
 
-  /// The packages that it takes to say more in a report, all of `java.base`. Without them
-  /// everything runs as well.
-  public static final List<String> FOR_REPORTS = List.of("java.lang", "jdk.internal.vm");
-
   /// The packages that it takes to wait for sockets ourselves, all of `java.base`. Without them the
   /// JDK's pollers serve.
   public static final List<String> FOR_SOCKETS = List.of("sun.nio.ch");
 
-  /// All that the agent opens: these, and the one that it takes to be the default scheduler.
-  static final List<String> FOR_AGENT =
-      List.of("java.lang", "jdk.internal.vm", "sun.nio.ch", "jdk.internal.misc");
+  /// All that the agent opens. With `jdk.internal.misc` it needs no other for what is in
+  /// `java.lang`, by way of [Bridge].
+  static final List<String> FOR_AGENT = List.of("sun.nio.ch", "jdk.internal.misc");
 
   private static volatile boolean onDemand;
 

@@ -48,15 +48,15 @@ class SeamTest {
   }
 
   @Test
-  void whatIsForReportsIsNotAskedOfEverybody() {
-    assertThat(OpenPackages.option()).doesNotContain("jdk.internal.vm");
+  void whatIsForSocketsIsNotAskedOfEverybody() {
+    assertThat(OpenPackages.option()).doesNotContain("sun.nio.ch");
     Seam<?> seam =
         Seam.reach(
-            Need.MOUNTED_THREAD,
+            Need.SOCKETS,
             () -> {
               throw new IllegalAccessException("closed");
             });
-    assertThat(reason(seam)).contains("--add-opens=java.base/jdk.internal.vm=ALL-UNNAMED");
+    assertThat(reason(seam)).contains("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
   }
 
   @Test
