@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Timeout;
 ///
 /// The rings are tiny, so that they are full, empty and wrapped all the time. It runs for two
 /// seconds times `smolscale.effort`; for an hour: `mvn verify -pl smolscale-stress -am
-/// -Dtest=QueuesStressTest -Dsmolscale.effort=1800 -Dsmolscale.timeout.fork=7200`.
+/// -Dtest=QueuesStressTest -Dsurefire.failIfNoSpecifiedTests=false -Dsmolscale.effort=1800
+/// -Dsmolscale.timeout.fork=7200`.
 @Timeout(value = 7, unit = TimeUnit.DAYS) // a round that hangs fails by itself
 class QueuesStressTest {
   private static final Duration TIME =
