@@ -1,5 +1,6 @@
 package io.smolscale.internal.profile;
 
+import io.smolscale.internal.jdk.OwnThreads;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,18 +17,12 @@ public final class Reporter {
     try {
       Runtime.getRuntime()
           .addShutdownHook(
-              Thread.ofPlatform()
-                  .name("smolscale-profile-exit")
-                  .unstarted(() -> System.err.print(report.get())));
+              OwnThreads.daemon("smolscale-profile-exit", () -> System.err.print(report.get())));
     } catch (IllegalStateException _) {
       return; // the JVM is about to exit
     }
-    every.ifPresent(pause ->
-        Thread.ofPlatform()
-            .name("smolscale-profile")
-            .daemon()
-            .inheritInheritableThreadLocals(false)
-            .start(() -> repeat(report, pause)));
+    every.ifPresent(
+        pause -> OwnThreads.daemon("smolscale-profile", () -> repeat(report, pause)).start());
   }
 
   private static void repeat(Supplier<String> report, Duration pause) {

@@ -1,6 +1,7 @@
 package io.smolscale.internal.worker;
 
 import io.smolscale.internal.balance.Balancer;
+import io.smolscale.internal.jdk.OwnThreads;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -161,11 +162,7 @@ final class End {
   void watch() {
     if (watched.compareAndSet(false, true)) {
       try {
-        Thread.ofPlatform()
-            .name(parts.name() + "-balancer")
-            .daemon()
-            .inheritInheritableThreadLocals(false)
-            .start(this::balance);
+        OwnThreads.daemon(parts.name() + "-balancer", this::balance).start();
       } catch (Throwable e) {
         watched.set(false);
         throw e;

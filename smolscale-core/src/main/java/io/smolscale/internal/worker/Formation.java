@@ -1,5 +1,6 @@
 package io.smolscale.internal.worker;
 
+import io.smolscale.internal.jdk.OwnThreads;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -115,10 +116,6 @@ final class Formation {
   }
 
   private static void startThread(Runnable body) {
-    Thread.ofPlatform()
-        .name("smolscale-spacer")
-        .daemon()
-        .inheritInheritableThreadLocals(false)
-        .start(body);
+    OwnThreads.daemon("smolscale-spacer", body).start();
   }
 }

@@ -18,5 +18,6 @@ public record PlainTask(Runnable body) implements Runnable {
       Thread.interrupted(); // it was meant for this task
       SpinHint.sweep();
     }
+    worker.reset(); // not when it threw: its handler is asked first
   }
 }

@@ -1,6 +1,7 @@
 package io.smolscale.internal.worker;
 
 import io.smolscale.internal.jdk.Need;
+import io.smolscale.internal.jdk.OwnThreads;
 import io.smolscale.internal.jdk.Seam;
 import io.smolscale.internal.jdk.Vm;
 import java.time.Instant;
@@ -131,11 +132,7 @@ public final class Witness {
   /// and so for the balancer.
   private void log(List<Sighting> seen) {
     try {
-      Thread.ofPlatform()
-          .name(crew + "-witness")
-          .daemon()
-          .inheritInheritableThreadLocals(false)
-          .start(() -> seen.forEach(Witness::log));
+      OwnThreads.daemon(crew + "-witness", () -> seen.forEach(Witness::log)).start();
     } catch (OutOfMemoryError _) {
       // no thread to be had: it is not logged
     }

@@ -4,6 +4,7 @@ import io.smolscale.internal.balance.HelpRule;
 import io.smolscale.internal.balance.InboxLooks;
 import io.smolscale.internal.balance.Look;
 import io.smolscale.internal.balance.Pace;
+import io.smolscale.internal.jdk.OwnThreads;
 import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.jdk.SpinHint;
 import io.smolscale.internal.queue.Ring;
@@ -46,6 +47,7 @@ public final class Worker extends ForkJoinWorkerThread {
   final Timers timers = new Timers();
   final Parker parker;
   private final Crew crew;
+  private final String name;
   private final boolean spare;
   private final boolean alone; // there will never be another: the clock has no say in the order
   final Pace pace = new Pace();
@@ -60,9 +62,10 @@ public final class Worker extends ForkJoinWorkerThread {
 
   /// Makes a worker that has not been started.
   Worker(Crew crew, String name, boolean spare) {
-    super(null, crew.vmExecutor(), false);
-    setName(name);
+    super(OwnThreads.group(), crew.vmExecutor(), false); // false: nobody's thread locals
+    OwnThreads.reset(this, name);
     setDaemon(true);
+    this.name = name;
     this.crew = crew;
     this.spare = spare;
     this.alone = crew.isSingle();
@@ -208,13 +211,29 @@ public final class Worker extends ForkJoinWorkerThread {
   }
 
   private void runTasks() {
-    for (Runnable task = take(); task != null; task = take()) {
-      pace.startTask();
-      task.run();
-      if (pace.checkIsDue()) {
-        check();
-      }
+    reset(); // after a task that threw
+    while (runNext()) {
+      // A frame for each: what it holds goes with it. A task that is over would else be kept, with
+      // all that it knows, by a worker that sleeps: the interpreter clears no local of a frame.
     }
+  }
+
+  private boolean runNext() {
+    Runnable task = take();
+    if (task == null) {
+      return false;
+    }
+    pace.startTask();
+    task.run();
+    if (pace.checkIsDue()) {
+      check();
+    }
+    return true;
+  }
+
+  /// Undoes what a plain task has changed of this thread. Owner only.
+  void reset() {
+    OwnThreads.reset(this, name);
   }
 
   /// The next task, after a sleep if need be; null when the worker ends.
