@@ -1,6 +1,7 @@
 package io.smolscale;
 
 import io.smolscale.internal.jdk.Jdk25;
+import io.smolscale.internal.jdk.Log;
 import io.smolscale.internal.jdk.Seam;
 import io.smolscale.internal.jdk.Vm;
 import io.smolscale.internal.profile.ProfiledThreads;
@@ -151,15 +152,17 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
 
   private ThreadFactory virtualThreadsOrTheJdks(@Nullable String name) {
     if (threads instanceof Seam.Refused<?>(String reason)) {
-      sayOnce("tasks run on the JDK's own scheduler: " + reason);
+      sayOnce(reason);
       return Thread.ofVirtual().factory();
     }
     return virtualThreads(name);
   }
 
-  private static void sayOnce(String whatIsMissing) {
+  private static void sayOnce(String reason) {
     if (SAID_WHAT_IS_MISSING.compareAndSet(false, true)) {
-      System.getLogger("io.smolscale").log(System.Logger.Level.WARNING, whatIsMissing);
+      Log.tell(
+          System.Logger.Level.WARNING,
+          "tasks run on the JDK's own scheduler, and virtualThreads() will refuse: " + reason);
     }
   }
 

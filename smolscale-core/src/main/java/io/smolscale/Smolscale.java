@@ -1,5 +1,6 @@
 package io.smolscale;
 
+import io.smolscale.internal.jdk.Log;
 import io.smolscale.internal.jdk.Need;
 import io.smolscale.internal.jdk.Seam;
 import io.smolscale.internal.jdk.VirtualThreadBuilders;
@@ -157,8 +158,7 @@ public final class Smolscale {
       if (VirtualThreadBuilders.seam() instanceof Seam.Bound<?>
           && !Global.isSecondCopy()
           && Global.pollSockets() instanceof Seam.Refused<?>(String reason)) {
-        System.getLogger("io.smolscale")
-            .log(System.Logger.Level.INFO, reason + "; without it, " + Need.SOCKETS.without());
+        Log.tell(System.Logger.Level.INFO, reason + "; without it, " + Need.SOCKETS.without());
       }
     }
 

@@ -19,8 +19,7 @@ public final class Jdk25 implements Vm {
     if (threads instanceof Seam.Bound<?>
         && Carrier.seam() instanceof Seam.Refused<?>(String reason)
         && SAID_WHAT_IS_MISSING.compareAndSet(false, true)) {
-      System.getLogger("io.smolscale")
-          .log(System.Logger.Level.WARNING, Need.CARRIER.without() + ": " + reason);
+      Log.tell(System.Logger.Level.WARNING, Need.CARRIER.without() + ": " + reason);
     }
     return threads;
   }

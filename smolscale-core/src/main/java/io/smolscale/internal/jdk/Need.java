@@ -31,7 +31,11 @@ public enum Need {
   MOUNTED_THREAD(
       "the virtual thread on a carrier",
       OpenPackages.NAMES,
-      "a report shows only the worker's own frames of a thread that is stuck");
+      "a report shows only the worker's own frames of a thread that is stuck"),
+  LOG(
+      "whether the program logs yet",
+      OpenPackages.NAMES,
+      "the log io.smolscale stays empty, and standard error has what it would warn of");
 
   /// The property that refuses needs.
   public static final String REFUSE = "smolscale.refuse";
@@ -67,6 +71,7 @@ public enum Need {
       case DEFAULT_SCHEDULER -> DefaultScheduler.seam();
       case SOCKETS -> PollSet.seam();
       case MOUNTED_THREAD -> MountedThread.seam();
+      case LOG -> Log.seam();
     };
   }
 

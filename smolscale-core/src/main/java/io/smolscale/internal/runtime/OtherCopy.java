@@ -1,5 +1,6 @@
 package io.smolscale.internal.runtime;
 
+import io.smolscale.internal.jdk.Log;
 import java.security.CodeSource;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -30,14 +31,13 @@ final class OtherCopy {
     try {
       Class<?> other = Class.forName(SCHEDULER, true, everybodys);
       if (!Objects.equals(other.getClassLoader(), mine)) {
-        System.getLogger("io.smolscale")
-            .log(
-                System.Logger.Level.WARNING,
-                "this JVM has two copies of smolscale, each with workers of its own: "
-                    + describe(other)
-                    + ", which is everybody's, and "
-                    + describe(OtherCopy.class)
-                    + "; leave it out of the latter to have one");
+        Log.tell(
+            System.Logger.Level.WARNING,
+            "this JVM has two copies of smolscale, each with workers of its own: "
+                + describe(other)
+                + ", which is everybody's, and "
+                + describe(OtherCopy.class)
+                + "; leave it out of the latter to have one");
         tell(other);
         return true;
       }

@@ -43,6 +43,7 @@ final class Overseer implements Balancer.Watched {
   @Override
   public boolean calm(long now) {
     crew.patience.looked();
+    witness.log(now);
     long before = started;
     started = 0;
     boolean waits = !crew.inbox.isEmpty();
@@ -121,7 +122,9 @@ final class Overseer implements Balancer.Watched {
           suspects.add(new Witness.Suspect(looked[i], sample.started()));
         }
       }
-      witness.look(System.nanoTime(), suspects);
+      long now = System.nanoTime();
+      witness.look(now, suspects);
+      witness.log(now);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.smolscale.internal.worker;
 
+import io.smolscale.internal.jdk.Log;
 import io.smolscale.internal.jdk.Need;
 import io.smolscale.internal.jdk.OwnThreads;
 import io.smolscale.internal.jdk.Seam;
@@ -32,6 +33,8 @@ public final class Witness {
   private volatile List<Sighting> kept = List.of(); // the balancer's; others only read it
   private long lookAgainAt; // the balancer's
   private boolean hasLooked; // the balancer's
+  private List<Sighting> unlogged = List.of(); // the balancer's
+  private long askAgainAt; // the balancer's: whether the log is in use
 
   Witness(String crew, Vm vm) {
     this.crew = crew;
@@ -90,7 +93,8 @@ public final class Witness {
     }
     if (!seen.isEmpty()) {
       keep(seen);
-      log(seen);
+      unlogged = latest(unlogged, seen);
+      askAgainAt = now;
     }
   }
 
@@ -116,9 +120,13 @@ public final class Witness {
   }
 
   private void keep(List<Sighting> seen) {
-    List<Sighting> all = new ArrayList<>(kept);
+    kept = latest(kept, seen);
+  }
+
+  private static List<Sighting> latest(List<Sighting> old, List<Sighting> seen) {
+    List<Sighting> all = new ArrayList<>(old);
     all.addAll(seen);
-    kept = List.copyOf(all.subList(Math.max(0, all.size() - KEPT), all.size()));
+    return List.copyOf(all.subList(Math.max(0, all.size() - KEPT), all.size()));
   }
 
   /// What was seen, the latest last. Any thread.
@@ -127,6 +135,20 @@ public final class Witness {
   }
 
   // ---- the log
+
+  /// Hands what was seen to the [log][Log], now or when the program has one: a task may be stuck
+  /// before `main` has configured it. The balancer only.
+  ///
+  /// @param now the time of [System#nanoTime]
+  void log(long now) {
+    if (!unlogged.isEmpty() && now - askAgainAt >= 0) {
+      askAgainAt = now + NANOS_BETWEEN;
+      if (Log.isInUse()) {
+        log(unlogged);
+        unlogged = List.of();
+      }
+    }
+  }
 
   /// On a thread of its own: a log may wait for a lock, and who holds that may wait for a worker,
   /// and so for the balancer.
@@ -139,7 +161,7 @@ public final class Witness {
   }
 
   private static void log(Sighting seen) {
-    System.getLogger("io.smolscale").log(System.Logger.Level.DEBUG, () -> describe(seen));
+    Log.debug(() -> describe(seen));
   }
 
   private static String describe(Sighting seen) {
