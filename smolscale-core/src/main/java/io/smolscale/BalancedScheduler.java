@@ -256,6 +256,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     return new SchedulerStats(
         name,
         crew.parallelism(),
+        crew.since(),
         crew.size(),
         crew.spares(),
         crew.awake(),

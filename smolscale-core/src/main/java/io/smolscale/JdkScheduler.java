@@ -4,6 +4,7 @@ import io.smolscale.internal.profile.Site;
 import io.smolscale.internal.profile.Sites;
 import io.smolscale.internal.profile.TimedTask;
 import io.smolscale.internal.runtime.Global;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.AbstractExecutorService;
@@ -24,6 +25,7 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler, S
   private final String name;
   private final boolean permanent;
   private final ForkJoinPool plain;
+  private final Instant since = Instant.now();
   private final LongAdder active = new LongAdder();
   private final Immortals immortals = new Immortals();
   private final @Nullable Sites profile; // null: none is kept
@@ -115,6 +117,7 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler, S
     return new SchedulerStats(
         name,
         plain.getParallelism(),
+        since,
         plain.getPoolSize(),
         0,
         plain.getActiveThreadCount(),

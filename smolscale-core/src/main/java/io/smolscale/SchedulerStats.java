@@ -1,5 +1,6 @@
 package io.smolscale;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.Objects;
 ///
 /// @param name the scheduler's name
 /// @param parallelism how many workers it means to run at once
+/// @param since when it was made
 /// @param workers how many of its threads exist, spares included
 /// @param spares how many of them are spares
 /// @param awake how many workers are awake: in a task, or looking for one
@@ -32,7 +34,9 @@ import java.util.Objects;
 /// @param helpsUnpaid how many helpers ran dry before they had earned their wake-up
 /// @param tasksMoved how many tasks went from one worker to another, or to all, because their own
 ///   worker was slow or stuck, about to block, or a spare that stood down
-/// @param rescues how often a worker that was stuck in a task lost what waited behind it to others
+/// @param rescues how often others came for a worker that was stuck in a task: what waited behind
+///   it went to them each time that something did, or a spare was started beside it, which counts
+///   once for each task
 /// @param standDowns how often a spare was told that it is not needed any more
 /// @param sparesMost how many spares there were at most at one time
 /// @param pollsSockets whether idle workers wait for the sockets of virtual threads themselves;
@@ -43,6 +47,7 @@ import java.util.Objects;
 public record SchedulerStats(
     String name,
     int parallelism,
+    Instant since,
     int workers,
     int spares,
     int awake,
@@ -64,6 +69,7 @@ public record SchedulerStats(
   /// Keeps a copy of the list.
   public SchedulerStats {
     Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(since, "since");
     Objects.requireNonNull(immortals, "immortals");
     lastRescues = List.copyOf(lastRescues);
   }
@@ -75,23 +81,37 @@ public record SchedulerStats(
     return Math.max(0, tasks - wakeUps);
   }
 
-  /// A report in several lines, for people.
+  /// How many wake-ups were in vain at least: [#wakeUps] less [#tasks], as none is avoided while
+  /// there are more of them than tasks. A worker is woken in vain when another one has taken the
+  /// task by then, and when it is started, or sent to wait for sockets, before there is one.
+  public long wakeUpsInVain() {
+    return Math.max(0, wakeUps - tasks);
+  }
+
+  /// A report in several lines, for people. What happens a second is the average since the
+  /// scheduler was made, until the report.
   public String describe() {
+    return describe(Instant.now());
+  }
+
+  String describe(Instant now) {
+    double seconds = Math.max(1, Duration.between(since, now).toMillis()) / 1e3;
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             Locale.ROOT,
             """
-            scheduler %s, parallelism %d
+            scheduler %s, parallelism %d, up for %.1f s
               now        %d workers (%d spares), %d awake, %d busy, %d tasks waiting, %d spawned and active
-              run        %d tasks
-              woken      %d times, avoided %d times
+              run        %d tasks (%.1f a second)
+              woken      %d times (%.1f a second), avoided %d times%s
               helped     %d times, %d of them unpaid; %d tasks moved
               rescued    %d times, at most %d spares, %d stood down
               sockets    %s
             """,
             name,
             parallelism,
+            seconds,
             workers,
             spares,
             awake,
@@ -99,8 +119,11 @@ public record SchedulerStats(
             waiting,
             activeTasks,
             tasks,
+            tasks / seconds,
             wakeUps,
+            wakeUps / seconds,
             wakeUpsAvoided(),
+            wakeUpsInVain() > 0 ? ", " + wakeUpsInVain() + " or more in vain" : "",
             helps,
             helpsUnpaid,
             tasksMoved,

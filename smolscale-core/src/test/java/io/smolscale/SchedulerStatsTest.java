@@ -184,6 +184,22 @@ class SchedulerStatsTest {
     assertThat(stats.describe()).contains("100 tasks");
   }
 
+  /// Nothing waits behind the hogs: what comes is in the inbox, and a spare is started for it.
+  @Test
+  void whoIsSeenStuckIsCountedAsRescued() throws Exception {
+    SchedulerConfig config = SchedulerConfig.DEFAULT.withName("stats").withParallelism(2);
+    try (Scheduler scheduler = new BalancedScheduler(config)) {
+      hogAll(scheduler, 2);
+      scheduler.spawn(() -> {}).join();
+      Eventually.holds("they were seen", () -> !scheduler.stats().lastRescues().isEmpty());
+      SchedulerStats stats = scheduler.stats();
+      assertThat(stats.sparesMost()).isPositive();
+      assertThat(stats.rescues()).isGreaterThanOrEqualTo(stats.lastRescues().size());
+      assertThat(stats.since()).isBefore(Instant.now());
+      stop.set(true);
+    }
+  }
+
   // ---- as a record
 
   @Test
@@ -195,6 +211,7 @@ class SchedulerStatsTest {
         new SchedulerStats(
             "orders",
             2,
+            Instant.EPOCH,
             3,
             1,
             2,
@@ -214,13 +231,13 @@ class SchedulerStatsTest {
             new SchedulerStats.Immortals(
                 3, 120, 118, List.of(new SchedulerStats.CrashLoop("reader", 7, "no luck"))));
     assertThat(stats.wakeUpsAvoided()).isEqualTo(800);
-    assertThat(stats.describe().lines())
+    assertThat(stats.describe(Instant.EPOCH.plusSeconds(10)).lines())
         .containsExactly(
-            "scheduler orders, parallelism 2",
+            "scheduler orders, parallelism 2, up for 10.0 s",
             "  now        3 workers (1 spares), 2 awake, 1 busy, 5 tasks waiting, 4 spawned and"
                 + " active",
-            "  run        900 tasks",
-            "  woken      100 times, avoided 800 times",
+            "  run        900 tasks (90.0 a second)",
+            "  woken      100 times (10.0 a second), avoided 800 times",
             "  helped     30 times, 7 of them unpaid; 60 tasks moved",
             "  rescued    12 times, at most 8 spares, 6 stood down",
             "  sockets    waited for by idle workers",
@@ -234,8 +251,30 @@ class SchedulerStatsTest {
   void wakeUpsInVainDoNotCountBackwards() {
     SchedulerStats stats =
         new SchedulerStats(
-            "orders", 2, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, false, List.of(), NONE);
+            "orders",
+            2,
+            Instant.EPOCH,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            1,
+            3,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            false,
+            List.of(),
+            NONE);
     assertThat(stats.wakeUpsAvoided()).isZero();
+    assertThat(stats.wakeUpsInVain()).isEqualTo(2);
+    assertThat(stats.describe(Instant.EPOCH.plusSeconds(10)))
+        .contains("woken      3 times (0.3 a second), avoided 0 times, 2 or more in vain");
   }
 
   @Test
@@ -245,7 +284,26 @@ class SchedulerStatsTest {
     List<SchedulerStats.Rescue> rescues = new ArrayList<>(List.of(rescue));
     SchedulerStats stats =
         new SchedulerStats(
-            "orders", 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, rescues, NONE);
+            "orders",
+            2,
+            Instant.EPOCH,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            false,
+            rescues,
+            NONE);
     frames.add(new StackTraceElement("Shop", "price", "Shop.java", 42));
     rescues.clear();
     assertThat(stats.lastRescues()).containsExactly(rescue);

@@ -33,7 +33,7 @@ public final class Account {
   /// @param helps how often a worker was woken to take a share of the work of others
   /// @param helpsUnpaid how many of these ran dry before they had earned their wake-up
   /// @param tasksMoved how many tasks were taken away from a worker by or for another one
-  /// @param rescues how often a worker that was stuck in a task lost what waited behind it
+  /// @param rescues how often others came for a worker that was stuck in a task
   /// @param standDowns how often a spare was told that it is not needed any more
   /// @param sparesMost how many spares there were at most
   public record Totals(
@@ -63,7 +63,7 @@ public final class Account {
     }
   }
 
-  /// A stuck worker lost what waited behind it.
+  /// A stuck worker lost what waited behind it, or a spare was started beside it.
   void rescue() {
     rescues.add(1);
   }

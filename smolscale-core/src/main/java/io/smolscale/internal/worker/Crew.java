@@ -12,6 +12,7 @@ import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.jdk.Vm;
 import io.smolscale.internal.jdk.VmExecutor;
 import io.smolscale.internal.queue.Inbox;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -64,6 +65,7 @@ public final class Crew implements Host, Figures {
   private final Parts parts;
   private final VmExecutor vmExecutor = new VmExecutor(this);
   private final Witness witness;
+  private final Instant since = Instant.now();
   private final Balancer balancer;
   private final InboxLooks inboxLooks = new InboxLooks(System.nanoTime());
   private final EagerCalls eagerCalls;
@@ -350,6 +352,11 @@ public final class Crew implements Host, Figures {
       waiting += worker.ring.size() + (worker.slot.isEmpty() ? 0 : 1);
     }
     return waiting;
+  }
+
+  /// When it was made.
+  public Instant since() {
+    return since;
   }
 
   /// What they have done so far.

@@ -92,8 +92,8 @@ final class Overseer implements Balancer.Watched {
         crew.account.standDown();
       }
     }
+    countRescues(plan);
     for (int i : plan.rescue()) {
-      crew.account.rescue();
       looked[i].timers.fire(System.nanoTime());
       crew.takeAll(looked[i]);
     }
@@ -112,6 +112,20 @@ final class Overseer implements Balancer.Watched {
     remember(plan);
   }
 
+  /// Counts who has others come for it, before anybody is seen: there are no more sightings than
+  /// rescues. When a spare is started, that is each worker that is stuck, once for its task.
+  private void countRescues(Plan plan) {
+    for (int i = 0; i < looked.length; i++) {
+      Worker worker = looked[i];
+      Look.Sample sample = samples.get(i);
+      if (plan.rescue().contains(i)
+          || (plan.grow() && sample.awake() && worker.rescuedIn != sample.started())) {
+        crew.account.rescue();
+        worker.rescuedIn = sample.started();
+      }
+    }
+  }
+
   /// Looks who is stuck. A spare is started when all who are awake are.
   private void remember(Plan plan) {
     if (plan.grow() || !plan.rescue().isEmpty()) {
@@ -122,9 +136,7 @@ final class Overseer implements Balancer.Watched {
           suspects.add(new Witness.Suspect(looked[i], sample.started()));
         }
       }
-      long now = System.nanoTime();
-      witness.look(now, suspects);
-      witness.log(now);
+      witness.look(System.nanoTime(), suspects);
     }
   }
 

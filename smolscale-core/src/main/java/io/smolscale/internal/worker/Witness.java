@@ -95,6 +95,7 @@ public final class Witness {
       keep(seen);
       unlogged = latest(unlogged, seen);
       askAgainAt = now;
+      log(now);
     }
   }
 

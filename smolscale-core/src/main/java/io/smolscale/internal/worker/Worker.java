@@ -56,6 +56,8 @@ public final class Worker extends ForkJoinWorkerThread {
   private Sockets.@Nullable Net net; // made when there are sockets to wait for
   private boolean dry = true; // written through DRY
 
+  long rescuedIn; // the number of the last task in which others came for it; the balancer's
+
   private volatile boolean inPlainTask;
   private volatile boolean handedOver; // a plain task that is about to block said so
   private volatile boolean surplus; // a spare that nobody needs any more
