@@ -31,8 +31,8 @@ import java.util.List;
 /// Plain tasks, spawned tasks, and threads of a scheduler's factories each count at the site that
 /// submits, spawns or makes them. A virtual thread that one of these starts through the JDK adds
 /// its runs to the row of its parent. Under the agent all other virtual threads count at the site
-/// that starts them, and as alive until they are collected. On the JDK's own scheduler
-/// (`smolscale.scheduler=jdk`) virtual threads are counted, and not timed.
+/// that starts them. On the JDK's own scheduler (`smolscale.scheduler=jdk`) virtual threads are
+/// counted, and not timed.
 ///
 /// @param on whether a profile is kept; if not, it is empty
 /// @param rows one for each site, those first that have run the longest

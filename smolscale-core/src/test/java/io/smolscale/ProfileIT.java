@@ -2,6 +2,7 @@ package io.smolscale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smolscale.apps.CountsThreads;
 import io.smolscale.apps.EveryWay;
 import io.smolscale.apps.UsesLibrary;
 import io.smolscale.testkit.Program;
@@ -76,6 +77,21 @@ class ProfileIT {
         .as("%s", result)
         .filteredOn(line -> line.matches("io\\.smolscale\\.apps\\.EveryWay:\\d+ .*"))
         .hasSizeGreaterThanOrEqualTo(3);
+  }
+
+  /// With a collector that never collects.
+  @Test
+  void underTheAgentAThreadThatHasEndedIsNotAlive() throws Exception {
+    Result result =
+        Program.of(CountsThreads.class)
+            .withAgent()
+            .option("-Dsmolscale.profile=on")
+            .option("-XX:+UnlockExperimentalVMOptions")
+            .option("-XX:+UseEpsilonGC")
+            .option("-Xmx1g")
+            .run()
+            .assertQuiet();
+    assertThat(result.out()).containsExactly("alive: 9");
   }
 
   @Test

@@ -3,33 +3,36 @@ package io.smolscale.internal.profile;
 import io.smolscale.internal.jdk.Figures;
 import io.smolscale.internal.jdk.Host;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Stands between the VM and a crew, and takes the time of each run.
 public final class ProfiledHost implements Host {
   private final Host crew;
   private final Function<Runnable, Site> siteOf;
+  private final Consumer<Runnable> ran;
 
-  private ProfiledHost(Host crew, Function<Runnable, Site> siteOf) {
+  private ProfiledHost(Host crew, Function<Runnable, Site> siteOf, Consumer<Runnable> ran) {
     this.crew = crew;
     this.siteOf = siteOf;
+    this.ran = ran;
   }
 
   /// For threads of one site, and those that they start themselves.
   static ProfiledHost of(Host crew, Site site) {
-    return new ProfiledHost(crew, _ -> site);
+    return new ProfiledHost(crew, _ -> site, _ -> {});
   }
 
   /// For threads that come from anywhere.
   public static ProfiledHost ofAny(Host crew, Sites sites) {
     SiteOfThread known = new SiteOfThread(sites);
-    return new ProfiledHost(crew, known::get);
+    return new ProfiledHost(crew, known::get, known::ran);
   }
 
   @Override
   public void onContinue(Runnable thread) {
     Site site = siteOf.apply(thread);
-    crew.onContinue(new TimedRun(thread, site, System.nanoTime()));
+    crew.onContinue(new TimedRun(thread, site, System.nanoTime(), ran));
   }
 
   @Override

@@ -1,12 +1,15 @@
 package io.smolscale.internal.profile;
 
+import io.smolscale.internal.jdk.ContinuedThread;
 import java.lang.ref.Cleaner;
 import java.util.Map;
 import java.util.WeakHashMap;
 
 /// Who started a virtual thread that no factory of ours has made. The VM hands over the same object
 /// for the thread's whole life, the first time from within `Thread.start`, so the stack shows the
-/// starter. Nobody says when such a thread ends: it counts as ended when that object is collected.
+/// starter. Nobody says when such a thread ends, so it is [looked at][ContinuedThread] after each
+/// run; one of which that cannot be seen counts as ended when that object is collected, and so does
+/// one that was dropped while it waited.
 ///
 /// It is called with the virtual thread pinned, where one may take a lock that is never held while
 /// a thread waits for anything, like this one.
@@ -14,26 +17,43 @@ final class SiteOfThread {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final Sites sites;
-  private final Map<Runnable, Site> known = new WeakHashMap<>(); // guarded by this
+  private final Map<Runnable, Life> known = new WeakHashMap<>(); // guarded by this
 
   SiteOfThread(Sites sites) {
     this.sites = sites;
   }
 
+  /// @param end counts its end, once
+  private record Life(Site site, Cleaner.Cleanable end) {}
+
   /// The site of the thread.
   Site get(Runnable thread) {
     synchronized (this) {
-      Site site = known.get(thread);
-      if (site != null) {
-        return site;
+      Life life = known.get(thread);
+      if (life != null) {
+        return life.site;
       }
     }
     Site site = sites.here();
     site.started();
+    Life life = new Life(site, CLEANER.register(thread, site::ended));
     synchronized (this) {
-      known.put(thread, site);
+      known.put(thread, life);
     }
-    var _ = CLEANER.register(thread, site::ended);
     return site;
+  }
+
+  /// The thread has been run. Two workers may say so at once, of a run that did nothing after the
+  /// last one.
+  void ran(Runnable thread) {
+    if (ContinuedThread.hasEnded(thread)) {
+      Life life;
+      synchronized (this) {
+        life = known.remove(thread);
+      }
+      if (life != null) {
+        life.end.clean();
+      }
+    }
   }
 }

@@ -1,11 +1,15 @@
 package io.smolscale.internal.profile;
 
+import java.util.function.Consumer;
+
 /// One run of a virtual thread, from where it can go on to where it blocks, yields or ends.
 ///
 /// @param thread what the VM gives us to run
 /// @param site whose it is
 /// @param since when it could go on
-record TimedRun(Runnable thread, Site site, long since) implements Runnable {
+/// @param ran is told of the thread after the run
+record TimedRun(Runnable thread, Site site, long since, Consumer<Runnable> ran)
+    implements Runnable {
   @Override
   public void run() {
     long from = System.nanoTime();
@@ -13,6 +17,7 @@ record TimedRun(Runnable thread, Site site, long since) implements Runnable {
       thread.run();
     } finally {
       site.ran(since, from, System.nanoTime());
+      ran.accept(thread);
     }
   }
 }
