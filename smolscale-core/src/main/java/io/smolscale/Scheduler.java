@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///   it. This is the front for `CompletableFuture.supplyAsync(…, scheduler)`, Kotlin's
 ///   `asCoroutineDispatcher()` and Reactor's `Schedulers.fromExecutorService`. Plain tasks run on a
 ///   thread of the fork-join kind; what such a task forks and does not join runs in the common
-///   pool.
+///   pool. What it changes of its thread (name, priority, context class loader, handler of
+///   exceptions, interrupt) is undone behind it; its thread locals stay, as in any pool.
 ///
 /// ## The end
 ///

@@ -57,8 +57,10 @@ class LibraryIT {
                 && line.contains("-javaagent:smolscale.jar"));
     assertThat(result.err())
         .as("said once")
-        .filteredOn(line -> line.contains("tasks run on the JDK's own scheduler"))
-        .hasSize(1);
+        .singleElement()
+        .asString()
+        .contains("tasks run on the JDK's own scheduler", "virtualThreads() will refuse")
+        .contains("--add-opens=java.base/java.lang=ALL-UNNAMED");
   }
 
   @Test
