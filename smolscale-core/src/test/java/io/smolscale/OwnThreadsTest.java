@@ -57,18 +57,21 @@ class OwnThreadsTest {
           Eventually.opensUnchecked(release);
         });
       }
-      Eventually.opensUnchecked(started);
-      for (Thread thread : Thread.getAllStackTraces().keySet()) {
-        if (thread.getName().startsWith(NAME)) {
-          seen.put(thread.getName(), describe(thread));
+      try {
+        Eventually.opensUnchecked(started);
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+          ThreadGroup group = thread.getThreadGroup();
+          if (thread.getName().startsWith(NAME) && group != null) { // null: it has ended
+            seen.put(thread.getName(), describe(thread, group));
+          }
         }
+      } finally {
+        release.countDown();
       }
-      release.countDown();
     }
   }
 
-  private static String describe(Thread thread) {
-    ThreadGroup group = thread.getThreadGroup();
+  private static String describe(Thread thread, ThreadGroup group) {
     boolean systems = ClassLoader.getSystemClassLoader().equals(thread.getContextClassLoader());
     return "group %s in %s, priority %d, daemon %s, of %s loader"
         .formatted(
@@ -127,7 +130,7 @@ class OwnThreadsTest {
             self.getThreadGroup().equals(self.getUncaughtExceptionHandler())
                 ? "its group handles"
                 : "another handles",
-            describe(self));
+            describe(self, self.getThreadGroup()));
   }
 
   /// A pool of the JDK's keeps them, too: who caches something for each thread relies on it.
