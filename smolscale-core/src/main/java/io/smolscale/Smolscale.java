@@ -132,23 +132,38 @@ public final class Smolscale {
   }
 
   private static final class Holder {
-    private static @Nullable Scheduler scheduler;
+    private static volatile @Nullable Scheduler scheduler;
 
-    static synchronized Scheduler make() {
-      if (scheduler == null) {
+    /// Without a lock when it comes to sockets: see [Global#pollSockets].
+    private static Scheduler make() {
+      boolean first;
+      Scheduler made;
+      synchronized (Holder.class) {
+        first = scheduler == null;
+        made = makeFirst();
+      }
+      if (first && !Global.settings().jdk()) {
+        pollSockets();
+      }
+      return made;
+    }
+
+    private static Scheduler makeFirst() {
+      Scheduler made = scheduler;
+      if (made == null) {
         Settings settings = Global.settings();
         if (settings.jdk()) {
           SchedulerConfig config =
               SchedulerConfig.DEFAULT
                   .withParallelism(settings.parallelism())
                   .withMaxThreads(settings.maxThreads());
-          scheduler = new JdkScheduler(config, true);
+          made = new JdkScheduler(config, true);
         } else {
-          scheduler = new BalancedScheduler(Global.crew());
-          pollSockets();
+          made = new BalancedScheduler(Global.crew());
         }
+        scheduler = made;
       }
-      return scheduler;
+      return made;
     }
 
     /// As the agent has done already, if there is one. Without access to virtual threads there is

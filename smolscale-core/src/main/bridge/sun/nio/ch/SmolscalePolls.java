@@ -31,6 +31,11 @@ public final class SmolscalePolls {
     ((Poller) poller).polled(descriptor);
   }
 
+  /** Has a poller watch a descriptor, once, though nobody may wait for it. */
+  public static void arm(Object poller, int descriptor) throws IOException {
+    ((Poller) poller).implRegister(descriptor);
+  }
+
   /** Makes an event: a descriptor that is ready once somebody has set it. */
   public static Object newEvent() throws IOException {
     return new EventFD();
@@ -49,6 +54,16 @@ public final class SmolscalePolls {
   /** Takes back that an event is ready. */
   public static void reset(Object event) throws IOException {
     ((EventFD) event).reset();
+  }
+
+  /** Closes an event. */
+  public static void close(Object event) throws IOException {
+    ((EventFD) event).close();
+  }
+
+  /** Takes a descriptor out of an epoll set, if it is in it. */
+  public static void remove(int set, int descriptor) {
+    int ignored = EPoll.ctl(set, EPoll.EPOLL_CTL_DEL, descriptor, 0);
   }
 
   /** Adds a descriptor to an epoll set, to be read; returns 0, or the error. */

@@ -27,6 +27,7 @@ public final class Program {
   private final List<String> options = new ArrayList<>();
   private final List<String> main;
   private final Map<String, String> environment = new HashMap<>();
+  private List<String> shell = List.of();
   private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
 
   private Program(List<String> main) {
@@ -86,6 +87,12 @@ public final class Program {
     return this;
   }
 
+  /// Has the system give it no more than so many descriptors.
+  public Program descriptors(int most) {
+    shell = List.of("/bin/sh", "-c", "ulimit -n " + most + " && exec \"$0\" \"$@\"");
+    return this;
+  }
+
   /// Runs it to its end.
   public Result run() throws IOException, InterruptedException {
     Path out = Files.createTempFile("smolscale", ".out");
@@ -113,7 +120,7 @@ public final class Program {
   }
 
   private ProcessBuilder builder() {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(shell);
     command.add(java.toString());
     command.addAll(options);
     command.addAll(main);

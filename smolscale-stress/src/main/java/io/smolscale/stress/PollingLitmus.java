@@ -20,6 +20,7 @@ public class PollingLitmus {
   private static final String FIRST = "the first one watches";
   private static final String SECOND = "the second one watches";
   private static final String BOTH = "both watch";
+  private static final String WOKEN = "it is woken";
   private static final String NOBODY = "nobody watches";
 
   private PollingLitmus() {}
@@ -175,6 +176,73 @@ public class PollingLitmus {
     @Arbiter
     public void judge(L_Result r) {
       r.r1 = firstWatches ? FIRST : secondWatches ? SECOND : NOBODY;
+    }
+  }
+
+  /// The last worker falls asleep, and stays out of the set because nobody waits for a socket; then
+  /// a thread on another scheduler does.
+  @JCStressTest
+  @Outcome(id = FIRST, expect = ACCEPTABLE, desc = "it saw who waits")
+  @Outcome(id = WOKEN, expect = ACCEPTABLE, desc = "it was woken, and will see who waits")
+  @Outcome(expect = FORBIDDEN, desc = "a thread waits for a socket, and nobody hears of it")
+  @State
+  public static class RegisterWhileFallingAsleep {
+    private final IdleSockets sockets = new IdleSockets(false);
+    private final Polling polling = new Polling();
+    private final Sleepers sleepers = new Sleepers(polling);
+    private final Bed first = new Bed(sleepers, polling);
+
+    /// One worker, awake.
+    public RegisterWhileFallingAsleep() {
+      polling.begin(sockets);
+    }
+
+    @Actor
+    public void worker() {
+      first.fallAsleep(() -> false);
+    }
+
+    @Actor
+    public void thread() {
+      sockets.register();
+      sleepers.socketRegistered();
+    }
+
+    @Arbiter
+    public void judge(L_Result r) {
+      r.r1 = first.isInPollSet() ? FIRST : first.isAsleep() ? NOBODY : WOKEN;
+    }
+  }
+
+  /// The twin of [RegisterWhileFallingAsleep]: the thread asks who is awake, and then registers.
+  @JCStressTest
+  @Outcome(id = FIRST, expect = ACCEPTABLE, desc = "it saw who waits")
+  @Outcome(id = WOKEN, expect = ACCEPTABLE, desc = "it was woken, and will see who waits")
+  @Outcome(id = NOBODY, expect = ACCEPTABLE_INTERESTING, desc = "it found the worker awake")
+  @State
+  public static class RegisterWhileFallingAsleepTwin {
+    private final AtomicInteger awake = new AtomicInteger(1);
+    private volatile boolean registered;
+    private volatile boolean woken;
+    private boolean watches;
+
+    @Actor
+    public void worker() {
+      awake.decrementAndGet();
+      watches = registered;
+    }
+
+    @Actor
+    public void thread() {
+      if (awake.get() == 0) {
+        woken = true;
+      }
+      registered = true;
+    }
+
+    @Arbiter
+    public void judge(L_Result r) {
+      r.r1 = watches ? FIRST : woken ? WOKEN : NOBODY;
     }
   }
 }

@@ -34,6 +34,24 @@ class PollingLincheckTest {
         .hasMessageContaining("nobody watches");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "first, second, register",
+    "first wake, second second, register",
+    "first, second wake, register register",
+  })
+  void oneWatchesForWhoRegistersFromElsewhere(String thread1, String thread2, String thread3) {
+    Explore.program(Elsewhere.class, thread1, thread2, thread3).check(Elsewhere.class);
+  }
+
+  @Test
+  void notSoIfItAsksWhoIsAwakeAndThenRegisters() {
+    assertThatThrownBy(() ->
+            Explore.program(ElsewhereTwin.class, "first", "second", "register")
+                .check(ElsewhereTwin.class))
+        .hasMessageContaining("nobody watches");
+  }
+
   /// The protocol as it is.
   public static class Model {
     private final Polling polling = new Polling();
@@ -101,6 +119,70 @@ class PollingLincheckTest {
     @Override
     void leaveAndFallAsleep(Bed bed) {
       bed.leaveTooLate();
+    }
+  }
+
+  /// Two workers, and nobody waits for a socket until a thread elsewhere does.
+  public static class Elsewhere {
+    final IdleSockets sockets = new IdleSockets(false);
+    private final Polling polling = new Polling();
+    final Sleepers sleepers = new Sleepers(polling);
+    private final Bed first = new Bed(sleepers, polling);
+    private final Bed second = new Bed(sleepers, polling);
+
+    public Elsewhere() {
+      polling.begin(sockets);
+    }
+
+    @Operation
+    public void first() {
+      turn(first);
+    }
+
+    @Operation
+    public void second() {
+      turn(second);
+    }
+
+    @Operation
+    public void wake() {
+      sleepers.wakeOne();
+    }
+
+    @Operation
+    public void register() {
+      sockets.register();
+      sleepers.socketRegistered();
+    }
+
+    private static void turn(Bed bed) {
+      if (bed.isInPollSet()) {
+        bed.leavePollSet();
+        bed.fallAsleep(() -> false);
+      } else if (!bed.isAsleep()) {
+        bed.fallAsleep(() -> false);
+      }
+    }
+
+    @Validate
+    public void oneWatches() {
+      if (sockets.anyWaiting()
+          && first.isAsleep()
+          && second.isAsleep()
+          && !first.isInPollSet()
+          && !second.isInPollSet()) {
+        throw new AssertionError("all sleep, and nobody watches");
+      }
+    }
+  }
+
+  /// The thread registers when it has seen that somebody is awake.
+  public static final class ElsewhereTwin extends Elsewhere {
+    @Override
+    @Operation
+    public void register() {
+      sleepers.socketRegistered();
+      sockets.register();
     }
   }
 }

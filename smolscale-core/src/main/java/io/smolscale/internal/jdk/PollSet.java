@@ -1,134 +1,258 @@
 package io.smolscale.internal.jdk;
 
 import java.io.IOException;
-import java.lang.reflect.Array;
-import java.lang.reflect.Field;
-import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sun.nio.ch.SmolscalePolls;
 
 /// The sockets on which virtual threads wait, as a set that we wait on ourselves. Linux only.
 ///
 /// A virtual thread that would block on a socket registers the descriptor with a `Poller` of the
-/// JDK's and parks; a thread of that poller waits in `epoll_wait` and unparks it. This seam puts
-/// two pollers of its own, one for reading and one for writing, where the JDK looks them up, and
-/// leaves the waiting to its caller. Registering, deregistering and closing stay the JDK's.
+/// JDK's and parks; a thread of that poller waits in `epoll_wait` and unparks it. This seam leaves
+/// the waiting to its caller. Registering, deregistering and closing stay the JDK's; but the map in
+/// which a poller keeps who waits is [ours][Registrations], which tells of each.
 ///
 /// The write poller's epoll set is a member of the read poller's, and so is an event descriptor
 /// that wakes whoever waits.
 ///
-/// The JDK is made to start with no pollers at all, and so with no threads for them.
+/// ## Which pollers
+///
+/// Virtual threads on other schedulers, or the JDK itself, may come first, or at the same time. At
+/// no moment does one find no poller, or one that nobody serves:
+///
+/// - *Usually we come first.* The JDK makes one poller to read and one to write, with a thread
+///   each. They become ours: their maps are replaced, and an event that is meant for nobody ends
+///   their threads.
+/// - *Where the JDK came first* it has as many as it likes. They and their threads stay, for those
+///   that have registered with them or are about to. Two of our own take their places where the JDK
+///   looks them up. Who closes a socket asks ours for who waits, and these ask the ones before.
+///
+/// ## What can fail
+///
+/// Descriptors may have run out. Then nothing has been touched, and a later call tries again. The
+/// JDK's class would be of no use for ever if it could not be initialised; so it is only where more
+/// descriptors are free than it takes.
 public final class PollSet implements Sockets {
   private static final String POLLER = "sun.nio.ch.Poller";
-
-  /// No threads of the JDK's, nor virtual threads on our workers, that wait for sockets.
-  private static final List<String> PROPERTIES =
-      List.of("jdk.pollerMode", "jdk.readPollers", "jdk.writePollers");
-
-  private static final List<String> VALUES = List.of("1", "0", "0");
-
+  private static final int RESERVE = 8; // descriptors that must be free; the JDK takes two
   private static final long NANOS_BETWEEN_TRIES = 10_000_000;
+  private static final long NANOS_BETWEEN_LOOKS = 100_000;
+  private static final long SECONDS_TO_END = 10; // it takes a fraction of a millisecond
 
   private static final Seam<Boolean> CALLS = Seam.reach(Need.SOCKETS, new Calls());
 
-  private static @Nullable Seam<PollSet> taken; // guarded by the class
+  // No lock: who waits for the JDK's class while holding one may be what its initialiser waits for.
+  private static final AtomicBoolean BUSY = new AtomicBoolean();
+  private static volatile @Nullable Seam<PollSet> taken; // what came of the last try
+  private static volatile boolean mayTryAgain = true;
 
+  private final JdkPollers before;
+  private final boolean adopted; // the JDK's pollers, and not two of our own
+  private final Object wake;
   private final Object readers;
   private final Object writers;
-  private final Object wake;
+  private final int wakeDescriptor;
   private final int readSet;
   private final int writeSet;
-  private final int wakeDescriptor;
 
-  private PollSet() throws IOException {
-    readers = SmolscalePolls.newPoller(true);
-    writers = SmolscalePolls.newPoller(false);
-    wake = SmolscalePolls.newEvent();
+  /// Makes a set that nobody has found yet.
+  ///
+  /// @param wake an event descriptor
+  private PollSet(Object wake, JdkPollers before, Runnable heard) throws Throwable {
+    this.before = before;
+    this.wake = wake;
+    adopted = before.areTwo();
+    Object[] made = adopted ? new Object[] {before.reader(), before.writer()} : OurPollers.both();
+    readers = made[0];
+    writers = made[1];
+    wakeDescriptor = SmolscalePolls.descriptorOfEvent(wake);
     readSet = SmolscalePolls.descriptorOfPoller(readers);
     writeSet = SmolscalePolls.descriptorOfPoller(writers);
-    wakeDescriptor = SmolscalePolls.descriptorOfEvent(wake);
-    add(writeSet);
-    add(wakeDescriptor);
+    add(readSet, writeSet);
+    try {
+      add(readSet, wakeDescriptor);
+      if (adopted) {
+        adopt(heard);
+      } else {
+        before.keepIn(readers, new Registrations(before.readersMaps(), heard));
+        before.keepIn(writers, new Registrations(before.writersMaps(), heard));
+      }
+    } catch (Throwable e) {
+      SmolscalePolls.remove(readSet, writeSet);
+      throw e;
+    }
   }
 
-  private void add(int descriptor) throws IOException {
-    int error = SmolscalePolls.add(readSet, descriptor);
+  /// Replaces the maps of the JDK's two pollers, and ends their threads. Nothing fails any more
+  /// once that has begun.
+  private void adopt(Runnable heard) throws Throwable {
+    CountDownLatch ended = new CountDownLatch(2);
+    Registrations reading =
+        new Registrations(before.readersMaps(), heard, wakeDescriptor, new Last(readers, ended));
+    Registrations writing =
+        new Registrations(before.writersMaps(), heard, wakeDescriptor, new Last(writers, ended));
+    add(writeSet, wakeDescriptor);
+    before.keepIn(readers, reading);
+    before.keepIn(writers, writing);
+    SmolscalePolls.set(wake);
+    awaitQuietly(ended);
+    SmolscalePolls.remove(writeSet, wakeDescriptor);
+    SmolscalePolls.reset(wake);
+  }
+
+  /// Run by a thread of the JDK's at its end. It may have taken events that it has not passed on:
+  /// those whose threads are still registered are made known once more.
+  private record Last(Object poller, CountDownLatch ended) implements Consumer<Registrations> {
+    @Override
+    public void accept(Registrations left) {
+      try {
+        left.forEachDescriptor(descriptor -> arm(poller, descriptor));
+      } finally {
+        ended.countDown();
+      }
+    }
+  }
+
+  /// If they take longer than the limit, they wait for sockets beside us until they end.
+  private static void awaitQuietly(CountDownLatch latch) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_END);
+    boolean interrupted = false;
+    while (latch.getCount() > 0 && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(latch, NANOS_BETWEEN_LOOKS);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void add(int set, int descriptor) throws IOException {
+    int error = SmolscalePolls.add(set, descriptor);
     if (error != 0) {
       throw new IOException("epoll_ctl failed with error " + error);
     }
   }
 
-  /// Takes the sockets over from the JDK's pollers, once in a process. From then on somebody has to
-  /// [wait][Net#await] or [look][Net#look] at all times.
-  public static synchronized Seam<PollSet> take() {
-    if (taken == null) {
-      taken =
-          CALLS instanceof Seam.Refused<?>(String reason)
-              ? new Seam.Refused<>(reason)
-              : Seam.reach(Need.SOCKETS, new Replacement());
+  /// Takes the sockets over from the JDK's pollers, once in a process. The caller then has somebody
+  /// [wait][Net#await] or [look][Net#look] at all times, and then the set [put in place]
+  /// [#putInPlace]. Does not wait for another thread that is taking them.
+  ///
+  /// @param heard is run by each thread that has registered; it must not block
+  public static Seam<PollSet> take(Runnable heard) {
+    if (CALLS instanceof Seam.Refused<?>(String reason)) {
+      return new Seam.Refused<>(reason);
     }
-    return taken;
+    if (mayTryAgain && BUSY.compareAndSet(false, true)) {
+      try {
+        if (mayTryAgain) {
+          taken = Seam.reach(Need.SOCKETS, new Try(heard));
+        }
+      } finally {
+        BUSY.set(false);
+      }
+    }
+    Seam<PollSet> now = taken;
+    return now != null
+        ? now
+        : new Seam.Refused<>(Need.SOCKETS.what() + ": another thread is about to take them");
+  }
+
+  /// Whether [#take] may have another outcome later.
+  public static boolean mayTryAgain() {
+    return mayTryAgain && CALLS instanceof Seam.Bound<?>;
   }
 
   /// What came of it; before that, whether it could be tried.
-  public static synchronized Seam<?> seam() {
-    return taken != null ? taken : CALLS;
+  public static Seam<?> seam() {
+    Seam<PollSet> now = taken;
+    return now != null ? now : CALLS;
   }
 
   /// No lambda: this is on the way of the first virtual thread.
-  private static final class Replacement implements Seam.Reach<PollSet> {
+  private record Try(Runnable heard) implements Seam.Reach<PollSet> {
     @Override
     public PollSet get() throws ReflectiveOperationException {
-      return replacePollers();
+      return tryToTake(heard);
     }
   }
 
-  private static PollSet replacePollers() throws ReflectiveOperationException {
-    for (String name : PROPERTIES) {
-      String value = System.getProperty(name);
-      if (value != null) {
-        throw new ReflectiveOperationException(
-            "-D%s=%s asks for the JDK's pollers; leave it out".formatted(name, value));
-      }
-    }
-    for (int i = 0; i < PROPERTIES.size(); i++) {
-      System.setProperty(PROPERTIES.get(i), VALUES.get(i));
-    }
+  private static PollSet tryToTake(Runnable heard) throws ReflectiveOperationException {
+    JdkPollers.checkProperties();
+    Object wake = null;
     try {
-      Class.forName(POLLER, true, null);
-    } finally {
-      for (String name : PROPERTIES) {
-        System.clearProperty(name);
-      }
-    }
-    Object pollers = accessible(Class.forName(POLLER), "POLLERS").get(null);
-    Field reading = accessible(pollers.getClass(), "readPollers");
-    Field writing = accessible(pollers.getClass(), "writePollers");
-    if (Array.getLength(reading.get(pollers)) + Array.getLength(writing.get(pollers)) > 0) {
-      throw new ReflectiveOperationException(
-          "virtual threads have used sockets before; with -javaagent:smolscale.jar it comes first");
-    }
-    try {
-      PollSet set = new PollSet();
-      reading.set(pollers, arrayOf(reading, set.readers));
-      writing.set(pollers, arrayOf(writing, set.writers));
+      wake = SmolscalePolls.newEvent();
+      reserve();
+      PollSet set = new PollSet(wake, JdkPollers.find(), heard);
+      mayTryAgain = false;
       return set;
-    } catch (IOException e) {
-      throw new ReflectiveOperationException(e);
+    } catch (JdkPollers.NotNow e) {
+      close(wake);
+      throw e;
+    } catch (IOException | OutOfMemoryError e) {
+      close(wake);
+      throw new JdkPollers.NotNow(e.getMessage() + "; it is tried again later");
+    } catch (Throwable e) {
+      close(wake);
+      mayTryAgain = false;
+      throw e instanceof ReflectiveOperationException known
+          ? known
+          : new ReflectiveOperationException(e.toString(), e);
     }
   }
 
-  private static Object arrayOf(Field field, Object element) {
-    Object array = Array.newInstance(field.getType().componentType(), 1);
-    Array.set(array, 0, element);
-    return array;
+  /// Takes some descriptors and gives them back.
+  private static void reserve() throws Throwable {
+    Object[] events = new Object[RESERVE];
+    try {
+      for (int i = 0; i < RESERVE; i++) {
+        events[i] = SmolscalePolls.newEvent();
+      }
+    } finally {
+      for (Object event : events) {
+        close(event);
+      }
+    }
   }
 
-  private static Field accessible(Class<?> type, String name) throws ReflectiveOperationException {
-    Field field = type.getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
+  private static void close(@Nullable Object event) {
+    if (event != null) {
+      try {
+        SmolscalePolls.close(event);
+      } catch (Throwable _) {
+        // it is as closed as it can be
+      }
+    }
+  }
+
+  /// Has virtual threads find the set from now on. By now somebody waits in it, or looks at it.
+  public void putInPlace() {
+    if (!adopted) {
+      try {
+        before.replaceBy(readers, writers);
+      } catch (ReflectiveOperationException e) {
+        throw new LinkageError("sun.nio.ch.Poller", e); // they were accessible a moment ago
+      }
+    }
+  }
+
+  /// The two pollers that we made, kept where something else failed: they cannot be closed.
+  private static final class OurPollers { // guarded by BUSY
+    private static @Nullable Object reader;
+    private static @Nullable Object writer;
+
+    static Object[] both() throws Throwable {
+      if (reader == null) {
+        reader = SmolscalePolls.newPoller(true);
+      }
+      if (writer == null) {
+        writer = SmolscalePolls.newPoller(false);
+      }
+      return new Object[] {reader, writer};
+    }
   }
 
   @Override
@@ -246,7 +370,7 @@ public final class PollSet implements Sockets {
   }
 
   /// Makes the calls into the JDK linkable, after a look at whether it has what they call: once
-  /// `Poller` has been initialised without pollers, it is too late to refuse.
+  /// the sockets are on their way to us, it is too late to refuse.
   private static final class Calls implements Seam.Reach<Boolean> {
     @Override
     public Boolean get() throws ReflectiveOperationException {
@@ -259,10 +383,12 @@ public final class PollSet implements Sockets {
       check(poller, int.class, "fdVal");
       check(poller, int.class, "registered");
       check(poller, void.class, "polled", int.class);
+      check(poller, void.class, "implRegister", int.class);
       var _ = event.getDeclaredConstructor();
       check(event, int.class, "efd");
       check(event, void.class, "set");
       check(event, void.class, "reset");
+      check(event, void.class, "close");
       check(epoll, int.class, "ctl", int.class, int.class, int.class, int.class);
       check(epoll, int.class, "wait", int.class, long.class, int.class, int.class);
       check(epoll, long.class, "allocatePollArray", int.class);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// The one crew of the process, made when it is first asked for: by the program, or under the agent
 /// by its first virtual thread. It is never closed.
 public final class Global {
-  private static @Nullable Crew crew; // guarded by the class
+  private static volatile @Nullable Crew crew; // made under the lock of the class
+  private static boolean socketsExpected; // guarded by the class
   private static @Nullable Settings settings; // guarded by the class
   private static @Nullable ProfileSettings profileSettings; // guarded by the class
   private static @Nullable Sites profile; // guarded by the class
@@ -53,16 +54,26 @@ public final class Global {
   /// The crew.
   ///
   /// @throws IllegalArgumentException when a setting makes no sense
-  public static synchronized Crew crew() {
-    if (crew == null) {
+  public static Crew crew() {
+    Crew made = crew;
+    return made != null ? made : makeCrew();
+  }
+
+  private static synchronized Crew makeCrew() {
+    Crew made = crew;
+    if (made == null) {
       isSecondCopy(); // and says so, before there is more than one crew
       Settings s = settings();
-      crew =
+      made =
           new Crew(
               new Crew.Parts(
                   Jdk25.VM, "smolscale", s.parallelism(), s.maxThreads(), null, () -> 0));
+      if (socketsExpected) {
+        made.expectSockets();
+      }
+      crew = made;
     }
-    return crew;
+    return made;
   }
 
   /// The host for the virtual threads that the JDK makes by itself: the crew, or one that keeps the
@@ -74,7 +85,7 @@ public final class Global {
     return sites == null ? crew() : ProfiledHost.ofAny(crew(), sites);
   }
 
-  /// All virtual threads of the process are this host's, until [#shareSockets].
+  /// All virtual threads that the JDK makes by itself are this host's.
   public static void agentIsOn(LateHost host) {
     agentsHost = host;
   }
@@ -98,29 +109,82 @@ public final class Global {
     return profile;
   }
 
-  /// Has the crew wait for the sockets of virtual threads.
+  /// Has the crew wait for the sockets of virtual threads. This may have a class of the JDK's
+  /// initialised, or wait for another thread that does, and that one may be about to start a
+  /// virtual thread: so the caller holds no lock.
   ///
-  /// @return what came of it
-  public static synchronized Seam<PollSet> pollSockets() {
+  /// @return what came of it; if it was refused and it may be different later, the crew tries again
+  public static Seam<PollSet> pollSockets() {
     Crew crew = crew();
-    Seam<PollSet> seam = PollSet.take();
-    if (seam instanceof Seam.Bound<PollSet>(PollSet set) && !crew.isPolling()) {
-      crew.poll(set, agentsHost == null);
+    Seam<PollSet> seam = PollSet.take(new Heard());
+    if (seam instanceof Seam.Bound<PollSet>(PollSet set)) {
+      if (!crew.isPolling()) {
+        crew.poll(set);
+      }
+      set.putInPlace();
+    } else if (PollSet.mayTryAgain()) {
+      crew.trySocketsLater(Global::pollSockets);
     }
     return seam;
   }
 
-  /// There are virtual threads now that run elsewhere.
+  /// Has a thread do that. The caller may hold any lock; workers that start meanwhile give it a
+  /// moment.
+  ///
+  /// @param then run afterwards, by the same thread
+  public static void pollSocketsSoon(Runnable then) {
+    synchronized (Global.class) {
+      socketsExpected = crew == null;
+    }
+    try {
+      Thread.ofPlatform()
+          .name("smolscale-sockets")
+          .daemon()
+          .inheritInheritableThreadLocals(false)
+          .start(new Now(then));
+    } catch (Throwable e) { // no thread to be had: the crew tries it later
+      crew().trySocketsLater(Global::pollSockets);
+      crew().expectNoMoreSockets();
+    }
+  }
+
+  // No lambdas: this is on the way of the first virtual thread.
+
+  private record Now(Runnable then) implements Runnable {
+    @Override
+    public void run() {
+      try {
+        pollSockets();
+        then.run();
+      } catch (IllegalArgumentException _) {
+        // a setting makes no sense: whoever asked for the crew hears of it
+      } finally {
+        Crew made = crew;
+        if (made != null) {
+          made.expectNoMoreSockets();
+        }
+      }
+    }
+  }
+
+  private static final class Heard implements Runnable {
+    @Override
+    public void run() {
+      Crew made = crew;
+      if (made != null) {
+        made.socketRegistered();
+      }
+    }
+  }
+
+  /// Virtual threads will run elsewhere, too. Under the agent the sockets come now, so that they do
+  /// not come with pollers, and threads for them, of the JDK's.
   public static void shareSockets() {
-    isSecondCopy(); // then it is another crew whose sockets are shared
+    isSecondCopy(); // then another crew hears of these threads
     LateHost host = agentsHost;
     if (host != null) {
-      host.host(); // later the JDK has pollers, and threads for them
-    }
-    synchronized (Global.class) {
-      if (crew != null) {
-        crew.sharePolling();
-      }
+      host.host();
+      crew().awaitSockets();
     }
   }
 

@@ -58,19 +58,21 @@ public final class Takeover {
     System.err.println("smolscale: " + why + "; the program runs on the JDK's own scheduler");
   }
 
-  /// There is a first virtual thread, or a first scheduler of the program's own. No lambda: this
-  /// runs at the start of each JVM.
+  /// There is a first virtual thread, or a first scheduler of the program's own. Whoever starts it
+  /// may be initialising the very class of the JDK's that has the sockets, so this does not touch
+  /// it. No lambda: this runs at the start of each JVM.
   private static final class FirstUse implements Supplier<Host> {
     @Override
     public Host get() {
-      Host host = Global.hostOfAll();
-      Global.pollSockets();
-      sayWhatIsMissing();
-      return host;
+      Global.pollSocketsSoon(new WhatIsMissing());
+      return Global.hostOfAll();
     }
+  }
 
-    /// What every virtual thread needs is there; something else may not be.
-    private static void sayWhatIsMissing() {
+  /// What every virtual thread needs is there; says what else is not.
+  private static final class WhatIsMissing implements Runnable {
+    @Override
+    public void run() {
       for (Need need : Need.values()) {
         if (need.seam() instanceof Seam.Refused<?>(String reason)) {
           System.err.println("smolscale: " + reason + "; without it, " + need.without());

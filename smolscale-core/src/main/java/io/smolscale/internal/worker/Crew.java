@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,9 @@ public final class Crew implements Host, Figures {
       Thread.@Nullable UncaughtExceptionHandler handler,
       LongSupplier alive) {}
 
+  private static final long MILLIS_FOR_SOCKETS = 2_000;
+  private static final long NANOS_BETWEEN_TRIES = 1_000_000_000;
+
   final Inbox inbox = new Inbox();
   final Polling polling = new Polling();
   final Sleepers sleepers = new Sleepers(polling);
@@ -69,6 +73,9 @@ public final class Crew implements Host, Figures {
   private final Balancer balancer;
   private final InboxLooks inboxLooks = new InboxLooks(System.nanoTime());
   private final EagerCalls eagerCalls;
+  private volatile @Nullable CountDownLatch coming; // opens when it is decided about sockets
+  private volatile @Nullable Runnable later; // may bring the sockets
+  private long triedAt = System.nanoTime(); // the balancer's
   private final InboxAge inboxAge = new InboxAge(System.nanoTime());
 
   /// Makes a crew. Its balancer starts, and rests at once; the workers start when there is work.
@@ -88,22 +95,64 @@ public final class Crew implements Host, Figures {
     return vmExecutor;
   }
 
-  /// Has its workers wait for the sockets of virtual threads, for good: this crew must not be
-  /// closed.
-  ///
-  /// @param shared whether virtual threads of others use the set
-  public void poll(Sockets sockets, boolean shared) {
-    polling.begin(sockets);
-    if (shared) {
-      sharePolling();
+  /// Sockets may come soon: workers that start give them a moment.
+  public void expectSockets() {
+    coming = new CountDownLatch(1);
+  }
+
+  /// The sockets that were expected have come, or do not.
+  public void expectNoMoreSockets() {
+    CountDownLatch expected = coming;
+    if (expected != null) {
+      expected.countDown();
     }
   }
 
-  /// Virtual threads that are not this crew's may use sockets from now on.
-  public void sharePolling() {
-    if (polling.isOn()) {
-      polling.share();
-      sleepers.wakeAny(); // to sleep in the set
+  /// Waits until the sockets that are expected have come, for a moment at most: nothing breaks
+  /// without them.
+  public void awaitSockets() {
+    CountDownLatch expected = coming;
+    if (expected != null) {
+      try {
+        boolean _ = expected.await(MILLIS_FOR_SOCKETS, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /// Has its workers wait for the sockets of virtual threads, for good: this crew must not be
+  /// closed. Whoever registers from now on calls [#socketRegistered].
+  public void poll(Sockets sockets) {
+    polling.begin(sockets);
+    if (sockets.anyWaiting()) {
+      socketRegistered(); // before it could be heard
+    }
+  }
+
+  /// A virtual thread, on whatever scheduler, has registered a socket. Any thread; does not block.
+  public void socketRegistered() {
+    if (sleepers.awake() > 0 || !polling.isOn()) {
+      return;
+    }
+    if (!sleepers.socketRegistered()) {
+      balancer.poke(); // no thread could be started: it tries again
+    }
+  }
+
+  /// There are no sockets yet, and this may bring them later: it is run now and then while anybody
+  /// is awake, until there are. It must not throw.
+  public void trySocketsLater(Runnable attempt) {
+    later = attempt;
+  }
+
+  /// Runs what may bring the sockets, unless it has been run lately. The balancer only.
+  void trySockets(long now) {
+    Runnable attempt = later;
+    if (attempt != null && now - triedAt > NANOS_BETWEEN_TRIES) {
+      later = null; // it comes back if it fails
+      attempt.run();
+      triedAt = System.nanoTime();
     }
   }
 

@@ -27,6 +27,7 @@ final class Overseer implements Balancer.Watched {
 
   @Override
   public boolean socketsNeglected(long now) {
+    crew.trySockets(now);
     if (!crew.polling.isNeglected(now)) {
       return false;
     }
@@ -143,9 +144,11 @@ final class Overseer implements Balancer.Watched {
   @Override
   public boolean anyAwake() {
     // By the states: the count may miss a worker whose waker has not counted it yet. And what waits
-    // in the
-    // inbox while nobody is up is for the next tick: no thread could be started for it.
-    return crew.sleepers.anyAwake() || !crew.inbox.isEmpty();
+    // in the inbox, or for a socket, while nobody is up is for the next tick: no thread could be
+    // started for it.
+    return crew.sleepers.anyAwake()
+        || !crew.inbox.isEmpty()
+        || crew.polling.isUnwatched(System.nanoTime());
   }
 
   @Override

@@ -32,6 +32,32 @@ import org.jspecify.annotations.Nullable;
 /// wakes another in its place. The set is level-triggered: what became ready while nobody waited is
 /// there for the next who does.
 ///
+/// ## Who registers while everybody sleeps
+///
+/// A worker that falls asleep stays out of the set while no virtual thread waits for a socket: it
+/// is woken sooner on its parker. A thread on a worker of ours cannot register then. But there are
+/// threads on other schedulers, which the set has, too. So each registration is heard, whoever's it
+/// is ([Sleepers#socketRegistered]). Both sides:
+///
+/// ```text
+/// thread that registers                 worker that falls asleep as the last
+/// 1. stands in the poller's map         1. awake - 1, which leaves none
+/// 2. awake > 0? leave it to them        2. anybody in a map? then as above, with the duty
+/// 3. duty taken? leave it to its        3. if not: sleep on the parker
+///    holder; else wake one
+/// ```
+///
+/// All are volatile or atomic, so they stand in one order. If the thread reads `awake` before the
+/// worker's step 1, the worker's step 2 sees it in the map. If not, it finds the duty taken, by one
+/// that is in the set, or has still to fall asleep and to look; or it wakes one, which looks in the
+/// map when it falls asleep again. Its epoll registration comes after that; the set tells who waits
+/// in it.
+///
+/// Where no thread can be started for one that is to be woken, and for a thread that found the
+/// poller as it was before it became ours, the balancer does not rest ([#isUnwatched]).
+///
+/// ## Neglect
+///
 /// A worker that is awake need not look up: it may be in a task that does not end. So the balancer
 /// asks at each tick whether anybody has looked ([#isNeglected]); if not, it looks itself, or wakes
 /// a sleeper.
@@ -56,33 +82,43 @@ public final class Polling {
   private static final int HAND_OVERS = 10; // for each time that they would have paid
   private static final int MOST_HAND_OVERS = 10 * HAND_OVERS;
   private static final long MILLI = 1_000_000;
+  private static final long UNHEARD_NANOS = 1_000_000_000; // between two instructions of a thread
 
   private final AtomicBoolean duty = new AtomicBoolean();
   private final PaddedLong lookedAt = new PaddedLong();
   private final AtomicInteger handOvers = new AtomicInteger(); // that have been bought
   private volatile long lastNeglect; // of System.nanoTime
   private volatile @Nullable Sockets sockets;
-  private volatile boolean shared;
+  private volatile long begunAt; // of System.nanoTime
 
   /// Has no poll set.
   public Polling() {}
 
-  /// Gives it a poll set, for good.
+  /// Gives it a poll set, for good. Who has registered before has not been heard.
   public void begin(Sockets sockets) {
-    lookedAt.opaque(System.nanoTime());
+    long now = System.nanoTime();
+    lookedAt.opaque(now);
+    begunAt = now;
     this.sockets = sockets;
-  }
-
-  /// From now on virtual threads of others may come to wait in the set at any time, while all
-  /// workers sleep. The caller wakes one, which then sleeps in the set though nobody waits there
-  /// yet.
-  void share() {
-    shared = true;
   }
 
   /// Whether it has a poll set.
   boolean isOn() {
     return sockets != null;
+  }
+
+  /// Whether somebody who registers must see to it that a worker wakes up, if none is awake.
+  boolean wantsWatch() {
+    return sockets != null && !duty.get();
+  }
+
+  /// Whether a thread waits for a socket, or may be about to without being heard, and nobody waits
+  /// in the set.
+  boolean isUnwatched(long now) {
+    Sockets sockets = this.sockets;
+    return sockets != null
+        && !duty.get()
+        && (now - begunAt < UNHEARD_NANOS || sockets.anyWaiting());
   }
 
   /// A net for one worker; null without a poll set.
@@ -96,10 +132,7 @@ public final class Polling {
   /// @param relied whether it is relied on: as the last who was awake, or as the first home worker
   boolean isWanted(boolean relied) {
     Sockets sockets = this.sockets;
-    return sockets != null
-        && !duty.get()
-        && (relied || isVigilant())
-        && (shared || sockets.anyWaiting());
+    return sockets != null && !duty.get() && (relied || isVigilant()) && sockets.anyWaiting();
   }
 
   /// Sleeps in the poll set, if nobody else does. The caller has announced its sleep.

@@ -184,6 +184,14 @@ public final class Sleepers {
     return !called && recruits.come();
   }
 
+  /// A virtual thread has registered a socket. Sees to it that somebody waits in the poll set or
+  /// will look whether anybody has registered: see [Polling].
+  ///
+  /// @return false when nobody will, because there was nobody to wake
+  public boolean socketRegistered() {
+    return awake.get() > 0 || !polling.wantsWatch() || wakeAny() || anyAwake();
+  }
+
   /// Wakes this one if it sleeps.
   ///
   /// @return whether it slept

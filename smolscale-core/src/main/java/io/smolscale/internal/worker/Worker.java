@@ -198,6 +198,7 @@ public final class Worker extends ForkJoinWorkerThread {
         if (!hinted) {
           SpinHint.othersWait();
           hinted = true;
+          crew.awaitSockets();
           net(); // here, and not when it falls asleep for want of memory
           rest.arrive();
         }

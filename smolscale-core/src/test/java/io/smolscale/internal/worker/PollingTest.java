@@ -98,12 +98,51 @@ class PollingTest {
   }
 
   @Test
-  void whereOthersMayComeItSleepsInTheSetInAnyCase() {
+  void whoRegistersWhileAllSleepWakesOneForIt() {
     polling.begin(sockets);
-    polling.share();
+    sleepers.retire(second, () -> false);
     sockets.anyWaiting = false;
+    assertThat(sleepers.sleep(first, Long.MAX_VALUE, this::registers, sockets.net)).isTrue();
+    sockets.anyWaiting = true;
     sleep(first, 2 * MILLI);
     assertThat(sockets.waits).containsExactly(2);
+  }
+
+  private boolean registers() {
+    assertThat(sleepers.socketRegistered()).isTrue();
+    return false;
+  }
+
+  @Test
+  void whoRegistersWhileOneIsAwakeLeavesItToThatOne() {
+    polling.begin(sockets);
+    sockets.anyWaiting = false;
+    assertThat(sleepers.sleep(first, 2 * MILLI, this::registers, sockets.net)).isFalse();
+  }
+
+  @Test
+  void whoRegistersWhileOneWaitsInTheSetWakesNobody() {
+    polling.begin(sockets);
+    sleepers.retire(second, () -> false);
+    sockets.duringWait = this::registers;
+    sleep(first, 2 * MILLI);
+    assertThat(sockets.waits).containsExactly(2);
+    assertThat(sockets.calls).isZero();
+  }
+
+  @Test
+  void whereNobodyWaitsInTheSetAThreadThatDoesIsUnwatched() {
+    long now = System.nanoTime();
+    assertThat(polling.isUnwatched(now)).as("without sockets").isFalse();
+    polling.begin(sockets);
+    long later = System.nanoTime() + 2_000 * MILLI;
+    assertThat(polling.isUnwatched(later)).isTrue();
+    sockets.duringWait = () -> assertThat(polling.isUnwatched(later)).isFalse();
+    sleep(first, 2 * MILLI);
+    assertThat(sockets.waits).hasSize(1);
+    sockets.anyWaiting = false;
+    assertThat(polling.isUnwatched(later)).isFalse();
+    assertThat(polling.isUnwatched(System.nanoTime())).as("one may not have been heard").isTrue();
   }
 
   @Test
