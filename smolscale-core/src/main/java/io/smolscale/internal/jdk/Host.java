@@ -18,6 +18,12 @@ public interface Host {
   /// meanwhile), or by any thread outside; so it neither blocks nor throws.
   void onContinue(Runnable thread);
 
+  /// Takes a task of a program's that is no virtual thread, and runs it like any plain task of its
+  /// scheduler's. Neither blocks nor throws.
+  default void onTask(Runnable task) {
+    onContinue(task);
+  }
+
   /// Runs a command on a platform thread after a delay: the end of a timed wait. Called on the
   /// worker that the waiting thread has just left.
   ///

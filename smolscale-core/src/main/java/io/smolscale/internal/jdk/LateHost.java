@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// most of those have no virtual threads: their start is no slower for a scheduler, its threads and
 /// its poll set.
 ///
-/// No virtual thread runs before the host is made, so only platform threads wait for that.
+/// No virtual thread of its own runs before the host is made, so only platform threads and virtual
+/// threads of others wait for that. One of them may be a thread that initialises a class, so making
+/// a host initialises nothing that may have a virtual thread started.
 public final class LateHost implements Host {
   private final Supplier<Host> maker;
   private volatile @Nullable Host host;
@@ -42,6 +44,11 @@ public final class LateHost implements Host {
   @Override
   public void onContinue(Runnable thread) {
     host().onContinue(thread);
+  }
+
+  @Override
+  public void onTask(Runnable task) {
+    host().onTask(task);
   }
 
   @Override

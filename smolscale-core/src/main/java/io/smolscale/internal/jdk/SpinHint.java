@@ -15,26 +15,39 @@ public final class SpinHint {
   private SpinHint() {}
 
   /// To be called once by a worker, which must be a `ForkJoinWorkerThread`, before its first task.
+  ///
+  /// @param queue its own
   @SuppressWarnings("FutureReturnValueIgnored") // never to be joined
-  public static void othersWait() {
-    new Placeholder().fork();
+  public static void othersWait(ForkQueue queue) {
+    queue.hinted(true); // before it can be taken
+    new Placeholder(queue).fork();
   }
 
   /// To be called by a worker after a plain task. Such a task sees that it runs in a fork-join
-  /// thread: what it forked and did not join lies in a queue that nobody serves, and goes to the
-  /// common pool, where it would have gone from any other thread.
-  public static void sweep() {
-    if (ForkJoinTask.getQueuedTaskCount() != 1) {
+  /// thread: what it forked and did not join lies in a queue that nobody else serves, and goes to
+  /// the common pool, where it would have gone from any other thread. While the task goes on, see
+  /// [ForkQueue].
+  public static void sweep(ForkQueue queue) {
+    if (ForkJoinTask.getQueuedTaskCount() != 1 || !queue.isHinted()) {
       Placeholder.moveOthersToCommonPool();
-      othersWait();
+      othersWait(queue);
     }
   }
 
-  private static final class Placeholder extends RecursiveAction {
+  /// The task that nobody runs. If somebody does, or takes it, the queue has no hint any more.
+  static final class Placeholder extends RecursiveAction {
     private static final long serialVersionUID = 1;
 
+    private final transient ForkQueue queue;
+
+    Placeholder(ForkQueue queue) {
+      this.queue = queue;
+    }
+
     @Override
-    protected void compute() {}
+    protected void compute() {
+      queue.hinted(false);
+    }
 
     static void moveOthersToCommonPool() {
       for (ForkJoinTask<?> task = pollTask(); task != null; task = pollTask()) {

@@ -1,9 +1,21 @@
 package io.smolscale.internal.jdk;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -11,24 +23,28 @@ import org.jspecify.annotations.Nullable;
 /// that type for its timed parks, and any other gets the JDK's timer thread, which is one more
 /// thread to wake for each sleep. As a pool it never starts a thread and holds no task; both
 /// methods that the VM calls go to the [Host].
+///
+/// A program can get hold of it: as the pool of a worker, or by reflection. What it submits here is
+/// run by the host like any plain task of its scheduler's.
 public final class VmExecutor extends ForkJoinPool {
+  static final int MAX_THREADS = 32_767; // ForkJoinPool's own limit
+  private static final long NANOS_BETWEEN_LOOKS = 1_000_000;
+
   private final Host host;
+  private final OfHost plain = new OfHost();
 
   /// Makes the executor of a host.
   public VmExecutor(Host host) {
-    super(1, NOBODY, null, true, 0, MAX_THREADS, 0, NOBODY, 1, TimeUnit.MINUTES);
+    super(1, Nobody.NOBODY, null, true, 0, MAX_THREADS, 0, Nobody.NOBODY, 1, TimeUnit.MINUTES);
     this.host = host;
   }
-
-  private static final int MAX_THREADS = 32_767; // ForkJoinPool's own limit
-
-  private static final Nobody NOBODY = new Nobody();
 
   /// A factory that refuses every thread, and a saturation predicate that says yes, so that a
   /// worker that blocks in a `ForkJoinPool.managedBlock` just blocks, instead of failing to find a
   /// replacement. No lambdas: this runs at the start of each JVM.
-  private static final class Nobody
-      implements ForkJoinWorkerThreadFactory, Predicate<ForkJoinPool> {
+  static final class Nobody implements ForkJoinWorkerThreadFactory, Predicate<ForkJoinPool> {
+    static final Nobody NOBODY = new Nobody();
+
     @Override
     public @Nullable ForkJoinWorkerThread newThread(ForkJoinPool pool) {
       return null;
@@ -40,22 +56,173 @@ public final class VmExecutor extends ForkJoinPool {
     }
   }
 
+  // ---- for the VM
+
   @Override
   public void execute(Runnable task) {
     host.onContinue(task);
   }
 
   @Override
-  public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-    return host.schedule(command, unit.toNanos(delay));
+  public <T extends @Nullable Object> ForkJoinTask<T> externalSubmit(ForkJoinTask<T> task) {
+    host.onContinue(task::quietlyInvoke);
+    return task;
   }
+
+  @Override
+  public <T extends @Nullable Object> ForkJoinTask<T> lazySubmit(ForkJoinTask<T> task) {
+    return externalSubmit(task);
+  }
+
+  @Override
+  public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+    long nanos = unit.toNanos(delay);
+    return isTheVms(command)
+        ? host.schedule(command, nanos)
+        : Later.once(host, Executors.callable(command), nanos);
+  }
+
+  /// Whether it is one of the commands with which the VM ends a timed wait: they neither block nor
+  /// take long, and whoever looks at the clock may run them.
+  private static boolean isTheVms(Runnable command) {
+    Class<?> type = command.getClass();
+    return type.isHidden() && type.getPackageName().equals("java.lang");
+  }
+
+  // ---- for programs
+
+  private <T extends ForkJoinTask<?>> T run(T task) {
+    host.onTask(task::quietlyInvoke);
+    return task;
+  }
+
+  private boolean isOnWorker() {
+    return Thread.currentThread() instanceof ForkJoinWorkerThread worker
+        && worker.getPool() instanceof VmExecutor of
+        && of.host.figures().equals(host.figures());
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // its caller holds it
+  public void execute(ForkJoinTask<?> task) {
+    run(task);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T invoke(ForkJoinTask<T> task) {
+    return isOnWorker() ? task.invoke() : run(task).join();
+  }
+
+  @Override
+  public <T extends @Nullable Object> ForkJoinTask<T> submit(ForkJoinTask<T> task) {
+    return run(task);
+  }
+
+  @Override
+  public <T extends @Nullable Object> ForkJoinTask<T> submit(Callable<T> task) {
+    return run(ForkJoinTask.adaptInterruptible(task));
+  }
+
+  @Override
+  public <T extends @Nullable Object> ForkJoinTask<T> submit(Runnable task, T result) {
+    return run(ForkJoinTask.adaptInterruptible(task, result));
+  }
+
+  @Override
+  public ForkJoinTask<?> submit(Runnable task) {
+    return run(
+        task instanceof ForkJoinTask<?> known ? known : ForkJoinTask.adaptInterruptible(task));
+  }
+
+  @Override
+  public <V extends @Nullable Object> ForkJoinTask<V> submitWithTimeout(
+      Callable<V> callable,
+      long timeout,
+      TimeUnit unit,
+      @Nullable Consumer<? super ForkJoinTask<V>> timeoutAction) {
+    ForkJoinTask<V> task = submit(callable);
+    Later<?> _ =
+        Later.once(
+            host,
+            Executors.callable(() -> {
+              if (!task.isDone() && timeoutAction != null) {
+                timeoutAction.accept(task);
+              } else {
+                task.cancel(true);
+              }
+            }),
+            unit.toNanos(timeout));
+    return task;
+  }
+
+  @Override
+  public <T extends @Nullable Object> List<Future<T>> invokeAll(
+      Collection<? extends Callable<T>> tasks) throws InterruptedException {
+    return plain.invokeAll(tasks);
+  }
+
+  @Override
+  public <T extends @Nullable Object> List<Future<T>> invokeAll(
+      Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+      throws InterruptedException {
+    return plain.invokeAll(tasks, timeout, unit);
+  }
+
+  @Override
+  public <T extends @Nullable Object> List<Future<T>> invokeAllUninterruptibly(
+      Collection<? extends Callable<T>> tasks) {
+    List<ForkJoinTask<T>> submitted = new ArrayList<>();
+    for (Callable<T> task : tasks) {
+      submitted.add(submit(task));
+    }
+    submitted.forEach(ForkJoinTask::quietlyJoin);
+    return new ArrayList<>(submitted);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks)
+      throws InterruptedException, ExecutionException {
+    return plain.invokeAny(tasks);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T invokeAny(
+      Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return plain.invokeAny(tasks, timeout, unit);
+  }
+
+  @Override
+  public <V extends @Nullable Object> ScheduledFuture<V> schedule(
+      Callable<V> callable, long delay, TimeUnit unit) {
+    return Later.once(host, callable, unit.toNanos(delay));
+  }
+
+  @Override
+  public ScheduledFuture<?> scheduleAtFixedRate(
+      Runnable command, long initialDelay, long period, TimeUnit unit) {
+    return Later.again(host, command, unit.toNanos(initialDelay), positive(unit.toNanos(period)));
+  }
+
+  @Override
+  public ScheduledFuture<?> scheduleWithFixedDelay(
+      Runnable command, long initialDelay, long delay, TimeUnit unit) {
+    return Later.again(host, command, unit.toNanos(initialDelay), -positive(unit.toNanos(delay)));
+  }
+
+  private static long positive(long nanos) {
+    if (nanos <= 0) {
+      throw new IllegalArgumentException("the period must be positive");
+    }
+    return nanos;
+  }
+
+  // ---- how it is doing; `jdk.management.VirtualThreadSchedulerMXBean` asks under the agent
 
   @Override
   public int getParallelism() {
     return host.figures().parallelism();
   }
-
-  // What `jdk.management.VirtualThreadSchedulerMXBean` asks for under the agent.
 
   @Override
   public int getPoolSize() {
@@ -68,9 +235,44 @@ public final class VmExecutor extends ForkJoinPool {
   }
 
   @Override
+  public int getRunningThreadCount() {
+    return host.figures().busy();
+  }
+
+  /// All that waits: there are no submissions apart from these.
+  @Override
   public long getQueuedTaskCount() {
     return host.figures().waiting();
   }
+
+  @Override
+  public boolean isQuiescent() {
+    return host.figures().busy() == 0 && host.figures().waiting() == 0;
+  }
+
+  @Override
+  public boolean awaitQuiescence(long timeout, TimeUnit unit) {
+    if (isOnWorker()) {
+      ForkJoinTask.helpQuiesce(); // as in any pool: its own forks
+      return true;
+    }
+    long nanos = unit.toNanos(timeout);
+    long since = System.nanoTime();
+    while (!isQuiescent()) {
+      if (System.nanoTime() - since >= nanos) {
+        return false;
+      }
+      LockSupport.parkNanos(this, NANOS_BETWEEN_LOOKS);
+    }
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return host.figures().describe();
+  }
+
+  // ---- what is not a program's to decide
 
   @Override
   public int setParallelism(int size) {
@@ -82,8 +284,48 @@ public final class VmExecutor extends ForkJoinPool {
   @Override
   public void shutdown() {}
 
+  /// Does nothing, as [#shutdown].
   @Override
-  public String toString() {
-    return host.figures().describe();
+  public List<Runnable> shutdownNow() {
+    return List.of();
+  }
+
+  /// Does nothing, as [#shutdown].
+  @Override
+  public void close() {}
+
+  /// Does nothing: there is no shutdown.
+  @Override
+  public void cancelDelayedTasksOnShutdown() {}
+
+  /// The JDK's ways to run several tasks, on the host.
+  private final class OfHost extends AbstractExecutorService {
+    @Override
+    public void execute(Runnable task) {
+      host.onTask(task);
+    }
+
+    @Override
+    public void shutdown() {}
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+      return false;
+    }
+
+    @Override
+    public boolean isTerminated() {
+      return false;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+      return false;
+    }
   }
 }

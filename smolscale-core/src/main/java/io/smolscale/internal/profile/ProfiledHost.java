@@ -36,6 +36,11 @@ public final class ProfiledHost implements Host {
   }
 
   @Override
+  public void onTask(Runnable task) {
+    crew.onTask(task);
+  }
+
+  @Override
   public ScheduledFuture<?> schedule(Runnable command, long nanos) {
     return crew.schedule(command, nanos);
   }

@@ -171,6 +171,11 @@ public final class Crew implements Host, Figures {
     execute(thread);
   }
 
+  @Override
+  public void onTask(Runnable task) {
+    execute(new PlainTask(task));
+  }
+
   /// Takes a task: it goes to one of the three places above. Does not block, and never throws.
   public void execute(Runnable task) {
     if (vm.carrier() instanceof Worker worker && worker.crew() == this) {
@@ -303,6 +308,7 @@ public final class Crew implements Host, Figures {
   private void handOverAll(Worker worker) {
     worker.handedOver();
     takeAll(worker);
+    worker.sweepForks();
     if (!inbox.isEmpty() && !sleepers.wakeAny()) {
       roster.hire();
     }

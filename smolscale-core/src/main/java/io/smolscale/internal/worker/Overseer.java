@@ -50,7 +50,7 @@ final class Overseer implements Balancer.Watched {
     boolean waits = !crew.inbox.isEmpty();
     for (Worker worker : crew.roster.workers()) {
       started += worker.started();
-      waits |= worker.isSpare() || worker.keepsWaiting(now);
+      waits |= worker.isSpare() || worker.keepsWaiting(now) || worker.hasForks();
     }
     return !waits && (crew.sleepers.awake() > 0 || started != before);
   }
@@ -66,6 +66,7 @@ final class Overseer implements Balancer.Watched {
     long now = System.nanoTime();
     for (Worker worker : looked) {
       samples.add(worker.sample(now));
+      worker.relieveOfForks();
     }
     // Before added, so that what comes meanwhile does not look taken.
     long taken = crew.inbox.taken();

@@ -1,7 +1,5 @@
 package io.smolscale.internal.worker;
 
-import io.smolscale.internal.jdk.SpinHint;
-
 /// A task that runs to its end on a worker, as against a virtual thread, which leaves it when it
 /// blocks.
 ///
@@ -16,7 +14,7 @@ public record PlainTask(Runnable body) implements Runnable {
     } finally {
       worker.setInPlainTask(false);
       Thread.interrupted(); // it was meant for this task
-      SpinHint.sweep();
+      worker.sweepForks();
     }
     worker.reset(); // not when it threw: its handler is asked first
   }

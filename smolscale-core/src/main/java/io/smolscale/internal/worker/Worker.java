@@ -4,6 +4,7 @@ import io.smolscale.internal.balance.HelpRule;
 import io.smolscale.internal.balance.InboxLooks;
 import io.smolscale.internal.balance.Look;
 import io.smolscale.internal.balance.Pace;
+import io.smolscale.internal.jdk.ForkQueue;
 import io.smolscale.internal.jdk.OwnThreads;
 import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.jdk.SpinHint;
@@ -13,6 +14,7 @@ import io.smolscale.internal.timer.Timers;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// does to the hot path is read and write this worker's own memory, and one read of each
 /// read-mostly word.
 ///
-/// It extends `ForkJoinWorkerThread` for [SpinHint] alone.
+/// It extends `ForkJoinWorkerThread` for [SpinHint] alone. To a plain task that is what it looks
+/// like, so its [ForkQueue] is looked after.
 public final class Worker extends ForkJoinWorkerThread {
   /// Tasks in a ring, as it is made and at most. What comes on top goes to the inbox.
   private static final int RING = 256;
@@ -57,6 +60,8 @@ public final class Worker extends ForkJoinWorkerThread {
   private boolean dry = true; // written through DRY
 
   long rescuedIn; // the number of the last task in which others came for it; the balancer's
+  private boolean ended; // its own: it has nothing to do any more
+  private long startedWithForks = -1; // the balancer's: the task that it last saw with forks
 
   private volatile boolean inPlainTask;
   private volatile boolean handedOver; // a plain task that is about to block said so
@@ -64,7 +69,7 @@ public final class Worker extends ForkJoinWorkerThread {
 
   /// Makes a worker that has not been started.
   Worker(Crew crew, String name, boolean spare) {
-    super(OwnThreads.group(), crew.vmExecutor(), false); // false: nobody's thread locals
+    super(OwnThreads.group(), new ForkQueue(), false); // false: nobody's thread locals
     OwnThreads.reset(this, name);
     setDaemon(true);
     this.name = name;
@@ -189,14 +194,63 @@ public final class Worker extends ForkJoinWorkerThread {
     }
   }
 
+  /// The pool that a task sees: whatever it submits there, the crew runs.
+  @Override
+  public ForkJoinPool getPool() {
+    return crew.vmExecutor();
+  }
+
+  private ForkQueue forks() {
+    return (ForkQueue) super.getPool();
+  }
+
+  /// What its task has forked and not joined is for others now. Owner only.
+  void sweepForks() {
+    SpinHint.sweep(forks());
+  }
+
+  /// Whether something lies in its fork-join queue that its task has not joined. Any thread.
+  boolean hasForks() {
+    return getQueuedTaskCount() > (forks().isHinted() ? 1 : 0);
+  }
+
+  /// Has what its task has forked run elsewhere, if that waits, or has not ended since the last
+  /// look: nobody else would run it before. The balancer only.
+  void relieveOfForks() {
+    if (hasForks()) {
+      long task = pace.started();
+      if (task == startedWithForks || isWaiting()) {
+        forks().moveToCommonPool();
+      }
+      startedWithForks = task;
+    }
+  }
+
+  /// Lists its fork-join queue, so that others can reach it, and [works][#onStart].
   @Override
   public void run() {
+    try {
+      super.run();
+    } catch (Throwable e) {
+      if (!ended) { // there was no memory to list the queue: it does without
+        work();
+      }
+    }
+  }
+
+  /// Works until it retires. What it throws then keeps the JDK from running a pool's worker here.
+  @Override
+  protected void onStart() {
+    work();
+    throw new Retired();
+  }
+
+  private void work() {
     boolean hinted = false;
-    boolean ended = false;
     while (!ended) {
       try {
         if (!hinted) {
-          SpinHint.othersWait();
+          SpinHint.othersWait(forks());
           hinted = true;
           crew.awaitSockets();
           net(); // here, and not when it falls asleep for want of memory
@@ -313,6 +367,7 @@ public final class Worker extends ForkJoinWorkerThread {
   private @Nullable Runnable dry() {
     long now = System.nanoTime();
     pace.measure(now, crew.patience);
+    sweepForks(); // a task that was no plain one may have forked, too
     DRY.setOpaque(this, true);
     Runnable task = rest.untilWork(now);
     if (task != null) {
@@ -368,5 +423,13 @@ public final class Worker extends ForkJoinWorkerThread {
       crew.help.callAgainFor(this);
     }
     return true;
+  }
+
+  private static final class Retired extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Retired() {
+      super("the worker has retired", null, false, false);
+    }
   }
 }

@@ -30,6 +30,16 @@ class VmExecutorTest {
   }
 
   @Test
+  void whoLooksAtTheClockSubmitsAProgramsCommandAndRunsItNot() {
+    boolean[] ran = {false};
+    executor.schedule(() -> ran[0] = true, 3, TimeUnit.MILLISECONDS);
+    host.commands.getFirst().run();
+    assertThat(ran[0]).isFalse();
+    host.tasks.getFirst().run();
+    assertThat(ran[0]).isTrue();
+  }
+
+  @Test
   void itReportsWhatTheHostDoes() {
     assertThat(executor.getParallelism()).isEqualTo(7);
     assertThat(executor.getPoolSize()).isEqualTo(5);
@@ -56,6 +66,7 @@ class VmExecutorTest {
   private static final class FakeHost implements Host, Figures {
     final List<Runnable> tasks = new ArrayList<>();
     final List<Long> delays = new ArrayList<>();
+    final List<Runnable> commands = new ArrayList<>();
 
     @Override
     public void onContinue(Runnable task) {
@@ -66,6 +77,7 @@ class VmExecutorTest {
     @SuppressWarnings("NullAway") // nobody looks at it
     public ScheduledFuture<?> schedule(Runnable command, long nanos) {
       delays.add(nanos);
+      commands.add(command);
       return null;
     }
 
