@@ -110,10 +110,20 @@ public final class PollSet implements Sockets {
     @Override
     public void accept(Registrations left) {
       try {
-        left.forEachDescriptor(descriptor -> arm(poller, descriptor));
+        if (!left.isEmpty()) {
+          left.forEachDescriptor(descriptor -> arm(poller, descriptor));
+        }
       } finally {
         ended.countDown();
       }
+    }
+  }
+
+  private static void arm(Object poller, int descriptor) {
+    try {
+      SmolscalePolls.arm(poller, descriptor);
+    } catch (IOException _) {
+      // it has been closed, and nobody waits any more
     }
   }
 
@@ -369,8 +379,8 @@ public final class PollSet implements Sockets {
     }
   }
 
-  /// Makes the calls into the JDK linkable, after a look at whether it has what they call: once
-  /// the sockets are on their way to us, it is too late to refuse.
+  /// Makes the calls into the JDK linkable, after a look at whether it has what they call: once the
+  /// sockets are on their way to us, it is too late to refuse.
   private static final class Calls implements Seam.Reach<Boolean> {
     @Override
     public Boolean get() throws ReflectiveOperationException {

@@ -34,7 +34,10 @@ final class Registrations extends AbstractMap<Integer, Thread> {
   /// @param last the descriptor for which nobody registers, and whose event ends that thread
   /// @param end is run by it before it ends
   Registrations(
-      Map<Integer, Thread>[] earlier, Runnable heard, int last, @Nullable Consumer<Registrations> end) {
+      Map<Integer, Thread>[] earlier,
+      Runnable heard,
+      int last,
+      @Nullable Consumer<Registrations> end) {
     this.earlier = earlier.clone();
     this.heard = heard;
     this.last = last;

@@ -22,6 +22,7 @@
 /// | `MountedThread` | which virtual thread a worker runs | the stack of a stuck worker shows the worker's frames only |
 /// | `VmExecutor` | timed parks without the JDK's timer thread; public API only | – |
 /// | `SpinHint` | no spinning in the JDK's queues while others wait; public API only | – |
+/// | `ForkQueue` | what a plain task forks runs though its worker is stuck; public API only | – |
 @NullMarked
 package io.smolscale.internal.jdk;
 
