@@ -3,6 +3,7 @@ package io.smolscale.internal.runtime;
 import io.smolscale.internal.jdk.Host;
 import io.smolscale.internal.jdk.Jdk25;
 import io.smolscale.internal.jdk.LateHost;
+import io.smolscale.internal.jdk.OwnThreads;
 import io.smolscale.internal.jdk.PollSet;
 import io.smolscale.internal.jdk.Seam;
 import io.smolscale.internal.profile.ProfiledHost;
@@ -137,11 +138,7 @@ public final class Global {
       socketsExpected = crew == null;
     }
     try {
-      Thread.ofPlatform()
-          .name("smolscale-sockets")
-          .daemon()
-          .inheritInheritableThreadLocals(false)
-          .start(new Now(then));
+OwnThreads.daemon("smolscale-sockets", new Now(then)).start();
     } catch (Throwable e) { // no thread to be had: the crew tries it later
       crew().trySocketsLater(Global::pollSockets);
       crew().expectNoMoreSockets();
