@@ -50,6 +50,11 @@ public final class LateHost implements Host {
   }
 
   @Override
+  public int setParallelism(int size) {
+    return host().setParallelism(size);
+  }
+
+  @Override
   public Figures figures() {
     return host().figures();
   }

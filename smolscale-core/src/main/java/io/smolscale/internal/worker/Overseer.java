@@ -41,6 +41,16 @@ final class Overseer implements Balancer.Watched {
   }
 
   @Override
+  public void level(long now) {
+    if (crew.sleepers.awake() > 0) {
+      crew.parallelism.look(now);
+    }
+    if (!crew.roster.isLevel()) {
+      crew.level();
+    }
+  }
+
+  @Override
   public boolean calm(long now) {
     crew.patience.looked();
     witness.log(now);
@@ -143,9 +153,8 @@ final class Overseer implements Balancer.Watched {
   @Override
   public boolean anyAwake() {
     // By the states: the count may miss a worker whose waker has not counted it yet. And what waits
-    // in the
-    // inbox while nobody is up is for the next tick: no thread could be started for it.
-    return crew.sleepers.anyAwake() || !crew.inbox.isEmpty();
+    // in the inbox while nobody is up is for the next tick: no thread could be started for it.
+    return crew.sleepers.anyAwake() || !crew.inbox.isEmpty() || !crew.roster.isLevel();
   }
 
   @Override
