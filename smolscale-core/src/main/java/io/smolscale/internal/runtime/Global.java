@@ -10,6 +10,7 @@ import io.smolscale.internal.profile.Reporter;
 import io.smolscale.internal.profile.Sites;
 import io.smolscale.internal.profile.Table;
 import io.smolscale.internal.worker.Crew;
+import io.smolscale.internal.worker.Processors;
 import org.jspecify.annotations.Nullable;
 
 /// The one crew of the process, made when it is first asked for: by the program, or under the agent
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Global {
   private static @Nullable Crew crew; // guarded by the class
   private static @Nullable Settings settings; // guarded by the class
+  private static Settings.Change change = Settings.Change.NONE; // guarded by the class
   private static @Nullable ProfileSettings profileSettings; // guarded by the class
   private static @Nullable Sites profile; // guarded by the class
   private static volatile @Nullable LateHost agentsHost;
@@ -28,7 +30,9 @@ public final class Global {
   /// @throws IllegalArgumentException when a setting makes no sense
   public static synchronized Settings settings() {
     if (settings == null) {
+      Remarks.sayOnce();
       settings = Settings.read();
+      change = Settings.change();
     }
     return settings;
   }
@@ -48,6 +52,7 @@ public final class Global {
               + " start with -Dsmolscale.singleThread=true");
     }
     settings = new Settings(1, 1, now.jdk());
+    change = Settings.Change.NONE;
   }
 
   /// The crew.
@@ -60,7 +65,13 @@ public final class Global {
       crew =
           new Crew(
               new Crew.Parts(
-                  Jdk25.VM, "smolscale", s.parallelism(), s.maxThreads(), null, () -> 0));
+                  Jdk25.VM,
+                  "smolscale",
+                  s.parallelism(),
+                  s.maxThreads(),
+                  null,
+                  () -> 0,
+                  new Crew.Size(change.follows(), change.limited(), Processors.OF_JVM)));
     }
     return crew;
   }
