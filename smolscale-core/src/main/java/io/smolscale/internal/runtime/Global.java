@@ -30,9 +30,10 @@ public final class Global {
   /// @throws IllegalArgumentException when a setting makes no sense
   public static synchronized Settings settings() {
     if (settings == null) {
-      Remarks.sayOnce();
-      settings = Settings.read();
+      Settings read = Settings.read();
       change = Settings.change();
+      Remarks.sayOnce(); // one that makes no sense is told alone
+      settings = read;
     }
     return settings;
   }

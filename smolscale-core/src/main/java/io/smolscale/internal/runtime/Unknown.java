@@ -1,11 +1,13 @@
 package io.smolscale.internal.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /// A name that looks like a setting and is none, and the setting that is nearest to it: by its
-/// letters, or else by what the name seems to mean.
+/// letters, or else by what the name seems to mean. No lambda: with the entry it may be asked for
+/// before the JVM is up.
 final class Unknown {
   private static final String SWITCHES_OFF = " (with the value jdk it switches smolscale off)";
 
@@ -55,8 +57,16 @@ final class Unknown {
         + " in the environment is no setting, and has no effect"
         + (nearest.isEmpty()
             ? "; the settings are "
-                + String.join(", ", Settings.NAMES.stream().map(Sources::variable).toList())
+                + variables()
             : "; the nearest one is " + Sources.variable(nearest) + hint(nearest));
+  }
+
+  private static String variables() {
+    List<String> names = new ArrayList<>();
+    for (String name : Settings.NAMES) {
+      names.add(Sources.variable(name));
+    }
+    return String.join(", ", names);
   }
 
   private static String hint(String setting) {
@@ -65,10 +75,11 @@ final class Unknown {
 
   private static String letters(String name) {
     StringBuilder letters = new StringBuilder();
-    name.substring(PREFIX)
-        .chars()
-        .filter(Character::isLetterOrDigit)
-        .forEach(c -> letters.append((char) c));
+    for (int i = PREFIX; i < name.length(); i++) {
+      if (Character.isLetterOrDigit(name.charAt(i))) {
+        letters.append(name.charAt(i));
+      }
+    }
     return letters.toString().toLowerCase(Locale.ROOT);
   }
 
@@ -90,11 +101,12 @@ final class Unknown {
     if (SWITCHES.contains(letters)) {
       return "scheduler";
     }
-    return MEANINGS.stream()
-        .filter(meaning -> letters.contains(meaning.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse("");
+    for (Map.Entry<String, String> meaning : MEANINGS) {
+      if (letters.contains(meaning.getKey())) {
+        return meaning.getValue();
+      }
+    }
+    return "";
   }
 
   /// How many letters must be added, left out, or written differently to make one of the other.

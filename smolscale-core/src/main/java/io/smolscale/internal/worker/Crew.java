@@ -298,7 +298,6 @@ public final class Crew implements Host, Figures {
     sleepers.wakeSparesUpTo(wanted); // so that help finds the new ones; the next plan knows better
     eagerCalls.workers(wanted);
     roster.level(wanted);
-    // said on a thread of its own, as in Witness
     LogLine.say(
         parts.name,
         parts.name

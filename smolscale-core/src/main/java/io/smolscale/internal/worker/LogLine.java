@@ -1,18 +1,31 @@
 package io.smolscale.internal.worker;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
 /// A line in the log `io.smolscale`, from a thread that must not wait for anybody.
 ///
 /// A log may wait for a lock, and who holds that may wait for a worker, and so for the balancer. So
 /// a thread of its own writes it. Where no thread can be had, it is not written.
 final class LogLine {
+  private static final Queue<String> LINES = new ConcurrentLinkedQueue<>();
+
   private LogLine() {}
 
   /// Writes a line at the level `INFO`.
   ///
   /// @param crew begins the name of the thread
   static void say(String crew, String line) {
-    onItsOwnThread(
-        crew + "-log", () -> System.getLogger("io.smolscale").log(System.Logger.Level.INFO, line));
+    LINES.add(line);
+    onItsOwnThread(crew + "-log", LogLine::sayOldest);
+  }
+
+  /// One thread after the other, so that the lines stay in their order. Nobody else takes the lock.
+  private static synchronized void sayOldest() {
+    String line = LINES.poll();
+    if (line != null) {
+      System.getLogger("io.smolscale").log(System.Logger.Level.INFO, line);
+    }
   }
 
   /// Runs something that logs.
