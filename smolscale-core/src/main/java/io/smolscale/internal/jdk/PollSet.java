@@ -20,7 +20,7 @@ import sun.nio.ch.SmolscalePolls;
 ///
 /// The JDK is made to start with no pollers at all, and so with no threads for them.
 public final class PollSet implements Sockets {
-  private static final String POLLER = "sun.nio.ch.Poller";
+  private static final String POLLER = PollerShape.POLLER;
 
   /// No threads of the JDK's, nor virtual threads on our workers, that wait for sockets.
   private static final List<String> PROPERTIES =
@@ -102,9 +102,9 @@ public final class PollSet implements Sockets {
         System.clearProperty(name);
       }
     }
-    Object pollers = accessible(Class.forName(POLLER), "POLLERS").get(null);
-    Field reading = accessible(pollers.getClass(), "readPollers");
-    Field writing = accessible(pollers.getClass(), "writePollers");
+    Object pollers = accessible(Class.forName(POLLER), PollerShape.POLLERS).get(null);
+    Field reading = accessible(pollers.getClass(), PollerShape.READ_POLLERS);
+    Field writing = accessible(pollers.getClass(), PollerShape.WRITE_POLLERS);
     if (Array.getLength(reading.get(pollers)) + Array.getLength(writing.get(pollers)) > 0) {
       throw new ReflectiveOperationException(
           "virtual threads have used sockets before; with -javaagent:smolscale.jar it comes first");
@@ -251,34 +251,10 @@ public final class PollSet implements Sockets {
     @Override
     public Boolean get() throws ReflectiveOperationException {
       Need.SOCKETS.open();
+      PollerShape.check(new PollerShape.OfJdk());
       Class<?> poller = Class.forName(POLLER, false, null);
-      Class<?> epollPoller = Class.forName("sun.nio.ch.EPollPoller", false, null);
-      Class<?> event = Class.forName("sun.nio.ch.EventFD", false, null);
-      Class<?> epoll = Class.forName("sun.nio.ch.EPoll", false, null);
-      var _ = epollPoller.getDeclaredConstructor(boolean.class, boolean.class);
-      check(poller, int.class, "fdVal");
-      check(poller, int.class, "registered");
-      check(poller, void.class, "polled", int.class);
-      var _ = event.getDeclaredConstructor();
-      check(event, int.class, "efd");
-      check(event, void.class, "set");
-      check(event, void.class, "reset");
-      check(epoll, int.class, "ctl", int.class, int.class, int.class, int.class);
-      check(epoll, int.class, "wait", int.class, long.class, int.class, int.class);
-      check(epoll, long.class, "allocatePollArray", int.class);
-      check(epoll, void.class, "freePollArray", long.class);
-      check(epoll, long.class, "getEvent", long.class, int.class);
-      check(epoll, int.class, "getDescriptor", long.class);
       Bridge.define(poller, BridgeClasses.SMOLSCALE_POLLS);
       return true;
-    }
-
-    private static void check(Class<?> in, Class<?> result, String name, Class<?>... parameters)
-        throws NoSuchMethodException {
-      if (!in.getDeclaredMethod(name, parameters).getReturnType().equals(result)) {
-        throw new NoSuchMethodException(
-            in.getName() + "." + name + " returns no " + result + " in this JDK");
-      }
     }
   }
 }
