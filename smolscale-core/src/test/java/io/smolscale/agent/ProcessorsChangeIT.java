@@ -1,5 +1,6 @@
 package io.smolscale.agent;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -132,7 +133,7 @@ class ProcessorsChangeIT {
     }
 
     void isAt(int parallelism) throws IOException {
-      process.getOutputStream().write((parallelism + "\n").getBytes());
+      process.getOutputStream().write((parallelism + "\n").getBytes(US_ASCII));
       process.getOutputStream().flush();
       for (String line : List.of("parallelism " + parallelism, "all go on")) {
         assertThat(out.readLine()).isEqualTo(line);

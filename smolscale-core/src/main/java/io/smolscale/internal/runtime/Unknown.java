@@ -56,8 +56,7 @@ final class Unknown {
     return name
         + " in the environment is no setting, and has no effect"
         + (nearest.isEmpty()
-            ? "; the settings are "
-                + variables()
+            ? "; the settings are " + variables()
             : "; the nearest one is " + Sources.variable(nearest) + hint(nearest));
   }
 

@@ -99,9 +99,10 @@ final class Roster implements Sleepers.Recruits {
   }
 
   private Worker makeHome() {
+    int before = homes;
     Worker worker = new Worker(crew, nameOfHome(), false);
     enlist(worker);
-    homes++;
+    homes = before + 1;
     return worker;
   }
 
