@@ -300,8 +300,9 @@ public final class Crew implements Host, Figures {
     roster.level(wanted);
     LogLine.say(
         parts.name,
-        parts.name
-            + ": parallelism is "
+        "the parallelism of "
+            + parts.name
+            + " is "
             + wanted
             + " now, and was "
             + before

@@ -1,9 +1,11 @@
 package io.smolscale.internal.worker;
 
+import io.smolscale.internal.jdk.Log;
+import io.smolscale.internal.jdk.OwnThreads;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// A line in the log `io.smolscale`, from a thread that must not wait for anybody.
+/// A line for the [log][Log], from a thread that must not wait for anybody.
 ///
 /// A log may wait for a lock, and who holds that may wait for a worker, and so for the balancer. So
 /// a thread of its own writes it. Where no thread can be had, it is not written.
@@ -17,23 +19,18 @@ final class LogLine {
   /// @param crew begins the name of the thread
   static void say(String crew, String line) {
     LINES.add(line);
-    onItsOwnThread(crew + "-log", LogLine::sayOldest);
+    try {
+      OwnThreads.daemon(crew + "-log", LogLine::sayOldest).start();
+    } catch (OutOfMemoryError _) {
+      // as it says
+    }
   }
 
   /// One thread after the other, so that the lines stay in their order. Nobody else takes the lock.
   private static synchronized void sayOldest() {
     String line = LINES.poll();
     if (line != null) {
-      System.getLogger("io.smolscale").log(System.Logger.Level.INFO, line);
-    }
-  }
-
-  /// Runs something that logs.
-  static void onItsOwnThread(String name, Runnable logs) {
-    try {
-      Thread.ofPlatform().name(name).daemon().inheritInheritableThreadLocals(false).start(logs);
-    } catch (OutOfMemoryError _) {
-      // as it says
+      Log.tell(System.Logger.Level.INFO, line);
     }
   }
 }

@@ -193,12 +193,12 @@ class CrewSizeTest {
       assertThat(line).isNotNull();
       assertThat(line.getLevel()).isEqualTo(java.util.logging.Level.INFO);
       assertThat(line.getMessage())
-          .isEqualTo("size: parallelism is 3 now, and was 1: the JVM sees 3 processors");
+          .isEqualTo("the parallelism of size is 3 now, and was 1: the JVM sees 3 processors");
       crew.setParallelism(2);
       line = log.poll(60, TimeUnit.SECONDS);
       assertThat(line).isNotNull();
       assertThat(line.getMessage())
-          .isEqualTo("size: parallelism is 2 now, and was 3, as somebody has set it");
+          .isEqualTo("the parallelism of size is 2 now, and was 3, as somebody has set it");
     } finally {
       logger.removeHandler(handler);
     }
