@@ -14,6 +14,7 @@ import java.util.List;
 final class DoctorStart {
   private static final String DOCTOR = "io.smolscale.internal.doctor.Doctor";
   private static final String SETTINGS = "smolscale.";
+  private static final String SETTINGS_OF_JDK = "jdk.virtualThreadScheduler.";
   private static final int UNWELL = 1;
 
   private DoctorStart() {}
@@ -49,7 +50,7 @@ final class DoctorStart {
       command.add("@" + file);
     }
     for (String name : System.getProperties().stringPropertyNames()) {
-      if (name.startsWith(SETTINGS)) {
+      if (name.startsWith(SETTINGS) || name.startsWith(SETTINGS_OF_JDK)) {
         command.add("-D" + name + "=" + System.getProperty(name));
       }
     }

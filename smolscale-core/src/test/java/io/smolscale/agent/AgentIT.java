@@ -56,6 +56,38 @@ class AgentIT {
   }
 
   @Test
+  void theParallelismOfTheJdksSchedulerCounts() throws Exception {
+    Result result =
+        Program.of(EveryWay.class)
+            .withAgent()
+            .option("-Djdk.virtualThreadScheduler.parallelism=1")
+            .option("-Djdk.virtualThreadScheduler.maxPoolSize=1")
+            .run()
+            .assertQuiet();
+    assertOnSmolscale(result);
+    assertThat(result.out()).allMatch(line -> line.contains("@smolscale-worker-0"));
+  }
+
+  @Test
+  void aNameThatIsNoSettingIsToldAndTheProgramGoesOn() throws Exception {
+    Result result =
+        Program.of(EveryWay.class)
+            .withAgent()
+            .option("-Dsmolscale.paralelism=4")
+            .run()
+            .assertComplained("smolscale: -Dsmolscale.paralelism", "-Dsmolscale.parallelism");
+    assertOnSmolscale(result);
+    result =
+        Program.of(EveryWay.class)
+            .withAgent()
+            .environment("SMOLSCALE_ENABLED", "false")
+            .environment("SMOLSCALE_PORT_80_TCP", "tcp://10.0.0.1:80")
+            .run()
+            .assertComplained("smolscale: SMOLSCALE_ENABLED", "SMOLSCALE_SCHEDULER", "jdk");
+    assertOnSmolscale(result);
+  }
+
+  @Test
   void namingItTwiceDoesNoHarm() throws Exception {
     assertOnSmolscale(Program.of(EveryWay.class).withAgent().withAgent().run().assertQuiet());
   }

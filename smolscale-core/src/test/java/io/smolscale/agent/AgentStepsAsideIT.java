@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.smolscale.apps.EarlyAgent;
 import io.smolscale.apps.EveryWay;
+import io.smolscale.apps.NoVirtualThreads;
+import io.smolscale.apps.UsedLongAgo;
 import io.smolscale.apps.WaitsForInput;
 import io.smolscale.testkit.Program;
 import io.smolscale.testkit.Program.Result;
@@ -54,6 +56,20 @@ class AgentStepsAsideIT {
     assertOnTheJdks(result.assertComplained("SMOLSCALE_SINGLE_THREAD=maybe", "\"true\"", ASIDE));
   }
 
+  /// Without virtual threads, which there are none of in such a JVM, whoever schedules them.
+  @ParameterizedTest
+  @CsvSource({
+    "parallelism, 0, from 1 to 32767",
+    "parallelism, many, a number",
+    "maxPoolSize, -1, a number from 1",
+    "minRunnable, few, a number",
+  })
+  void aBadPropertyOfTheJdks(String name, String value, String range) throws Exception {
+    String property = "-Djdk.virtualThreadScheduler." + name + "=" + value;
+    Result result = Program.of(NoVirtualThreads.class).withAgent().option(property).run();
+    result.assertComplained("smolscale: " + property, range, "no virtual threads", ASIDE);
+  }
+
   @Test
   void anUnknownAgentOption() throws Exception {
     Result result =
@@ -100,6 +116,21 @@ class AgentStepsAsideIT {
   void aJvmThatHasVirtualThreadsAlready() throws Exception {
     Process process =
         Program.of(WaitsForInput.class).option("-XX:+EnableDynamicAgentLoading").start();
+    assertComesTooLate(process);
+  }
+
+  @Test
+  void aJvmThatHasUsedVirtualThreadsLongAgo() throws Exception {
+    Process process =
+        Program.of(UsedLongAgo.class)
+            .option("--add-opens=java.base/java.lang=ALL-UNNAMED")
+            .option("--add-opens=java.base/java.util.concurrent=ALL-UNNAMED")
+            .option("-XX:+EnableDynamicAgentLoading")
+            .start();
+    assertComesTooLate(process);
+  }
+
+  private static void assertComesTooLate(Process process) throws Exception {
     try (BufferedReader out = process.inputReader()) {
       assertThat(out.readLine()).isEqualTo("ready");
       Program.tool(
@@ -111,6 +142,7 @@ class AgentStepsAsideIT {
       assertThat(process.errorReader().lines())
           .hasSize(1)
           .allMatch(line -> line.contains("virtual threads were in use before"))
+          .allMatch(line -> line.contains("it cannot come later"))
           .allMatch(line -> line.endsWith(ASIDE));
     } finally {
       process.destroyForcibly();

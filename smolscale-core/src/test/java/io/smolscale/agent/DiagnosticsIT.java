@@ -45,7 +45,8 @@ class DiagnosticsIT {
             .option("-Dsmolscale.parallelism=3")
             .option("-Dsmolscale.maxThreads=3")
             .run()
-            .assertQuiet();
+            .assertEndedWell();
+    assertThat(result.err()).anyMatch(line -> line.contains("parallelism of smolscale is 4 now, and was 3"));
     assertThat(result.out())
         .containsExactly(
             "parallelism: 3",
@@ -53,7 +54,13 @@ class DiagnosticsIT {
             "mounted: 3",
             "queued: 5",
             "mounted: 0",
-            "the parallelism is set at the start, with -Dsmolscale.parallelism=4");
+            "then: 4",
+            "workers: 4",
+            "then: 1",
+            "mounted: 0",
+            "left: 1",
+            "refused: 0",
+            "refused: 32768");
   }
 
   @Test

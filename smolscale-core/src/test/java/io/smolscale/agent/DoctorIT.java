@@ -22,6 +22,7 @@ class DoctorIT {
         .anyMatch(line -> line.startsWith("machine"))
         .anyMatch(line -> line.startsWith("container"))
         .anyMatch(line -> line.matches(".*parallelism +\\d+ +\\(default, the processors.*"))
+        .anyMatch(line -> line.contains("the parallelism follows the processors"))
         .anyMatch(line -> line.startsWith("Well: ") && line.contains("smolscale-worker-"));
     for (Need need : Need.values()) {
       assertThat(result.out()).anyMatch(line -> line.endsWith("bound    " + need.what()));
@@ -41,6 +42,8 @@ class DoctorIT {
     assertThat(result.out()).first().isEqualTo("{");
     assertThat(result.out())
         .contains("  \"onSmolscale\": true,")
+        .contains("  \"parallelismFollowsProcessors\": true,")
+        .anyMatch(line -> line.startsWith("  \"warnings\": ["))
         .contains("      \"bound\": true")
         .doesNotContain("      \"bound\": false,");
   }
@@ -57,6 +60,44 @@ class DoctorIT {
         .anyMatch(line -> line.matches(".*parallelism +3 +\\(-Dsmolscale.parallelism=3\\)"))
         .anyMatch(line -> line.matches(".*maxThreads +7 +\\(SMOLSCALE_MAX_THREADS=7\\)"))
         .anyMatch(line -> line.matches(".*singleThread +false +\\(default\\)"));
+  }
+
+  @Test
+  void thoseOfTheJdksSchedulerCountAsTheyWouldForAProgram() throws Exception {
+    Result result =
+        doctor()
+            .option("-Djdk.virtualThreadScheduler.parallelism=3")
+            .option("-Djdk.virtualThreadScheduler.maxPoolSize=8")
+            .run()
+            .assertQuiet();
+    assertThat(result.out())
+        .anyMatch(line ->
+            line.matches(".*parallelism +3 +\\(-Djdk.virtualThreadScheduler.parallelism=3\\)"))
+        .anyMatch(line ->
+            line.matches(".*maxThreads +8 +\\(-Djdk.virtualThreadScheduler.maxPoolSize=8\\)"))
+        .noneMatch(line -> line.contains("follows the processors"));
+  }
+
+  @Test
+  void aBadOneOfTheJdksIsNotWell() throws Exception {
+    Result result = doctor().option("-Djdk.virtualThreadScheduler.parallelism=none").run();
+    assertNotWell(result, "no virtual thread starts in this JVM: -Djdk.virtualThreadScheduler");
+  }
+
+  @Test
+  void whatHasNoEffectIsAWarning() throws Exception {
+    Result result =
+        doctor()
+            .option("-Dsmolscale.paralelism=4")
+            .option("-Djdk.virtualThreadScheduler.minRunnable=2")
+            .environment("SMOLSCALE_ENABLED", "false")
+            .run()
+            .assertEndedWell();
+    assertThat(result.out())
+        .anyMatch(line -> line.contains("-Dsmolscale.paralelism") && line.contains("parallelism"))
+        .anyMatch(line -> line.contains("SMOLSCALE_ENABLED in the environment"))
+        .anyMatch(line -> line.contains("minRunnable has no effect"))
+        .anyMatch(line -> line.startsWith("warnings"));
   }
 
   @Test

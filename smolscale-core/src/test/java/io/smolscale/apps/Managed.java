@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import jdk.management.VirtualThreadSchedulerMXBean;
 
@@ -34,10 +35,26 @@ public final class Managed {
       thread.join();
     }
     report("mounted: 0", () -> bean.getMountedVirtualThreadCount() == 0);
-    try {
-      bean.setParallelism(parallelism + 1);
-    } catch (UnsupportedOperationException e) {
-      System.out.println(e.getMessage());
+    bean.setParallelism(parallelism + 1);
+    System.out.println("then: " + bean.getParallelism());
+    STOP.set(false);
+    for (int i = 0; i <= parallelism; i++) {
+      Thread.startVirtualThread(Managed::spin);
+    }
+    report("workers: " + (parallelism + 1), () -> bean.getPoolSize() == parallelism + 1);
+    bean.setParallelism(1);
+    System.out.println("then: " + bean.getParallelism());
+    STOP.set(true);
+    report("mounted: 0", () -> bean.getMountedVirtualThreadCount() == 0);
+    Thread awake =
+        Thread.startVirtualThread(() -> report("left: 1", () -> bean.getPoolSize() == 1));
+    awake.join();
+    for (int size : new int[] {0, 32_768}) {
+      try {
+        bean.setParallelism(size);
+      } catch (IllegalArgumentException _) {
+        System.out.println("refused: " + size);
+      }
     }
   }
 
@@ -47,10 +64,10 @@ public final class Managed {
     }
   }
 
-  private static void report(String what, BooleanSupplier condition) throws InterruptedException {
+  private static void report(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + LIMIT_NANOS;
     while (!condition.getAsBoolean() && System.nanoTime() < end) {
-      Thread.sleep(1);
+      LockSupport.parkNanos(1_000_000);
     }
     System.out.println((condition.getAsBoolean() ? "" : "never: ") + what);
   }

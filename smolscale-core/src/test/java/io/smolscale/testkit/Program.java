@@ -25,6 +25,7 @@ public final class Program {
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   private final List<String> options = new ArrayList<>();
+  private final List<String> before = new ArrayList<>();
   private final List<String> main;
   private final Map<String, String> environment = new HashMap<>();
   private List<String> shell = List.of();
@@ -75,6 +76,12 @@ public final class Program {
     return this;
   }
 
+  /// Starts it through another command, which becomes it.
+  public Program through(String... command) {
+    before.addAll(List.of(command));
+    return this;
+  }
+
   /// Sets an environment variable.
   public Program environment(String name, String value) {
     environment.put(name, value);
@@ -121,6 +128,7 @@ public final class Program {
 
   private ProcessBuilder builder() {
     List<String> command = new ArrayList<>(shell);
+    command.addAll(before);
     command.add(java.toString());
     command.addAll(options);
     command.addAll(main);

@@ -87,6 +87,73 @@ public class TimersLitmus {
     }
   }
 
+  /// A worker that goes moves its timers to another's heap while one of them is cancelled. That it
+  /// has been cancelled must be said, and be so: it has not been fired.
+  @JCStressTest
+  @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "cancelled, here or there")
+  @Outcome(expect = FORBIDDEN, desc = "cancelled and fired, or not to be found")
+  @State
+  public static class CancelMove {
+    private final AtomicInteger runs = new AtomicInteger();
+    private final Timers timers = new Timers();
+    private final Timers heir = new Timers();
+    private final Timer timer = timers.add(runs::incrementAndGet, 0);
+
+    @Actor
+    public void mover() {
+      timers.moveTo(heir);
+    }
+
+    @Actor
+    public void canceller(IZ_Result r) {
+      r.r2 = timer.cancel(false);
+    }
+
+    @Arbiter
+    public void judge(IZ_Result r) {
+      long due = System.nanoTime();
+      timers.fire(due);
+      heir.fire(due);
+      r.r1 = runs.get();
+    }
+  }
+
+  /// The twin of [CancelMove]: who finds that the timer has moved takes it for fired.
+  @JCStressTest
+  @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "cancelled, here or there")
+  @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "cancelled and fired, or not to be found")
+  @State
+  public static class CancelMoveTwin {
+    private final Object[] locks = {new Object(), new Object()};
+    private volatile int owner; // under both locks
+    private boolean waits = true; // under the owner's lock
+
+    @Actor
+    public void mover() {
+      synchronized (locks[0]) {
+        synchronized (locks[1]) {
+          owner = 1;
+        }
+      }
+    }
+
+    @Actor
+    public void canceller(IZ_Result r) {
+      int holder = owner;
+      synchronized (locks[holder]) {
+        if (holder == owner) {
+          waits = false;
+          r.r2 = true;
+        }
+      }
+    }
+
+    @Arbiter
+    public void judge(IZ_Result r) {
+      r.r1 = waits ? 1 : 0;
+    }
+  }
+
   /// A worker that was thought stuck fires its timers while the rescuer does.
   @JCStressTest
   @Outcome(id = "1", expect = ACCEPTABLE, desc = "fired once")

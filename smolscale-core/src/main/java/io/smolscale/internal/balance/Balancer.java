@@ -52,13 +52,17 @@ public final class Balancer implements Runnable {
     /// @return whether nobody had
     boolean socketsNeglected(long now);
 
+    /// Called at each look: sees to it that there are as many workers as there ought to be, for
+    /// those whose number may change.
+    default void level(long now) {}
+
     /// Looks at all workers.
     Look look();
 
     /// Does what was decided.
     void carryOut(Plan plan);
 
-    /// Whether any worker is awake, or ought to be.
+    /// Whether any worker is awake, or ought to be, or there is something to [#level].
     boolean anyAwake();
 
     /// Called at each look: whether all is over, and the balancer ends.
@@ -115,6 +119,7 @@ public final class Balancer implements Runnable {
       boolean interrupted =
           Thread.interrupted(); // of no meaning here, but it would end each park at once
       long now = System.nanoTime();
+      watched.level(now);
       boolean neglected = watched.socketsNeglected(now);
       if (!neglected && !watched.closing() && !watch.late(now) && watched.calm(now)) {
         watch.glance(now, watched.anyAwake());

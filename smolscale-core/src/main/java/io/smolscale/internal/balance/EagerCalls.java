@@ -22,11 +22,16 @@ import io.smolscale.internal.queue.PaddedLong;
 public final class EagerCalls {
   static final int MOST = 32;
 
-  private final int workers;
+  private volatile int workers; // read-mostly
   private final PaddedLong left = new PaddedLong();
 
   /// None, for so many workers.
   public EagerCalls(int workers) {
+    this.workers = workers;
+  }
+
+  /// There are so many workers from now on.
+  public void workers(int workers) {
     this.workers = workers;
   }
 

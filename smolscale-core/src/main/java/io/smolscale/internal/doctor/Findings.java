@@ -2,11 +2,13 @@ package io.smolscale.internal.doctor;
 
 import io.smolscale.internal.jdk.Need;
 import io.smolscale.internal.jdk.Seam;
+import io.smolscale.internal.runtime.Remarks;
 import io.smolscale.internal.runtime.Settings;
 import io.smolscale.internal.runtime.Version;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// All that the doctor has found.
 ///
@@ -17,6 +19,8 @@ import java.util.Optional;
 /// @param settings in force; empty if one of them makes no sense
 /// @param seams what came of reaching into the JDK; empty if a setting kept us from it
 /// @param asAgent whether smolscale came as an agent, for which the VM reports each switch to tools
+/// @param followsProcessors whether the parallelism changes with the processors
+/// @param warnings faults of this JDK, and settings without effect
 /// @param verdict what it comes to
 record Findings(
     String jar,
@@ -26,11 +30,14 @@ record Findings(
     List<Settings.InForce> settings,
     List<Reached> seams,
     boolean asAgent,
+    boolean followsProcessors,
+    List<String> warnings,
     Verdict verdict) {
 
   Findings {
     settings = List.copyOf(settings);
     seams = List.copyOf(seams);
+    warnings = List.copyOf(warnings);
   }
 
   /// @param home where it is installed
@@ -75,9 +82,11 @@ record Findings(
   static Findings here(String jar, boolean asAgent) throws InterruptedException {
     List<Settings.InForce> settings = List.of();
     Optional<String> problem = Optional.empty();
+    boolean follows = false;
     try {
       Settings.Explained explained = Settings.explain();
       settings = explained.inForce();
+      follows = Settings.change().follows() && !explained.settings().jdk();
       if (explained.settings().jdk()) {
         problem = Optional.of("switched off by " + settings.getFirst().from());
       }
@@ -95,6 +104,8 @@ record Findings(
         settings,
         seams,
         asAgent,
+        follows,
+        Stream.concat(KnownFaults.of(Runtime.version()).stream(), Remarks.here().stream()).toList(),
         verdict(problem, seams));
   }
 
@@ -109,6 +120,9 @@ record Findings(
         problem
             .or(() -> seams.stream().flatMap(seam -> seam.refusal().stream()).findFirst())
             .orElse("standard error says why");
+    if (carrier.equals(TriedThread.NOWHERE)) {
+      return new Verdict(false, "no virtual thread starts in this JVM: " + why);
+    }
     return new Verdict(
         false, "virtual threads run on the JDK's own scheduler, " + carrier + ": " + why);
   }

@@ -22,8 +22,10 @@ final class JsonReport {
     json.put("jvm", jvm);
     json.put("machine", machine(findings.machine()));
     json.put("settings", findings.settings().stream().map(JsonReport::setting).toList());
+    json.put("parallelismFollowsProcessors", findings.followsProcessors());
     json.put("seams", findings.seams().stream().map(JsonReport::seam).toList());
     json.put("wayIn", findings.asAgent() ? "agent" : "option file");
+    json.put("warnings", findings.warnings());
     return json;
   }
 

@@ -30,6 +30,9 @@ final class TextReport {
           "%-12s  %-9s  (%s)".formatted(setting.name(), setting.value(), setting.from()));
       heading = "";
     }
+    if (findings.followsProcessors()) {
+      line(lines, "", "(the parallelism follows the processors while a program runs)");
+    }
     lines.add("");
     heading = "seams";
     if (findings.seams().isEmpty()) {
@@ -50,6 +53,11 @@ final class TextReport {
             ? "agent: the JVM reports each switch of a virtual thread to tools, for 10 to 30 % of"
                 + " it"
             : "option file: no agent, and switches at their full speed");
+    heading = "warnings";
+    for (String warning : findings.warnings()) {
+      line(lines, heading, warning);
+      heading = "";
+    }
     lines.add("");
     lines.add(
         (findings.verdict().onSmolscale() ? "Well: " : "Not well: ")

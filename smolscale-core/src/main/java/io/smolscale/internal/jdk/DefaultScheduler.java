@@ -12,8 +12,10 @@ import jdk.internal.misc.Unsafe;
 ///
 /// The JDK keeps it in a static final field of `VirtualThread`, and asks that field when a thread
 /// is made that does not inherit another. This seam has the class initialised and writes the field.
-/// A final field must not change once code has been compiled that took its value for a constant, so
-/// it refuses where virtual threads have run before. See decision 13.
+/// A final field must not change once code has been compiled that took its value for a constant,
+/// and threads that have it already keep it. So it refuses where the class was initialised before,
+/// which the first virtual thread does, and which stays true; the JDK's pool is empty again when it
+/// has been idle for half a minute. See decision 13.
 public final class DefaultScheduler {
   private static final String CLASS = "java.lang.VirtualThread";
   private static final String FIELD = "DEFAULT_SCHEDULER";
@@ -61,17 +63,18 @@ public final class DefaultScheduler {
   /// Calls the JDK's own `Unsafe`, which alone writes a static final field, without reflection:
   /// entry and agent have its package, and a handle for each call would take some 15 ms.
   private static ForkJoinPool replaceBy(VmExecutor executor) throws ReflectiveOperationException {
-    Field field = Class.forName(CLASS, true, null).getDeclaredField(FIELD);
     Unsafe unsafe = Unsafe.getUnsafe();
+    if (!unsafe.shouldBeInitialized(Class.forName(CLASS, false, null))) {
+      throw new ReflectiveOperationException(
+          "virtual threads were in use before smolscale came (by another agent?), and the JVM may"
+              + " have compiled code for the JDK's scheduler: it cannot come later; name it on the"
+              + " command line, as the first agent");
+    }
+    Field field = Class.forName(CLASS, true, null).getDeclaredField(FIELD);
     Object base = unsafe.staticFieldBase(field);
     long offset = unsafe.staticFieldOffset(field);
-    if (!(unsafe.getReferenceVolatile(base, offset) instanceof ForkJoinPool theirs)) {
+    if (!(unsafe.getReferenceVolatile(base, offset) instanceof ForkJoinPool)) {
       throw new ReflectiveOperationException(FIELD + " holds no ForkJoinPool in this JDK");
-    }
-    if (theirs.getPoolSize() > 0) {
-      throw new ReflectiveOperationException(
-          "virtual threads were in use before smolscale came (by an agent before it on the command"
-              + " line?); name smolscale first");
     }
     unsafe.putReferenceVolatile(base, offset, executor);
     return executor;

@@ -30,6 +30,16 @@ public interface Host {
   /// @param nanos the delay, positive
   ScheduledFuture<?> schedule(Runnable command, long nanos);
 
+  /// Has it run so many threads in parallel from now on.
+  ///
+  /// @param size from 1 to what a `ForkJoinPool` takes
+  /// @return how many there were
+  /// @throws UnsupportedOperationException when that cannot be changed
+  default int setParallelism(int size) {
+    throw new UnsupportedOperationException(
+        "the parallelism is set at the start, with -Dsmolscale.parallelism=" + size);
+  }
+
   /// How it is doing, for whoever asks the VM.
   Figures figures();
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The pollers that the JDK has made, and where it looks them up: two arrays, from which it takes
 /// one by the low bits of a descriptor, and one more that may be there for selectors.
 final class JdkPollers {
-  private static final String POLLER = "sun.nio.ch.Poller";
+  private static final String POLLER = PollerShape.POLLER;
 
   /// One poller to read and one to write, each with a thread that we can end.
   private static final Map<String, String> PROPERTIES =
@@ -23,10 +23,10 @@ final class JdkPollers {
 
   private JdkPollers(Object all) throws ReflectiveOperationException {
     this.all = all;
-    readers = accessible(all.getClass(), "readPollers").get(all);
-    writers = accessible(all.getClass(), "writePollers").get(all);
-    master = accessible(all.getClass(), "masterPoller");
-    map = accessible(Class.forName(POLLER, false, null), "map");
+    readers = accessible(all.getClass(), PollerShape.READ_POLLERS).get(all);
+    writers = accessible(all.getClass(), PollerShape.WRITE_POLLERS).get(all);
+    master = accessible(all.getClass(), PollerShape.MASTER_POLLER);
+    map = accessible(Class.forName(POLLER, false, null), PollerShape.MAP);
   }
 
   /// Checks that the user has not asked for the JDK's own.
@@ -58,7 +58,7 @@ final class JdkPollers {
         System.clearProperty(name);
       }
     }
-    Object all = accessible(Class.forName(POLLER), "POLLERS").get(null);
+    Object all = accessible(Class.forName(POLLER), PollerShape.POLLERS).get(null);
     if (all == null) {
       throw new NotNow("the JDK is about to make its pollers");
     }

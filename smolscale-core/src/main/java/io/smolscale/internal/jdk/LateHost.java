@@ -57,6 +57,11 @@ public final class LateHost implements Host {
   }
 
   @Override
+  public int setParallelism(int size) {
+    return host().setParallelism(size);
+  }
+
+  @Override
   public Figures figures() {
     return host().figures();
   }

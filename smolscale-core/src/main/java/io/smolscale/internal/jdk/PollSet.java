@@ -37,7 +37,7 @@ import sun.nio.ch.SmolscalePolls;
 /// JDK's class would be of no use for ever if it could not be initialised; so it is only where more
 /// descriptors are free than it takes.
 public final class PollSet implements Sockets {
-  private static final String POLLER = "sun.nio.ch.Poller";
+  private static final String POLLER = PollerShape.POLLER;
   private static final int RESERVE = 8; // descriptors that must be free; the JDK takes two
   private static final long NANOS_BETWEEN_TRIES = 10_000_000;
   private static final long NANOS_BETWEEN_LOOKS = 100_000;
@@ -385,36 +385,10 @@ public final class PollSet implements Sockets {
     @Override
     public Boolean get() throws ReflectiveOperationException {
       Need.SOCKETS.open();
+      PollerShape.check(new PollerShape.OfJdk());
       Class<?> poller = Class.forName(POLLER, false, null);
-      Class<?> epollPoller = Class.forName("sun.nio.ch.EPollPoller", false, null);
-      Class<?> event = Class.forName("sun.nio.ch.EventFD", false, null);
-      Class<?> epoll = Class.forName("sun.nio.ch.EPoll", false, null);
-      var _ = epollPoller.getDeclaredConstructor(boolean.class, boolean.class);
-      check(poller, int.class, "fdVal");
-      check(poller, int.class, "registered");
-      check(poller, void.class, "polled", int.class);
-      check(poller, void.class, "implRegister", int.class);
-      var _ = event.getDeclaredConstructor();
-      check(event, int.class, "efd");
-      check(event, void.class, "set");
-      check(event, void.class, "reset");
-      check(event, void.class, "close");
-      check(epoll, int.class, "ctl", int.class, int.class, int.class, int.class);
-      check(epoll, int.class, "wait", int.class, long.class, int.class, int.class);
-      check(epoll, long.class, "allocatePollArray", int.class);
-      check(epoll, void.class, "freePollArray", long.class);
-      check(epoll, long.class, "getEvent", long.class, int.class);
-      check(epoll, int.class, "getDescriptor", long.class);
       Bridge.define(poller, BridgeClasses.SMOLSCALE_POLLS);
       return true;
-    }
-
-    private static void check(Class<?> in, Class<?> result, String name, Class<?>... parameters)
-        throws NoSuchMethodException {
-      if (!in.getDeclaredMethod(name, parameters).getReturnType().equals(result)) {
-        throw new NoSuchMethodException(
-            in.getName() + "." + name + " returns no " + result + " in this JDK");
-      }
     }
   }
 }

@@ -276,8 +276,11 @@ public final class VmExecutor extends ForkJoinPool {
 
   @Override
   public int setParallelism(int size) {
-    throw new UnsupportedOperationException(
-        "the parallelism is set at the start, with -Dsmolscale.parallelism=" + size);
+    if (size < 1 || size > MAX_THREADS) { // as ForkJoinPool has it
+      throw new IllegalArgumentException(
+          "parallelism must be from 1 to " + MAX_THREADS + ", not " + size);
+    }
+    return host.setParallelism(size);
   }
 
   /// Does nothing: the VM's threads live as long as they like.

@@ -46,6 +46,11 @@ public final class ProfiledHost implements Host {
   }
 
   @Override
+  public int setParallelism(int size) {
+    return crew.setParallelism(size);
+  }
+
+  @Override
   public Figures figures() {
     return crew.figures();
   }

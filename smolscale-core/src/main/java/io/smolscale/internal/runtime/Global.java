@@ -11,6 +11,7 @@ import io.smolscale.internal.profile.Reporter;
 import io.smolscale.internal.profile.Sites;
 import io.smolscale.internal.profile.Table;
 import io.smolscale.internal.worker.Crew;
+import io.smolscale.internal.worker.Processors;
 import org.jspecify.annotations.Nullable;
 
 /// The one crew of the process, made when it is first asked for: by the program, or under the agent
@@ -19,6 +20,7 @@ public final class Global {
   private static volatile @Nullable Crew crew; // made under the lock of the class
   private static boolean socketsExpected; // guarded by the class
   private static @Nullable Settings settings; // guarded by the class
+  private static Settings.Change change = Settings.Change.NONE; // guarded by the class
   private static @Nullable ProfileSettings profileSettings; // guarded by the class
   private static @Nullable Sites profile; // guarded by the class
   private static volatile @Nullable LateHost agentsHost;
@@ -30,7 +32,10 @@ public final class Global {
   /// @throws IllegalArgumentException when a setting makes no sense
   public static synchronized Settings settings() {
     if (settings == null) {
-      settings = Settings.read();
+      Settings read = Settings.read();
+      change = Settings.change();
+      Remarks.sayOnce(); // one that makes no sense is told alone
+      settings = read;
     }
     return settings;
   }
@@ -50,6 +55,7 @@ public final class Global {
               + " start with -Dsmolscale.singleThread=true");
     }
     settings = new Settings(1, 1, now.jdk());
+    change = Settings.Change.NONE;
   }
 
   /// The crew.
@@ -68,7 +74,13 @@ public final class Global {
       made =
           new Crew(
               new Crew.Parts(
-                  Jdk25.VM, "smolscale", s.parallelism(), s.maxThreads(), null, () -> 0));
+                  Jdk25.VM,
+                  "smolscale",
+                  s.parallelism(),
+                  s.maxThreads(),
+                  null,
+                  () -> 0,
+                  new Crew.Size(change.follows(), change.limited(), Processors.OF_JVM)));
       if (socketsExpected) {
         made.expectSockets();
       }

@@ -18,6 +18,8 @@ import java.util.Locale;
 /// `smolscale.`, and that over the environment. The last one switches everything off without a
 /// change to the command line. [ProfileSettings] are checked and explained with these.
 ///
+/// Those of the JDK's own scheduler ([JdkSettings]) count where none of ours says otherwise.
+///
 /// @param parallelism workers that run at once
 /// @param maxThreads workers and spares at most
 /// @param jdk whether to use the JDK's scheduler instead
@@ -50,6 +52,17 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
     return new Asked(sources).settings(processors);
   }
 
+  /// Says what of these may change while the process runs.
+  ///
+  /// @throws IllegalArgumentException as [#read()] does
+  public static Change change() {
+    return change(Sources.here());
+  }
+
+  static Change change(Sources sources) {
+    return new Asked(sources).change();
+  }
+
   /// Reads them, and says of each who set it.
   ///
   /// @throws IllegalArgumentException as [#read()] does
@@ -67,14 +80,16 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
       Sources.Setting scheduler,
       Sources.Setting single,
       Sources.Setting parallelism,
-      Sources.Setting maxThreads) {
+      Sources.Setting maxThreads,
+      JdkSettings ofJdk) {
 
     Asked(Sources sources) {
       this(
           sources.get("scheduler"),
           sources.get("singleThread"),
           sources.get("parallelism"),
-          sources.get("maxThreads"));
+          sources.get("maxThreads"),
+          JdkSettings.read(sources));
     }
 
     Settings settings(int processors) {
@@ -88,10 +103,40 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
       if (alone) {
         single.excludes(parallelism);
       }
-      int workers = alone ? 1 : parallelism.asInt(processors, 1, MAX_PARALLELISM);
-      int spares = alone ? 0 : SPARES;
-      int threads = maxThreads.asInt(workers + spares, workers, MAX_PARALLELISM + SPARES);
+      int workers = alone ? 1 : parallelism.asInt(workersByJdk(processors), 1, MAX_PARALLELISM);
+      int threads = maxThreads.asInt(threadsFor(workers), workers, MAX_PARALLELISM + SPARES);
       return new Settings(workers, threads, jdk);
+    }
+
+    /// A limit of ours wins over a number of the JDK's, as its own limit does.
+    private int workersByJdk(int processors) {
+      int workers = ofJdk.parallelism(processors);
+      boolean limited = ofJdk.parallelism().isSet() && maxThreads.isSet();
+      return limited
+          ? Math.min(workers, maxThreads.asInt(0, 1, MAX_PARALLELISM + SPARES))
+          : workers;
+    }
+
+    private int threadsFor(int workers) {
+      if (single.asBoolean()) {
+        return workers;
+      }
+      return ofJdk.maxPoolSize().isSet() ? Math.max(workers, ofJdk.maxThreads()) : workers + SPARES;
+    }
+
+    Change change() {
+      boolean alone = single.asBoolean();
+      return new Change(
+          !alone && !parallelism.isSet() && !ofJdk.parallelism().isSet(),
+          alone || maxThreads.isSet() || ofJdk.maxPoolSize().isSet());
+    }
+
+    private String threadsFrom(int workers) {
+      if (!ofJdk.maxPoolSize().isSet()) {
+        return DEFAULT + ", parallelism + " + SPARES;
+      }
+      String from = JdkSettings.said(ofJdk.maxPoolSize());
+      return workers > ofJdk.maxThreads() ? from + ", at least the parallelism" : from;
     }
 
     Explained explain(int processors, InForce profile) {
@@ -104,11 +149,26 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
               scheduler.inForce(settings.jdk ? JDK : SMOLSCALE, DEFAULT),
               single.inForce(alone, DEFAULT),
               parallelism.inForce(
-                  settings.parallelism, alone ? one : DEFAULT + ", the processors of this JVM"),
+                  settings.parallelism,
+                  alone
+                      ? one
+                      : ofJdk.parallelismFrom(
+                          settings.parallelism,
+                          processors,
+                          DEFAULT + ", the processors of this JVM")),
               maxThreads.inForce(
-                  settings.maxThreads, alone ? one : DEFAULT + ", parallelism + " + SPARES),
+                  settings.maxThreads, alone ? one : threadsFrom(settings.parallelism)),
               profile));
     }
+  }
+
+  /// What may change while the process runs.
+  ///
+  /// @param follows whether the parallelism follows the processors that the JVM sees
+  /// @param limited whether `maxThreads` stays as it is then; if not, the number of spares does
+  public record Change(boolean follows, boolean limited) {
+    /// Nothing.
+    public static final Change NONE = new Change(false, true);
   }
 
   /// The settings, and who set them.

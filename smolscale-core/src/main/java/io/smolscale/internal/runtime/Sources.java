@@ -31,13 +31,27 @@ record Sources(
         : fromEnvironment(name);
   }
 
+  /// Looks up a property of the JDK's own scheduler. The JDK strips no blanks, and an empty value
+  /// is one.
+  ///
+  /// @param name of the setting that it is here
+  Setting ofJdk(String name, String property, String origin) {
+    return new Setting(name, origin, properties.apply(property));
+  }
+
   private Setting fromEnvironment(String name) {
+    String variable = variable(name);
+    return new Setting(name, variable, strip(environment.apply(variable)));
+  }
+
+  /// The name of a setting in the environment.
+  static String variable(String name) {
     StringBuilder variable = new StringBuilder("SMOLSCALE_");
     for (int i = 0; i < name.length(); i++) { // no regular expression: at the start of every JVM
       char c = name.charAt(i);
       variable.append(Character.isUpperCase(c) ? "_" : "").append(Character.toUpperCase(c));
     }
-    return new Setting(name, variable.toString(), strip(environment.apply(variable.toString())));
+    return variable.toString();
   }
 
   private static @Nullable String strip(@Nullable String value) {
@@ -60,6 +74,10 @@ record Sources(
     Settings.InForce inForce(Object value, String otherwise) {
       return new Settings.InForce(
           name, value.toString(), this.value == null ? otherwise : origin + "=" + this.value);
+    }
+
+    boolean isSet() {
+      return value != null;
     }
 
     boolean asBoolean() {

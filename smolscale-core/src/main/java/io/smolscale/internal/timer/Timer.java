@@ -11,7 +11,7 @@ public final class Timer implements ScheduledFuture<@Nullable Object> {
   final long latest; // likewise: it may wait until then for others
   int index = -1; // place in the heap, -1 outside of it; guarded by the owner's lock
   private final Runnable command;
-  private final Timers owner;
+  volatile Timers owner; // written under its lock
 
   Timer(Timers owner, Runnable command, long at, long slack) {
     this.owner = owner;
@@ -29,13 +29,27 @@ public final class Timer implements ScheduledFuture<@Nullable Object> {
   /// @return whether it was still waiting to fire
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    return owner.remove(this);
+    while (true) {
+      Timers holder = owner;
+      synchronized (holder) {
+        if (holder == owner) {
+          return holder.remove(this);
+        }
+      } // it has moved meanwhile
+    }
   }
 
   /// Whether it has left the heap: fired or cancelled, this type does not remember which.
   @Override
   public boolean isDone() {
-    return !owner.holds(this);
+    while (true) {
+      Timers holder = owner;
+      synchronized (holder) {
+        if (holder == owner) {
+          return index < 0;
+        }
+      }
+    }
   }
 
   @Override

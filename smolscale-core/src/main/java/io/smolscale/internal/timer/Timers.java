@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// ## The lock
 ///
 /// One lock guards the heap. Its worker takes it nearly alone: the others are a virtual thread that
-/// continues on another worker than the one it parked on, and a rescuer. All of them are platform
-/// threads, and none runs a command or wakes anybody inside.
+/// continues on another worker than the one it parked on, a rescuer, and a worker that hands its
+/// timers over. All of them are platform threads, and none runs a command or wakes anybody inside.
 public final class Timers {
   /// [#next] when there are no timers. Further in the future than [System#nanoTime] can tell.
   public static final long NONE = Long.MAX_VALUE;
@@ -58,9 +58,7 @@ public final class Timers {
   Timer add(Runnable command, long at, long slack) {
     Timer timer = new Timer(this, command, at, slack);
     synchronized (this) {
-      if (size == heap.length) {
-        heap = Arrays.copyOf(heap, size * 2);
-      }
+      makeRoom(1);
       siftUp(size++, timer);
       publishNext();
     }
@@ -124,6 +122,46 @@ public final class Timers {
     return fired;
   }
 
+  /// Moves all timers to the heap of another worker, which has to be woken for them. Any platform
+  /// thread. A timer that is being cancelled is cancelled before that, or there.
+  ///
+  /// Takes the locks of both. Nobody takes them the other way round, because only those move theirs
+  /// who have nothing moved to them: spares, to the first home worker.
+  ///
+  /// @return whether there were any
+  /// @throws OutOfMemoryError when there is no memory for it; nothing has moved then
+  public boolean moveTo(Timers heir) {
+    synchronized (this) {
+      if (size == 0) {
+        return false;
+      }
+      synchronized (heir) {
+        heir.makeRoom(size);
+        for (int i = 0; i < size; i++) {
+          Timer timer = heap[i];
+          timer.owner = heir;
+          heir.siftUp(heir.size++, timer);
+        }
+        heir.publishNext();
+      }
+      clear();
+      publishNext();
+      return true;
+    }
+  }
+
+  @SuppressWarnings("NullAway") // as in removeAt
+  private void clear() {
+    Arrays.fill(heap, 0, size, null);
+    size = 0;
+  }
+
+  private void makeRoom(int more) {
+    if (size + more > heap.length) {
+      heap = Arrays.copyOf(heap, Math.max(heap.length * 2, size + more));
+    }
+  }
+
   private synchronized @Nullable Timer pollDue(long now) {
     if (size == 0 || heap[0].at - now > 0) {
       return null;
@@ -133,16 +171,13 @@ public final class Timers {
     return first;
   }
 
-  synchronized boolean remove(Timer timer) {
+  /// Under the lock, and if it is this heap's or has left it.
+  boolean remove(Timer timer) {
     if (timer.index < 0) {
       return false;
     }
     removeAt(timer.index);
     return true;
-  }
-
-  synchronized boolean holds(Timer timer) {
-    return timer.index >= 0;
   }
 
   @SuppressWarnings("NullAway") // clears a place that is no longer in the heap

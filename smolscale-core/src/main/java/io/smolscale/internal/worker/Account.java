@@ -73,7 +73,7 @@ public final class Account {
     standDowns.add(1);
   }
 
-  /// There are more workers than before. Under the roster's lock.
+  /// There are more workers than before, or more of them are spares. Under the roster's lock.
   void came(Worker[] now) {
     Page old = page;
     int spares = (int) Arrays.stream(now).filter(Worker::isSpare).count();

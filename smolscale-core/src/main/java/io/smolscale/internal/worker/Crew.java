@@ -12,6 +12,7 @@ import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.jdk.Vm;
 import io.smolscale.internal.jdk.VmExecutor;
 import io.smolscale.internal.queue.Inbox;
+import io.smolscale.internal.timer.Timers;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -46,13 +47,38 @@ public final class Crew implements Host, Figures {
   /// @param maxWorkers how many there are at most, spares included
   /// @param handler who is told what a task throws; null for the thread's own handler
   /// @param alive how many virtual threads must end before the crew may
+  /// @param size how the number of its workers may change
   public record Parts(
       Vm vm,
       String name,
       int homes,
       int maxWorkers,
       Thread.@Nullable UncaughtExceptionHandler handler,
-      LongSupplier alive) {}
+      LongSupplier alive,
+      Size size) {
+
+    /// A crew with a number of its own, that stays.
+    public Parts(
+        Vm vm,
+        String name,
+        int homes,
+        int maxWorkers,
+        Thread.@Nullable UncaughtExceptionHandler handler,
+        LongSupplier alive) {
+      this(vm, name, homes, maxWorkers, handler, alive, Size.FIXED);
+    }
+  }
+
+  /// How the number of workers of a crew may change.
+  ///
+  /// @param follows whether there are as many home workers as processors from now on
+  /// @param limited whether the greatest number of workers stays as it is; if not, the number of
+  ///   spares does
+  /// @param processors asked now and then
+  public record Size(boolean follows, boolean limited, Processors processors) {
+    /// It does not change by itself.
+    public static final Size FIXED = new Size(false, true, Processors.OF_JVM);
+  }
 
   private static final long MILLIS_FOR_SOCKETS = 2_000;
   private static final long NANOS_BETWEEN_TRIES = 1_000_000_000;
@@ -63,6 +89,7 @@ public final class Crew implements Host, Figures {
   final Patience patience = new Patience();
   final Account account = new Account();
   final Help help = new Help(sleepers, account, patience);
+  final Parallelism parallelism;
   final Roster roster;
   final End end;
   private final Vm vm;
@@ -82,6 +109,13 @@ public final class Crew implements Host, Figures {
   public Crew(Parts parts) {
     this.parts = parts;
     vm = parts.vm;
+    Size size = parts.size;
+    parallelism =
+        new Parallelism(
+            parts.homes,
+            size.follows,
+            size.limited ? parts.maxWorkers : Integer.MAX_VALUE,
+            size.processors);
     eagerCalls = new EagerCalls(parts.homes);
     witness = new Witness(parts.name, vm);
     balancer = new Balancer(new Overseer(this, witness));
@@ -294,6 +328,57 @@ public final class Crew implements Host, Figures {
     return roster.mayGrow();
   }
 
+  // ---- more workers, or fewer
+
+  /// Has it have so many home workers for good, whatever the processors. The balancer sees to it
+  /// soon.
+  ///
+  /// @throws UnsupportedOperationException when it has one worker, and never another
+  @Override
+  public int setParallelism(int size) {
+    if (isSingle() && size != 1) {
+      throw new UnsupportedOperationException(
+          parts.name + " runs on a single thread, and that cannot be changed");
+    }
+    int before = parallelism.choose(size);
+    balancer.poke();
+    return before;
+  }
+
+  /// Brings the home workers to the number that there ought to be. The balancer only.
+  void level() {
+    int wanted = parallelism.get();
+    int before = roster.levelledTo();
+    sleepers.wakeSparesUpTo(wanted); // so that help finds the new ones; the next plan knows better
+    eagerCalls.workers(wanted);
+    roster.level(wanted);
+    LogLine.say(
+        parts.name,
+        "the parallelism of "
+            + parts.name
+            + " is "
+            + wanted
+            + " now, and was "
+            + before
+            + (parallelism.follows()
+                ? ": the JVM sees " + parallelism.processors() + " processors"
+                : ", as somebody has set it"));
+  }
+
+  /// A spare leaves its timers to the first home worker, so that it can retire. Its own thread.
+  void handOverTimers(Worker spare) {
+    if (spare.timers.next() == Timers.NONE) {
+      return;
+    }
+    Worker first = roster.workers()[0];
+    try {
+      spare.timers.moveTo(first.timers);
+    } catch (OutOfMemoryError _) {
+      return; // it keeps them, and does not retire before it has tried again
+    }
+    sleepers.wake(first.parker); // as in schedule()
+  }
+
   // ---- what waits behind a worker
 
   /// The current thread is about to block for a task. If it is a worker in a plain task, what waits
@@ -426,14 +511,14 @@ public final class Crew implements Host, Figures {
 
   @Override
   public int parallelism() {
-    return parts.homes;
+    return parallelism.get();
   }
 
   @Override
   public String describe() {
     return parts.name
         + "[parallelism "
-        + parts.homes
+        + parallelism.get()
         + ", "
         + size()
         + " workers, "

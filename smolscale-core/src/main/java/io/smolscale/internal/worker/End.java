@@ -101,10 +101,20 @@ final class End {
         !crew.sleepers.anyAwake()
             && parts.alive().getAsLong() == 0
             && crew.inbox.isEmpty()
-            && Arrays.stream(all).allMatch(worker -> worker.timers.size() == 0)
+            && haveNoTimers(all)
             && !crew.sleepers.anyAwake();
     VarHandle.fullFence();
     return quiet && activity(all) == before && Arrays.equals(crew.roster.workers(), all);
+  }
+
+  /// The first worker is asked as the last: the timers of the others may be on their way to it.
+  private static boolean haveNoTimers(Worker[] all) {
+    for (int i = all.length - 1; i >= 0; i--) {
+      if (all[i].timers.size() > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private long activity(Worker[] all) {

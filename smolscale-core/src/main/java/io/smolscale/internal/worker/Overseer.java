@@ -42,6 +42,16 @@ final class Overseer implements Balancer.Watched {
   }
 
   @Override
+  public void level(long now) {
+    if (crew.sleepers.awake() > 0) {
+      crew.parallelism.look(now);
+    }
+    if (!crew.roster.isLevel()) {
+      crew.level();
+    }
+  }
+
+  @Override
   public boolean calm(long now) {
     crew.patience.looked();
     witness.log(now);
@@ -149,7 +159,8 @@ final class Overseer implements Balancer.Watched {
     // started for it.
     return crew.sleepers.anyAwake()
         || !crew.inbox.isEmpty()
-        || crew.polling.isUnwatched(System.nanoTime());
+        || crew.polling.isUnwatched(System.nanoTime())
+        || !crew.roster.isLevel();
   }
 
   @Override

@@ -33,7 +33,7 @@ public class Parker {
           MethodHandles.lookup(), "wakeUps", VarHandle.class, Parker.class, long.class);
 
   private final Thread thread;
-  private final boolean spare;
+  private volatile boolean spare;
   private final Runnable pollSetCall;
   private volatile int state = ASLEEP;
   private boolean
@@ -59,6 +59,11 @@ public class Parker {
   /// Whether it is a spare's.
   boolean isSpare() {
     return spare;
+  }
+
+  /// Makes it a spare's, or a home worker's.
+  void setSpare(boolean spare) {
+    this.spare = spare;
   }
 
   /// Whether it could be woken.

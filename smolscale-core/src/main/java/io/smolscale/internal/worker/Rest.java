@@ -16,7 +16,7 @@ final class Rest {
 
   private final Worker worker;
   private final Crew crew;
-  private final Spinner spinner = new Spinner();
+  private final Spinner spinner;
 
   // Made once: there may be no memory when it sleeps.
   private final LongPredicate seen = this::seesWork;
@@ -31,6 +31,7 @@ final class Rest {
   Rest(Worker worker) {
     this.worker = worker;
     this.crew = worker.crew();
+    this.spinner = new Spinner(crew.parallelism);
   }
 
   /// The worker got up, or has been started.
@@ -59,6 +60,9 @@ final class Rest {
       }
       worker.ring.tidy();
       sawEnding = crew.end.ending();
+      if (worker.isSpare() && !sawEnding) {
+        crew.handOverTimers(worker);
+      }
       nextTimer = worker.timers.nextAtLatest();
       long wait = worker.timers.sleepNanos(now);
       if (worker.isSurplus() || !spinner.spin(now, wait, seen)) {
@@ -85,7 +89,7 @@ final class Rest {
     long most = spare ? Math.min(wait, RETIRE_NANOS) : wait;
     return !crew.sleepers.sleep(
             worker.parker, most, worker.isSurplus() ? needed : work, worker.net())
-        && spare
+        && worker.isSpare() // it may have been made a home worker meanwhile
         && untimed;
   }
 

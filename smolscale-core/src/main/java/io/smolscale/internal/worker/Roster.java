@@ -10,21 +10,37 @@ import java.util.concurrent.locks.LockSupport;
 /// of the others is made and started when it is first needed: something waits, and all who are
 /// there are awake. *Spares* come when all are stuck, up to a limit, and retire after three idle
 /// seconds. At the [end][End] all retire, and who is hired after it does so when it is dry.
+///
+/// ## More homes, or fewer
+///
+/// When the [Parallelism] changes, the balancer makes home workers of spares, or spares of the last
+/// home workers; those that are missing then come when they are needed. The first home worker stays
+/// to the end.
+///
+/// A home worker that has become a spare is as good as one that was hired for a stuck one. If it is
+/// not needed, the balancer tells it to stand down: it hands over what it has, its timers included,
+/// leaves the sockets to a home, and retires when nobody has woken it for three seconds. If it is
+/// in a task, that goes on to its end.
+///
+/// A spare may retire while it is made a home worker. Then it is one until it is out of the list,
+/// and its place is free after that: both happen under the monitor.
 final class Roster implements Sleepers.Recruits {
   private static final long NANOS_BETWEEN_TRIES = 10_000_000;
 
   private final Crew crew;
   private final Crew.Parts parts;
-  private final Formation formation;
+  private volatile Formation formation;
   private volatile Worker[] workers = {}; // as they came; copied on each change
-  private volatile int homes; // how many have come; written under the monitor
+  private volatile int homes; // how many are there; written under the monitor
+  private volatile int levelledTo; // the balancer's, after the start
   private int hired; // guarded by this
 
   /// Makes the first home worker, which is not started yet.
   Roster(Crew crew, Crew.Parts parts) {
     this.crew = crew;
     this.parts = parts;
-    formation = new Formation(Runtime.getRuntime().availableProcessors());
+    formation = new Formation(crew.parallelism.processors());
+    levelledTo = crew.parallelism.get();
     synchronized (this) {
       makeHome();
     }
@@ -46,10 +62,10 @@ final class Roster implements Sleepers.Recruits {
 
   // ---- homes
 
-  /// How many home workers have never been needed.
+  /// How many home workers have not been needed yet.
   @Override
   public int left() {
-    return crew.end.ending() ? 0 : parts.homes() - homes;
+    return crew.end.ending() ? 0 : Math.max(0, crew.parallelism.get() - homes);
   }
 
   /// Has one more home worker come, or several [in formation][Formation].
@@ -61,7 +77,7 @@ final class Roster implements Sleepers.Recruits {
       return false;
     }
     int there = homes;
-    int among = Math.min(parts.homes(), formation.size());
+    int among = Math.min(crew.parallelism.get(), formation.size());
     try {
       return there < among
           ? formation.begin(there, among, this::comeNow, crew::nobodyCame)
@@ -83,18 +99,78 @@ final class Roster implements Sleepers.Recruits {
   }
 
   private Worker makeHome() {
-    int number = homes;
-    Worker worker = new Worker(crew, parts.name() + "-worker-" + number, false);
+    int before = homes;
+    Worker worker = new Worker(crew, nameOfHome(), false);
     enlist(worker);
-    homes = number + 1;
+    homes = before + 1;
     return worker;
+  }
+
+  /// The next name; one that has become a spare keeps its own.
+  private String nameOfHome() {
+    for (int number = homes; ; number++) {
+      String name = parts.name() + "-worker-" + number;
+      if (Arrays.stream(workers).noneMatch(worker -> worker.getName().equals(name))) {
+        return name;
+      }
+    }
+  }
+
+  // ---- more, or fewer
+
+  /// Whether the home workers are those that there ought to be, as far as they have come.
+  boolean isLevel() {
+    return levelledTo == crew.parallelism.get() || crew.end.ending();
+  }
+
+  /// How many home workers there are since the last change, those that are to come included.
+  int levelledTo() {
+    return levelledTo;
+  }
+
+  /// Makes home workers of spares, or spares of home workers. The balancer only, and not after the
+  /// end.
+  void level(int wanted) {
+    if (formation.size() != crew.parallelism.processors()) {
+      formation = new Formation(crew.parallelism.processors());
+    }
+    levelledTo = wanted;
+    try {
+      synchronized (this) {
+        Worker[] now = workers;
+        for (int i = 0; i < now.length && homes < wanted; i++) {
+          if (now[i].isSpare()) {
+            now[i].parker.setSpare(false);
+            homes++;
+          }
+        }
+        for (int i = now.length - 1; i > 0 && homes > wanted; i--) {
+          if (!now[i].isSpare()) {
+            now[i].parker.setSpare(true);
+            homes--;
+          }
+        }
+      }
+      crew.sleepers.arrange();
+    } finally {
+      for (Worker worker : workers) {
+        if (worker.isSpare()) {
+          crew.sleepers.wake(worker.parker); // to go to sleep again, as a spare
+        }
+      }
+    }
   }
 
   // ---- spares
 
   /// Whether another spare may be started.
   boolean mayGrow() {
-    return workers.length + left() < parts.maxWorkers();
+    int homesThen = crew.parallelism.get();
+    int most =
+        parts.size().limited()
+            ? Math.max(parts.maxWorkers(), homesThen) // somebody has set it, and that counts
+            : homesThen + parts.maxWorkers() - parts.homes();
+    return workers.length + left() < most;
   }
 
   /// Starts a spare, if there may be another. After the end it counts as a home worker: there are
@@ -153,6 +229,7 @@ final class Roster implements Sleepers.Recruits {
       Worker[] others = Arrays.stream(workers).filter(w -> w != worker).toArray(Worker[]::new);
       if (others.length < workers.length) { // not so the second time
         crew.account.left(worker, others);
+        homes -= worker.isSpare() || crew.end.ending() ? 0 : 1;
       }
       workers = others;
     }

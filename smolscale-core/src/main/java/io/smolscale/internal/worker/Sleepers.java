@@ -102,6 +102,26 @@ public final class Sleepers {
     members = grown;
   }
 
+  /// Puts the homes first again, after some have become spares or spares have become homes. Until
+  /// then a home that sleeps may stand behind spares, where it is not found while as many are awake
+  /// as there may be.
+  synchronized void arrange() {
+    Parker[] now = members;
+    Parker[] arranged = new Parker[now.length];
+    int place = 0;
+    for (Parker parker : now) {
+      if (!parker.isSpare()) {
+        arranged[place++] = parker;
+      }
+    }
+    for (Parker parker : now) {
+      if (parker.isSpare()) {
+        arranged[place++] = parker;
+      }
+    }
+    members = arranged;
+  }
+
   /// Lets a worker go that has [retired][#retire].
   public synchronized void leave(Parker parker) {
     members = Arrays.stream(members).filter(p -> !p.equals(parker)).toArray(Parker[]::new);

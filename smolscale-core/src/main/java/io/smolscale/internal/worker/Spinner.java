@@ -19,9 +19,15 @@ import java.util.function.LongPredicate;
 final class Spinner {
   private static final int PAUSE = 8;
   private static final long STEADY_NANOS = SpinAccount.LONGEST_NANOS / 2;
-  private static final boolean ONE_CORE = Runtime.getRuntime().availableProcessors() == 1;
 
+  private final Parallelism parallelism;
   private final SpinAccount account = new SpinAccount();
+
+  /// Of a worker of the crew that has these. On one processor nobody spins: who would submit waits
+  /// for that processor.
+  Spinner(Parallelism parallelism) {
+    this.parallelism = parallelism;
+  }
 
   /// Waits for work, if that has paid lately.
   ///
@@ -30,7 +36,9 @@ final class Spinner {
   /// @param work whether there is any; asked again and again, with the time
   /// @return whether there is work
   boolean spin(long now, long limit, LongPredicate work) {
-    if (ONE_CORE || limit < SpinAccount.LONGEST_NANOS || !account.affordsSpin()) {
+    if (parallelism.isOneProcessor()
+        || limit < SpinAccount.LONGEST_NANOS
+        || !account.affordsSpin()) {
       return false;
     }
     long spent = 0;

@@ -51,7 +51,6 @@ public final class Worker extends ForkJoinWorkerThread {
   final Parker parker;
   private final Crew crew;
   private final String name;
-  private final boolean spare;
   private final boolean alone; // there will never be another: the clock has no say in the order
   final Pace pace = new Pace();
   final InboxLooks.Notes notes;
@@ -68,13 +67,14 @@ public final class Worker extends ForkJoinWorkerThread {
   private volatile boolean surplus; // a spare that nobody needs any more
 
   /// Makes a worker that has not been started.
+  ///
+  /// @param spare whether it begins as a spare: see [Roster#level]
   Worker(Crew crew, String name, boolean spare) {
     super(OwnThreads.group(), new ForkQueue(), false); // false: nobody's thread locals
     OwnThreads.reset(this, name);
     setDaemon(true);
     this.name = name;
     this.crew = crew;
-    this.spare = spare;
     this.alone = crew.isSingle();
     this.notes = crew.notes();
     this.parker = new Parker(this, spare, crew.polling::wake);
@@ -86,7 +86,7 @@ public final class Worker extends ForkJoinWorkerThread {
   }
 
   boolean isSpare() {
-    return spare;
+    return parker.isSpare();
   }
 
   /// How many tasks it has started.
@@ -145,7 +145,7 @@ public final class Worker extends ForkJoinWorkerThread {
 
   Look.Sample sample(long now) {
     return new Look.Sample(
-        spare,
+        isSpare(),
         !parker.isAsleep(),
         isWaiting(),
         pace.started(),

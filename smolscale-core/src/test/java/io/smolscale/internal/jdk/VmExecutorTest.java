@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -49,10 +50,41 @@ class VmExecutorTest {
   }
 
   @Test
-  void theParallelismStays() {
+  void theParallelismStaysWhereTheHostHasNoOther() {
     assertThatThrownBy(() -> executor.setParallelism(3))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("smolscale.parallelism");
+  }
+
+  @Test
+  void theHostIsToldAnotherParallelism() {
+    List<Integer> told = new ArrayList<>();
+    VmExecutor changeable =
+        new VmExecutor(
+            new FakeHost() {
+              @Override
+              public int setParallelism(int size) {
+                told.add(size);
+                return 7;
+              }
+            });
+    assertThat(changeable.setParallelism(1)).isEqualTo(7);
+    assertThat(changeable.setParallelism(32_767)).isEqualTo(7);
+    assertThat(told).containsExactly(1, 32_767);
+  }
+
+  /// The same as with the JDK's own.
+  @Test
+  void aParallelismThatNoPoolHasIsRefused() {
+    try (ForkJoinPool theirs = new ForkJoinPool(2)) {
+      for (int size : new int[] {0, -1, 32_768, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+        assertThatThrownBy(() -> theirs.setParallelism(size))
+            .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> executor.setParallelism(size))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("from 1 to 32767");
+      }
+    }
   }
 
   @Test
@@ -63,7 +95,7 @@ class VmExecutorTest {
     assertThat(host.tasks).hasSize(1);
   }
 
-  private static final class FakeHost implements Host, Figures {
+  private static class FakeHost implements Host, Figures {
     final List<Runnable> tasks = new ArrayList<>();
     final List<Long> delays = new ArrayList<>();
     final List<Runnable> commands = new ArrayList<>();

@@ -144,6 +144,124 @@ class SettingsTest {
             new Settings.InForce("maxThreads", "4", "-Dsmolscale.maxThreads=4"));
   }
 
+  // ---- those of the JDK's own scheduler
+
+  private static final String JDK_PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
+  private static final String JDK_MAX_POOL_SIZE = "jdk.virtualThreadScheduler.maxPoolSize";
+  private static final String JDK_MIN_RUNNABLE = "jdk.virtualThreadScheduler.minRunnable";
+
+  @Test
+  void theJdksParallelismCounts() {
+    properties.put(JDK_PARALLELISM, "3");
+    assertThat(read()).isEqualTo(new Settings(3, 3 + 256, false));
+    assertThat(explain())
+        .contains(new Settings.InForce("parallelism", "3", "-D" + JDK_PARALLELISM + "=3"));
+    assertThat(change()).isEqualTo(new Settings.Change(false, false));
+  }
+
+  @Test
+  void theJdksPoolSizeIsTheMostThreads() {
+    properties.put(JDK_MAX_POOL_SIZE, "20");
+    assertThat(read()).isEqualTo(new Settings(6, 20, false));
+    assertThat(explain())
+        .contains(
+            new Settings.InForce("parallelism", "6", "default, the processors of this JVM"),
+            new Settings.InForce("maxThreads", "20", "-D" + JDK_MAX_POOL_SIZE + "=20"));
+    assertThat(change()).isEqualTo(new Settings.Change(true, true));
+  }
+
+  @Test
+  void theJdksPoolSizeLimitsTheParallelism() {
+    properties.put(JDK_MAX_POOL_SIZE, "1");
+    assertThat(read()).isEqualTo(new Settings(1, 1, false));
+    assertThat(explain())
+        .contains(
+            new Settings.InForce(
+                "parallelism",
+                "1",
+                "default, the processors of this JVM, at most -D" + JDK_MAX_POOL_SIZE + "=1"));
+    properties.put(JDK_PARALLELISM, "40000");
+    properties.put(JDK_MAX_POOL_SIZE, "2");
+    assertThat(read()).isEqualTo(new Settings(2, 2, false));
+    assertThat(explain())
+        .contains(
+            new Settings.InForce(
+                "parallelism",
+                "2",
+                "-D" + JDK_PARALLELISM + "=40000, at most -D" + JDK_MAX_POOL_SIZE + "=2"));
+    properties.put(JDK_MAX_POOL_SIZE, "2000000000");
+    properties.put(JDK_PARALLELISM, "5");
+    assertThat(read()).isEqualTo(new Settings(5, 32_767, false));
+  }
+
+  @Test
+  void aSettingOfOursWinsOverTheJdks() {
+    properties.put(JDK_PARALLELISM, "3");
+    properties.put(JDK_MAX_POOL_SIZE, "4");
+    environment.put("SMOLSCALE_PARALLELISM", "5");
+    assertThat(read()).isEqualTo(new Settings(5, 5, false));
+    assertThat(explain())
+        .contains(
+            new Settings.InForce("parallelism", "5", "SMOLSCALE_PARALLELISM=5"),
+            new Settings.InForce(
+                "maxThreads", "5", "-D" + JDK_MAX_POOL_SIZE + "=4, at least the parallelism"));
+    environment.clear();
+    agent.put("maxThreads", "30");
+    assertThat(read()).isEqualTo(new Settings(3, 30, false));
+    agent.put("maxThreads", "2");
+    assertThat(read()).as("as with the JDK's own limit").isEqualTo(new Settings(2, 2, false));
+    agent.clear();
+    properties.put("smolscale.singleThread", "true");
+    assertThat(read()).isEqualTo(new Settings(1, 1, false));
+    assertThat(change()).isEqualTo(new Settings.Change(false, true));
+  }
+
+  @Test
+  void theJdksMinRunnableHasNoEffect() {
+    properties.put(JDK_MIN_RUNNABLE, "2");
+    assertThat(read()).isEqualTo(new Settings(6, 262, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    JDK_PARALLELISM + ", 0",
+    JDK_PARALLELISM + ", -1",
+    JDK_PARALLELISM + ", 32768",
+    JDK_PARALLELISM + ", 99999999999",
+    JDK_PARALLELISM + ", four",
+    JDK_PARALLELISM + ", ' 4'",
+    JDK_PARALLELISM + ", ''",
+    JDK_MAX_POOL_SIZE + ", 0",
+    JDK_MAX_POOL_SIZE + ", -3",
+    JDK_MAX_POOL_SIZE + ", many",
+    JDK_MIN_RUNNABLE + ", few",
+  })
+  void whatTheJdkRefusesIsRefused(String property, String value) {
+    properties.put(property, value);
+    assertRefused("-D" + property + "=" + value + ": must be a number", "no virtual threads");
+    properties.put("smolscale.parallelism", "2");
+    properties.put("smolscale.maxThreads", "2");
+    assertRefused("-D" + property + "=" + value);
+  }
+
+  // ---- what may change
+
+  @Test
+  void theParallelismFollowsTheProcessorsUnlessSomebodyHasSetIt() {
+    assertThat(change()).isEqualTo(new Settings.Change(true, false));
+    properties.put("smolscale.maxThreads", "20");
+    assertThat(change()).isEqualTo(new Settings.Change(true, true));
+    properties.put("smolscale.parallelism", "6");
+    assertThat(change()).isEqualTo(new Settings.Change(false, true));
+    properties.clear();
+    environment.put("SMOLSCALE_PARALLELISM", "6");
+    assertThat(change()).isEqualTo(new Settings.Change(false, false));
+  }
+
+  private Settings.Change change() {
+    return Settings.change(sources());
+  }
+
   // ---- what makes no sense
 
   @ParameterizedTest

@@ -37,6 +37,33 @@ class TimersStressTest {
     assertThat(timers.next()).isEqualTo(Timers.NONE);
   }
 
+  @Test
+  void eachIsFiredOrCancelledWhileTheyMoveToAnotherHeap() throws Exception {
+    Timers timers = new Timers();
+    Timers heir = new Timers();
+    Tally tally = new Tally(2 * EACH);
+    AtomicBoolean done = new AtomicBoolean();
+    Thread one = start(() -> addAndCancel(timers, tally, 0));
+    Thread two = start(() -> addAndCancel(timers, tally, EACH));
+    Thread mover =
+        start(() -> {
+          while (!done.get()) {
+            timers.moveTo(heir);
+            heir.fire(System.nanoTime());
+          }
+        });
+    Eventually.ends(one);
+    Eventually.ends(two);
+    done.set(true);
+    Eventually.ends(mover);
+    timers.moveTo(heir);
+    heir.fire(System.nanoTime() + 1_000_000_000L);
+    tally.assertEachOnce();
+    assertThat(timers.size() + heir.size()).isZero();
+    assertThat(timers.next()).isEqualTo(Timers.NONE);
+    assertThat(heir.next()).isEqualTo(Timers.NONE);
+  }
+
   private static void addAndCancel(Timers timers, Tally tally, int first) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     Timer before = null;

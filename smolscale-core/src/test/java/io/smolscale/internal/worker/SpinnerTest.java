@@ -1,21 +1,29 @@
 package io.smolscale.internal.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SpinnerTest {
   private static final int MANY = 10_000;
 
-  private final Spinner spinner = new Spinner();
+  private final AtomicInteger processors = new AtomicInteger(2);
+  private final Parallelism parallelism = new Parallelism(2, false, 2, processors::get);
+  private final Spinner spinner = new Spinner(parallelism);
   private final AtomicInteger looks = new AtomicInteger();
 
-  @BeforeEach
-  void needsTwoCores() {
-    assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+  @Test
+  void onOneProcessorNobodySpins() {
+    processors.set(1);
+    parallelism.look(System.nanoTime() + 2 * Parallelism.NANOS_BETWEEN_LOOKS);
+    for (int i = 0; i < MANY; i++) {
+      assertThat(spin(true)).isFalse();
+    }
+    assertThat(looks.get()).isZero();
+    processors.set(2);
+    parallelism.look(System.nanoTime() + 4 * Parallelism.NANOS_BETWEEN_LOOKS);
+    assertThat(spin(true)).as("when there is another one").isTrue();
   }
 
   @Test
