@@ -1,5 +1,6 @@
 package io.smolscale.internal.jdk;
 
+import io.smolscale.internal.queue.Stranded;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,21 @@ public final class LateHost implements Host {
   @Override
   public ScheduledFuture<?> schedule(Runnable command, long nanos) {
     return host().schedule(command, nanos);
+  }
+
+  @Override
+  public void aboutToBlock() {
+    host().aboutToBlock();
+  }
+
+  @Override
+  public Stranded stranded() {
+    return host().stranded();
+  }
+
+  @Override
+  public void onStranded() {
+    host().onStranded();
   }
 
   @Override
