@@ -12,6 +12,7 @@ import io.smolscale.internal.worker.Account;
 import io.smolscale.internal.worker.Crew;
 import io.smolscale.internal.worker.PlainTask;
 import io.smolscale.internal.worker.Witness;
+import io.smolscale.internal.worker.Worker;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.AbstractExecutorService;
@@ -19,10 +20,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// A scheduler on a crew of our own.
@@ -33,18 +34,18 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   private final Seam<ThreadFactory> threads;
   private final String name;
   private final boolean permanent;
-  private final LongAdder active = new LongAdder();
+  private final Count active = new Count();
   private final Immortals immortals = new Immortals();
   private final @Nullable Sites profile; // null: none is kept
   private final @Nullable ProfiledThreads profiled;
-  private final LongAdder alive; // virtual threads of ours in their bodies
+  private final Count alive; // virtual threads of ours in their bodies
 
   BalancedScheduler(SchedulerConfig config) {
     this(config, Global.profile(), Jdk25.VM);
   }
 
   BalancedScheduler(SchedulerConfig config, @Nullable Sites profile, Vm vm) {
-    LongAdder counter = new LongAdder();
+    Count counter = new Count();
     alive = counter;
     name = config.name();
     permanent = false;
@@ -68,7 +69,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     this.crew = crew;
     name = "smolscale";
     permanent = true;
-    alive = new LongAdder();
+    alive = new Count();
     threads = Jdk25.VM.threads(crew);
     profile = Global.profile();
     profiled = profile == null ? null : new ProfiledThreads(Jdk25.VM, crew, profile);
@@ -88,6 +89,16 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     crew.execute(new PlainTask(profile == null ? task : TimedTask.of(task, profile)));
   }
 
+  @Override
+  protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Runnable body, T value) {
+    return new PlainFuture<>(Executors.callable(body, value));
+  }
+
+  @Override
+  protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> body) {
+    return new PlainFuture<>(body);
+  }
+
   // ---- virtual threads
 
   @Override
@@ -105,18 +116,21 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     return body -> {
       Objects.requireNonNull(body, "task");
       refuseIfClosed();
-      return factory.newThread(() -> runCounted(body));
+      return factory.newThread(new Counted(body, alive));
     };
   }
 
-  /// Between its start and this count a thread waits in a queue or is just being run, and either
-  /// keeps the crew from ending.
-  private void runCounted(Runnable body) {
-    alive.increment();
-    try {
-      body.run();
-    } finally {
-      alive.decrement();
+  /// The body of a virtual thread, counted while it runs. Between its start and this count a thread
+  /// waits in a queue or is just being run, and either keeps the crew from ending.
+  private record Counted(Runnable body, Count alive) implements Runnable {
+    @Override
+    public void run() {
+      alive.add(1);
+      try {
+        body.run();
+      } finally {
+        alive.add(-1);
+      }
     }
   }
 
@@ -166,11 +180,6 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     }
   }
 
-  /// Whether the current thread is a worker and no other could be had to run what it waits for.
-  boolean isLastWorker() {
-    return crew.currentWorker() == Thread.currentThread() && !crew.mayGrow();
-  }
-
   // ---- the end
 
   private void refuseIfClosed() {
@@ -217,7 +226,12 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
 
   @Override
   public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-    return crew.ended().await(timeout, unit);
+    Worker waits = isTerminated() ? null : Crew.beginWait();
+    try {
+      return crew.ended().await(timeout, unit);
+    } finally {
+      Crew.endWait(waits);
+    }
   }
 
   @Override
@@ -236,8 +250,9 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     boolean interrupted = false;
     while (true) {
       try {
-        crew.ended().await();
-        break;
+        if (awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS)) {
+          break;
+        }
       } catch (InterruptedException _) {
         if (!interrupted) {
           interrupted = true;

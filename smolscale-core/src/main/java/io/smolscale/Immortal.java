@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Whatever a body throws, an [Error] included, ends one run and not the immortal. Each failure
 /// goes to the listener, or, if there is none, to the uncaught exception handler of its thread.
+/// (Where there is no memory to tell a listener of a run, that handler hears of it.)
 /// [SchedulerStats#immortals] counts respawns and failures, and names those that fail each time.
 /// What a run throws after the immortal was cancelled is no failure, and nobody is told.
 ///
@@ -65,6 +66,8 @@ public final class Immortal implements AutoCloseable {
       @Nullable Throwable failure,
       @Nullable Duration pause) {}
 
+  private static final Duration AFTER_TROUBLE = Duration.ofMillis(10); // memory may be had again
+
   private final String name;
   private final Body body;
   private final @Nullable Pauses pauses; // null: the body is to run once
@@ -75,6 +78,7 @@ public final class Immortal implements AutoCloseable {
   private final AtomicLong runs = new AtomicLong();
   private volatile @Nullable Throwable lastFailure;
   private volatile boolean cancelled;
+  private boolean bodyIsOver; // of this run; its thread's
   private final Task<@Nullable Void> task;
 
   private Immortal(Builder with, @Nullable Pauses pauses, Body body) {
@@ -120,12 +124,25 @@ public final class Immortal implements AutoCloseable {
   private @Nullable Void live() {
     try {
       boolean again = true;
+      Throwable trouble = null;
       while (again) {
-        // An interrupt that was meant for the last run is cleared. A cancelling thread first sets
-        // the flag and then interrupts; this one first clears and then looks. Either it sees the
-        // flag, or the interrupt comes after the clearing and is there for the body.
-        Thread.interrupted();
-        again = !cancelled && runOnce();
+        try {
+          if (trouble != null) {
+            Throwable e = trouble;
+            trouble = null;
+            sleep(AFTER_TROUBLE);
+            uncaught(e);
+          }
+          // An interrupt that was meant for the last run is cleared. A cancelling thread first sets
+          // the flag and then interrupts; this one first clears and then looks. Either it sees the
+          // flag, or the interrupt comes after the clearing and is there for the body.
+          Thread.interrupted();
+          again = !cancelled && runOnce();
+        } catch (Throwable e) {
+          // Not the body's: there was no memory to note that it has run, say. It lives on.
+          trouble = e;
+          again = pauses != null || !bodyIsOver;
+        }
       }
     } finally {
       others.remove(this);
@@ -137,6 +154,7 @@ public final class Immortal implements AutoCloseable {
   ///
   /// @return whether to run it again
   private boolean runOnce() {
+    bodyIsOver = false;
     if (runs.getAndIncrement() > 0) {
       others.respawned();
     }
@@ -147,6 +165,7 @@ public final class Immortal implements AutoCloseable {
     } catch (Throwable e) {
       failure = e;
     }
+    bodyIsOver = true;
     if (cancelled) {
       return false;
     }

@@ -15,7 +15,6 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// The same API on what the JDK has: its virtual threads, and a `ForkJoinPool` for plain tasks. For
@@ -26,7 +25,7 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler, S
   private final boolean permanent;
   private final ForkJoinPool plain;
   private final Instant since = Instant.now();
-  private final LongAdder active = new LongAdder();
+  private final Count active = new Count();
   private final Immortals immortals = new Immortals();
   private final @Nullable Sites profile; // null: none is kept
 

@@ -1,5 +1,7 @@
 package io.smolscale;
 
+import io.smolscale.internal.worker.Crew;
+import io.smolscale.internal.worker.Worker;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -117,19 +119,19 @@ public final class Nursery implements AutoCloseable {
         });
   }
 
-  /// In the task's thread.
+  /// In the task's thread; again, if it has thrown.
   private void stopped(Task<?> task, OnFailure onFailure) {
     Throwable thrown = task.failure();
     boolean fatal = thrown != null && isFatal(thrown, onFailure);
     List<Task<?>> others = List.of();
     lock.lock();
     try {
-      tasks.remove(task);
-      if (fatal && failure == null) {
+      if (fatal && (failure == null || failure.equals(thrown))) {
+        others = new ArrayList<>(tasks); // first: there may be no memory for it
         failure = thrown;
-        others = List.copyOf(tasks);
       }
       change.signalAll();
+      tasks.remove(task);
     } finally {
       lock.unlock();
     }
@@ -162,6 +164,15 @@ public final class Nursery implements AutoCloseable {
   /// @throws IllegalStateException when called by one of its tasks, which would wait for its own
   ///   end
   public void join() throws InterruptedException, ExecutionException {
+    Worker waits = size() == 0 ? null : Crew.beginWait();
+    try {
+      awaitTasks();
+    } finally {
+      Crew.endWait(waits); // without the lock: it may wait for a turn
+    }
+  }
+
+  private void awaitTasks() throws InterruptedException, ExecutionException {
     lock.lockInterruptibly();
     try {
       refuseTasks("joined");

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// @param name begins the names of its threads, as in `orders-worker-0`
 /// @param parallelism how many workers run at once, 1 to 32767
 /// @param maxThreads how many workers there may be in all, with the spares that are started while
-///   others are stuck in a task that does not end or blocks in native code; at least `parallelism`
+///   others are stuck in a task that does not end or blocks in native code; at least `parallelism`.
+///   A worker does not count while its plain task waits in a call of this library's, or of the
+///   JDK's that says so (`ForkJoinPool.managedBlock`, as `CompletableFuture` does), because what it
+///   waits for may need a worker
 /// @param uncaughtExceptionHandler is told what a plain task throws that was given to
 ///   [execute][Scheduler#execute]; null for the default handler. A virtual thread has a handler of
 ///   its own
@@ -30,8 +33,15 @@ public record SchedulerConfig(
   /// One worker and never a spare: tasks run one at a time, in the same order each time, as long as
   /// all that happens comes from within: starts, messages, yields. What other threads and clocks
   /// bring (submissions from outside, timers, sockets) comes when it comes, and so does what goes
-  /// beyond the 65,536 tasks that wait in order. A task that blocks the worker blocks them all, and
-  /// a task that waits for another of the same scheduler must not be a plain one.
+  /// beyond the 65,536 tasks that wait in order. A task that blocks the worker blocks them all.
+  ///
+  /// Not so a plain task that waits for another: by [Smolscale#blockOn], [Task#join], the future
+  /// that `submit` returns, or any other call of this library's. Another thread stands in for the
+  /// worker meanwhile, and the order is not the same each time; but still one task runs at a time,
+  /// as the one that waited goes on when the one that runs has ended, or blocks. A wait of the
+  /// JDK's that announces itself (a `CompletableFuture`, a `BlockingQueue`) is treated alike, but
+  /// nobody says when it is over: then two tasks may run, until the plain one has ended. In a wait
+  /// that does not announce itself, such as that for a `CountDownLatch`, the worker is blocked.
   ///
   /// [#withMaxThreads] adds spares for rescue, and gives up the order.
   public static final SchedulerConfig SINGLE_THREAD =

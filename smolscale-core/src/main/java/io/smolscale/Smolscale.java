@@ -73,9 +73,9 @@ public final class Smolscale {
   }
 
   /// Runs the body on a virtual thread of the global scheduler, and waits for its value: the bridge
-  /// from a platform thread, `main` for one. May be nested, and called from any thread. (Only where
-  /// a plain task calls it and there may be no other worker, as in single-thread mode, the body
-  /// runs in the calling thread.)
+  /// from a platform thread, `main` for one. May be nested, and called from any thread. (While a
+  /// plain task waits in it, another worker takes over, though there may be no other: see
+  /// [SchedulerConfig].)
   ///
   /// @param <T> the value
   /// @throws Exception what the body throws, as it is
@@ -84,11 +84,7 @@ public final class Smolscale {
   public static <T extends @Nullable Object> T blockOn(Callable<? extends T> body)
       throws Exception {
     Objects.requireNonNull(body, "body");
-    Scheduler scheduler = scheduler();
-    if (scheduler instanceof BalancedScheduler balanced && balanced.isLastWorker()) {
-      return body.call();
-    }
-    Task<T> task = scheduler.spawn(body);
+    Task<T> task = scheduler().spawn(body);
     try {
       return task.join();
     } catch (InterruptedException e) {

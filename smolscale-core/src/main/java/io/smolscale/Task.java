@@ -1,6 +1,7 @@
 package io.smolscale;
 
 import io.smolscale.internal.worker.Crew;
+import io.smolscale.internal.worker.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A virtual thread that was spawned to compute a value.
@@ -33,20 +34,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <T> the value
 public final class Task<T extends @Nullable Object> implements AutoCloseable {
+  private static final long NANOS_BETWEEN_TRIES = 10_000_000;
+  private static final int MOST_TRIES = 1_000; // 10 s: then it is no want of memory
+
   private final CompletableFuture<T> result = new CompletableFuture<>();
   private final Callable<? extends T> body;
-  private final LongAdder active;
+  private final Count active;
   private final Thread thread;
   private volatile boolean detached;
 
-  private boolean stopped; // this and the next: of a cancelled one, guarded by result
-  private @Nullable List<Runnable> whenStopped;
+  private boolean stopped; // the body is over; this and the next: guarded by result
+  private List<Runnable> whenStopped = List.of();
 
   /// Makes one that has not been started.
   ///
   /// @param name of its thread, or null for none
   /// @param active counts the tasks that have not ended
-  Task(@Nullable String name, Callable<? extends T> body, ThreadFactory threads, LongAdder active) {
+  Task(@Nullable String name, Callable<? extends T> body, ThreadFactory threads, Count active) {
     this.body = body;
     this.active = active;
     thread = Objects.requireNonNull(threads.newThread(this::run), "the factory refused a thread");
@@ -57,38 +61,64 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
 
   /// Starts it.
   Task<T> start() {
-    active.increment();
+    active.add(1);
     try {
       thread.start();
     } catch (Throwable e) {
-      active.decrement();
+      active.add(-1);
       throw e;
     }
     return this;
   }
 
+  /// Somebody waits for the result, whatever is thrown: by the body, or before or after it for want
+  /// of memory. So what comes after the body is tried until it is done; to do a part of it twice
+  /// changes nothing.
   private void run() {
-    if (result.isDone()) { // cancelled before it began
-      active.decrement();
-      stopped();
-      return;
-    }
-    T value;
+    T value = null;
+    Throwable thrown = null;
     try {
-      value = body.call();
-    } catch (Throwable e) {
-      active.decrement();
-      if (!result.completeExceptionally(e)) {
-        stopped();
-      } else if (detached) {
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      if (!result.isDone()) { // else cancelled before it began
+        value = body.call();
       }
-      return;
+    } catch (Throwable e) {
+      thrown = e;
     }
-    active.decrement(); // before the result, so that who joins the last task counts none
-    if (!result.complete(value)) {
-      stopped();
+    boolean counted = false;
+    boolean told = false;
+    for (int tries = 0; !told && tries < MOST_TRIES; tries++) {
+      try {
+        if (tries > 0) {
+          LockSupport.parkNanos(NANOS_BETWEEN_TRIES);
+        }
+        if (!counted) {
+          active.add(-1); // before the result, so that who joins the last task counts none
+          counted = true;
+        }
+        end(value, thrown);
+        told = true;
+      } catch (Throwable _) {
+        // once more
+      }
     }
+    if (thrown != null && detached && !result.isCancelled()) {
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+    }
+  }
+
+  @SuppressWarnings("NullAway") // the value is what the body gave, unless it has thrown
+  private void end(@Nullable T value, @Nullable Throwable thrown) {
+    if (thrown == null) {
+      result.complete(value);
+    } else {
+      result.completeExceptionally(thrown);
+    }
+    List<Runnable> callbacks;
+    synchronized (result) {
+      stopped = true;
+      callbacks = whenStopped;
+    }
+    callbacks.forEach(Runnable::run);
   }
 
   /// Waits for the value.
@@ -99,8 +129,12 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
   /// @throws IllegalStateException when the task would wait for itself
   public T join() throws InterruptedException, ExecutionException {
     refuseSelf("joined");
-    aboutToWait();
-    return result.get();
+    Worker waits = result.isDone() ? null : Crew.beginWait();
+    try {
+      return result.get();
+    } finally {
+      Crew.endWait(waits);
+    }
   }
 
   /// Waits for the value, up to a time-out. Zero or a negative one does not wait.
@@ -114,15 +148,11 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
       throws InterruptedException, ExecutionException, TimeoutException {
     Objects.requireNonNull(timeout, "timeout");
     refuseSelf("joined");
-    if (timeout.isPositive()) {
-      aboutToWait();
-    }
-    return result.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
-  }
-
-  private void aboutToWait() {
-    if (!result.isDone()) {
-      Crew.aboutToBlock();
+    Worker waits = result.isDone() || !timeout.isPositive() ? null : Crew.beginWait();
+    try {
+      return result.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+    } finally {
+      Crew.endWait(waits);
     }
   }
 
@@ -148,56 +178,41 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
 
   /// Waits until its thread has ended. An interrupt does not end the wait, and is set again.
   void awaitStop() {
-    if (thread.isAlive()) {
-      Crew.aboutToBlock();
-    }
+    Worker waits = thread.isAlive() ? Crew.beginWait() : null;
     boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException _) {
-        interrupted = true;
+    try {
+      while (true) {
+        try {
+          thread.join();
+          break;
+        } catch (InterruptedException _) {
+          interrupted = true;
+        }
       }
+    } finally {
+      Crew.endWait(waits);
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// Calls back, once, when the body is over or never begins; at once if that is so. Whoever joins
-  /// a cancelled task is told before that, so the result alone does not say it.
+  /// Calls back when the body is over or never begins; at once if that is so. Once, or again if it
+  /// has thrown. Whoever joins a cancelled task is told before that, so the result alone does not
+  /// say it.
   void whenStopped(Runnable callback) {
-    // handle, because whenComplete would make an exception for each task that has thrown
-    var _ =
-        result.handle((_, _) -> {
-          if (!result.isCancelled() || hasStopped(callback)) {
-            callback.run();
-          }
-          return true;
-        });
-  }
-
-  /// Whether the body of this cancelled task is over. If not, it is to call back.
-  private boolean hasStopped(Runnable callback) {
+    boolean isOver;
     synchronized (result) {
-      if (!stopped) {
-        whenStopped = whenStopped == null ? new ArrayList<>() : whenStopped;
-        whenStopped.add(callback);
+      isOver = stopped;
+      if (!isOver) {
+        List<Runnable> more = new ArrayList<>(whenStopped);
+        more.add(callback);
+        whenStopped = more;
       }
-      return stopped;
     }
-  }
-
-  /// The body of this cancelled task is over.
-  private void stopped() {
-    List<Runnable> callbacks;
-    synchronized (result) {
-      stopped = true;
-      callbacks = whenStopped == null ? List.of() : whenStopped;
-      whenStopped = null;
+    if (isOver) {
+      callback.run();
     }
-    callbacks.forEach(Runnable::run);
   }
 
   /// What the body threw; null if it did not throw, or was cancelled.

@@ -43,7 +43,12 @@ public final class TaskReaper implements AutoCloseable {
     boolean late = closed;
     try {
       if (!late && tasks.add(task)) {
-        task.whenStopped(() -> tasks.remove(task));
+        try {
+          task.whenStopped(() -> tasks.remove(task));
+        } catch (Throwable e) {
+          tasks.remove(task);
+          throw e;
+        }
       }
     } finally {
       door.unlockRead(shared);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.smolscale.internal.jdk.Figures;
 import io.smolscale.internal.jdk.Host;
 import io.smolscale.internal.jdk.VmExecutor;
+import io.smolscale.internal.queue.Stranded;
 import io.smolscale.testkit.Eventually;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -372,6 +373,7 @@ class WorkersPoolTest {
 
   /// Runs each task on a thread of its own, and looks at the clock on another.
   private final class Threads implements Host, Figures {
+    private final Stranded stranded = new Stranded();
     private final AtomicInteger threads = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
 
@@ -393,6 +395,11 @@ class WorkersPoolTest {
     @Override
     public ScheduledFuture<?> schedule(Runnable command, long nanos) {
       return clock.schedule(command, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public Stranded stranded() {
+      return stranded;
     }
 
     @Override

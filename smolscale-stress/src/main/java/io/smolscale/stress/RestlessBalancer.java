@@ -29,7 +29,7 @@ final class RestlessBalancer implements Balancer.Watched {
   boolean tick() {
     LockSupport.unpark(Thread.currentThread()); // so that it does not sleep until the tick
     try {
-      real.run();
+      real.watch();
       return false;
     } catch (Parked e) {
       return true;
@@ -67,6 +67,9 @@ final class RestlessBalancer implements Balancer.Watched {
 
   @Override
   public void carryOut(Plan plan) {}
+
+  @Override
+  public void troubled(Throwable e) {}
 
   /// Asked by a balancer that lies down, after its fence.
   @Override

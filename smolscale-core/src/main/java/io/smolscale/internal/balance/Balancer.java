@@ -35,6 +35,7 @@ public final class Balancer implements Runnable {
   private volatile @Nullable Thread thread;
   private volatile boolean resting;
   private volatile boolean dozing; // in a long tick
+  private boolean hasSaidSo; // its own thread's
 
   /// Makes a balancer that has not started.
   public Balancer(Watched watched) {
@@ -65,6 +66,9 @@ public final class Balancer implements Runnable {
     /// Whether any worker is awake, or ought to be, or there is something to [#level].
     boolean anyAwake();
 
+    /// Something was thrown that should not have been. The watch goes on. Called once.
+    void troubled(Throwable e);
+
     /// Called at each look: whether all is over, and the balancer ends.
     boolean over();
 
@@ -82,7 +86,12 @@ public final class Balancer implements Runnable {
   /// Has it look soon.
   public void poke() {
     resting = false;
-    LockSupport.unpark(thread);
+    try {
+      LockSupport.unpark(thread);
+    } catch (Throwable e) { // the end of a stack: the next one who gets up tries again
+      resting = true;
+      throw e;
+    }
   }
 
   /// Has it look now and closely, if it would not within the shortest tick.
@@ -98,22 +107,54 @@ public final class Balancer implements Runnable {
     return resting;
   }
 
+  /// Watches until all is over. Nothing that it meets there ends it, because nobody else would
+  /// rescue what is stuck: it says what it was, once, and looks again. An error in a look changes
+  /// nothing; one in a plan leaves the rest of it to the next look.
   @Override
   public void run() {
     thread = Thread.currentThread();
+    Watch watch = null; // its memory outlives what is thrown
+    Throwable trouble = null;
     boolean over = false;
     while (!over) {
       try {
-        watch();
+        if (trouble != null) {
+          Throwable e = trouble;
+          trouble = null;
+          pause();
+          sayOnce(e);
+        }
+        if (watch == null) {
+          watch = new Watch(watched.look());
+        }
+        watch(watch);
         over = true;
-      } catch (OutOfMemoryError _) { // a look needs a little memory; the next one may have it
-        LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
+      } catch (Throwable e) {
+        trouble = e; // and nothing else here, where it would end the thread if it threw again
       }
     }
   }
 
-  private void watch() {
-    Watch watch = new Watch(watched.look());
+  /// A look needs a little memory; the next one may have it.
+  private void pause() {
+    resting = false;
+    dozing = false;
+    LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
+  }
+
+  private void sayOnce(Throwable e) {
+    if (!hasSaidSo) {
+      watched.troubled(e);
+      hasSaidSo = true;
+    }
+  }
+
+  /// Watches until all is over, or until something throws.
+  public void watch() {
+    watch(new Watch(watched.look()));
+  }
+
+  private void watch(Watch watch) {
     while (!watched.over()) {
       boolean hurried = doze(watch);
       boolean interrupted =

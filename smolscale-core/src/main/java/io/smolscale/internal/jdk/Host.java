@@ -1,5 +1,6 @@
 package io.smolscale.internal.jdk;
 
+import io.smolscale.internal.queue.Stranded;
 import java.util.concurrent.ScheduledFuture;
 
 /// What a [Vm] asks of whoever schedules its virtual threads. It has the shape of the hook that a
@@ -39,6 +40,17 @@ public interface Host {
     throw new UnsupportedOperationException(
         "the parallelism is set at the start, with -Dsmolscale.parallelism=" + size);
   }
+
+  /// The current thread is about to block for something, and says so in the JDK's way: by
+  /// [java.util.concurrent.ForkJoinPool#managedBlock]. If it is a worker, others may go on in its
+  /// place.
+  default void aboutToBlock() {}
+
+  /// Where to leave a thread that can go on when [#onContinue] has thrown: at the end of a stack.
+  Stranded stranded();
+
+  /// A thread has been left there.
+  default void onStranded() {}
 
   /// How it is doing, for whoever asks the VM.
   Figures figures();

@@ -1,5 +1,6 @@
 package io.smolscale.internal.jdk;
 
+import io.smolscale.internal.queue.Stranded;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,21 @@ public final class LateHost implements Host {
   @Override
   public int setParallelism(int size) {
     return host().setParallelism(size);
+  }
+
+  @Override
+  public void aboutToBlock() {
+    host().aboutToBlock();
+  }
+
+  @Override
+  public Stranded stranded() {
+    return host().stranded();
+  }
+
+  @Override
+  public void onStranded() {
+    host().onStranded();
   }
 
   @Override

@@ -292,6 +292,11 @@ public final class PollSet implements Sockets {
     private final long address; // where the system puts them
     private int reads;
     private int all;
+    private int woken; // of all, so far
+    private int received; // events there, of which so many have been read:
+    private int read;
+    private boolean ofWrites; // they come from the write set
+    private boolean anyWrites;
     private boolean called;
 
     Events(long address) {
@@ -317,32 +322,48 @@ public final class PollSet implements Sockets {
     }
 
     private void receive(int millis) {
-      int count = waitFor(readSet, millis);
-      boolean anyWrites = false;
       called = false;
+      anyWrites = false;
+      ofWrites = false;
       reads = 0;
-      for (int i = 0; i < count; i++) {
-        int descriptor = SmolscalePolls.descriptor(address, i);
-        if (descriptor == wakeDescriptor) {
-          called = true;
-        } else if (descriptor == writeSet) {
-          anyWrites = true;
+      all = 0;
+      woken = 0;
+      read = 0;
+      received = 0;
+      received = waitFor(readSet, millis);
+      readAll();
+    }
+
+    /// The system gives each event once. So how far this has come stands in fields: after an error
+    /// it goes on from there ([#wakeThreads]).
+    private void readAll() {
+      while (read < received || anyWrites) {
+        if (read < received) {
+          int descriptor = SmolscalePolls.descriptor(address, read);
+          read++;
+          if (ofWrites) {
+            ready[all++] = descriptor;
+          } else if (descriptor == wakeDescriptor) {
+            called = true;
+          } else if (descriptor == writeSet) {
+            anyWrites = true;
+          } else {
+            ready[all++] = descriptor;
+            reads = all;
+          }
         } else {
-          ready[reads++] = descriptor;
-        }
-      }
-      all = reads;
-      if (anyWrites) {
-        int writes = waitFor(writeSet, 0);
-        for (int i = 0; i < writes; i++) {
-          ready[all++] = SmolscalePolls.descriptor(address, i);
+          received = waitFor(writeSet, 0);
+          read = 0;
+          ofWrites = true;
+          anyWrites = false;
         }
       }
     }
 
     private int waitFor(int set, int millis) {
       try {
-        return Math.max(0, SmolscalePolls.await(set, address, CAPACITY, millis));
+        int count = SmolscalePolls.await(set, address, CAPACITY, millis);
+        return count > 0 ? count : 0;
       } catch (IOException e) { // there is nothing in these arguments to be refused
         throw new AssertionError("epoll_wait", e);
       }
@@ -355,8 +376,10 @@ public final class PollSet implements Sockets {
 
     @Override
     public void wakeThreads() {
-      for (int i = 0; i < all; i++) {
-        wakeThread(i < reads ? readers : writers, ready[i]);
+      readAll();
+      while (woken < all) {
+        wakeThread(woken < reads ? readers : writers, ready[woken]);
+        woken++;
       }
       all = 0;
     }

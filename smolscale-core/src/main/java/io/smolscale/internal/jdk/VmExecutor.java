@@ -1,5 +1,6 @@
 package io.smolscale.internal.jdk;
 
+import io.smolscale.internal.queue.Stranded;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +33,9 @@ public final class VmExecutor extends ForkJoinPool {
 
   private final Host host;
   private final OfHost plain = new OfHost();
+  private static final long NANOS_BETWEEN_TRIES = 10_000_000;
+
+  private @Nullable Stranded stranded; // the host's, once there is one; each thread may find out
 
   /// Makes the executor of a host.
   public VmExecutor(Host host) {
@@ -39,14 +43,19 @@ public final class VmExecutor extends ForkJoinPool {
     this.host = host;
   }
 
-  /// A factory that refuses every thread, and a saturation predicate that says yes, so that a
-  /// worker that blocks in a `ForkJoinPool.managedBlock` just blocks, instead of failing to find a
-  /// replacement. No lambdas: this runs at the start of each JVM.
+  /// A factory that refuses every thread. It is asked for one where a worker is about to block in a
+  /// `ForkJoinPool.managedBlock`, as `CompletableFuture` and `Condition` do: that is how the host
+  /// hears of it. And a saturation predicate that says yes, so that the worker then blocks, instead
+  /// of failing to find a replacement. No lambdas: this runs at the start of each JVM.
   static final class Nobody implements ForkJoinWorkerThreadFactory, Predicate<ForkJoinPool> {
     static final Nobody NOBODY = new Nobody();
 
     @Override
     public @Nullable ForkJoinWorkerThread newThread(ForkJoinPool pool) {
+      if (Thread.currentThread() instanceof ForkJoinWorkerThread worker
+          && worker.getPool() instanceof VmExecutor of) {
+        of.host.aboutToBlock();
+      }
       return null;
     }
 
@@ -58,9 +67,32 @@ public final class VmExecutor extends ForkJoinPool {
 
   // ---- for the VM
 
+  /// Takes a thread that can go on. By then the VM has written down that it does, and nobody asks
+  /// for it again: what is thrown here would cost that thread its life, and not the caller. So
+  /// where the caller has come to the end of its stack, the thread is stranded, in place and
+  /// without a call: see [Stranded]. Should the host have taken it before the error came, it is
+  /// there twice, and the second time it cannot run.
   @Override
   public void execute(Runnable task) {
-    host.onContinue(task);
+    try {
+      if (stranded == null) {
+        stranded = host.stranded();
+      }
+      host.onContinue(task);
+    } catch (Throwable e) {
+      Stranded place = stranded;
+      if (place == null) {
+        throw e; // there is no host yet
+      }
+      synchronized (place) {
+        place.top = new Object[] {task, place.top};
+      }
+      try {
+        host.onStranded();
+      } catch (Throwable _) {
+        // Whoever looks into the inbox next, or the balancer, finds it.
+      }
+    }
   }
 
   @Override
@@ -76,10 +108,22 @@ public final class VmExecutor extends ForkJoinPool {
 
   @Override
   public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-    long nanos = unit.toNanos(delay);
     return isTheVms(command)
-        ? host.schedule(command, nanos)
-        : Later.once(host, Executors.callable(command), nanos);
+        ? scheduleSurely(command, delay, unit)
+        : Later.once(host, Executors.callable(command), unit.toNanos(delay));
+  }
+
+  /// Waits for memory if there is none: the thread whose wait the command ends has left its carrier
+  /// by then, and is lost without it. Scheduled twice, the command ends that wait, and perhaps a
+  /// later one for no reason, as any wait may.
+  private ScheduledFuture<?> scheduleSurely(Runnable command, long delay, TimeUnit unit) {
+    while (true) {
+      try {
+        return host.schedule(command, unit.toNanos(delay));
+      } catch (Throwable _) {
+        LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
+      }
+    }
   }
 
   /// Whether it is one of the commands with which the VM ends a timed wait: they neither block nor

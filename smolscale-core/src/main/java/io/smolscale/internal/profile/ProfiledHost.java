@@ -2,6 +2,7 @@ package io.smolscale.internal.profile;
 
 import io.smolscale.internal.jdk.Figures;
 import io.smolscale.internal.jdk.Host;
+import io.smolscale.internal.queue.Stranded;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,6 +49,21 @@ public final class ProfiledHost implements Host {
   @Override
   public int setParallelism(int size) {
     return crew.setParallelism(size);
+  }
+
+  @Override
+  public void aboutToBlock() {
+    crew.aboutToBlock();
+  }
+
+  @Override
+  public Stranded stranded() {
+    return crew.stranded();
+  }
+
+  @Override
+  public void onStranded() {
+    crew.onStranded();
   }
 
   @Override

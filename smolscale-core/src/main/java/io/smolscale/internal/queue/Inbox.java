@@ -18,11 +18,18 @@ public final class Inbox {
   private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final PaddedLong added = new PaddedLong();
   private final PaddedLong taken = new PaddedLong();
+  private final Stranded stranded = new Stranded();
 
-  /// Adds a task: a full fence stands between its publication and the return.
+  /// Adds a task: a full fence stands between its publication and the return. What it throws, it
+  /// throws before it has the task.
   public void add(Runnable task) {
     enqueue(task);
-    added.add(1);
+    try {
+      added.add(1);
+    } catch (Throwable _) {
+      // The task is here, and was published by a volatile update. One is missing from the count:
+      // see mendCounts.
+    }
   }
 
   /// Waits for memory if there is none: a task that is here has left wherever it was, and must not
@@ -38,16 +45,35 @@ public final class Inbox {
     }
   }
 
+  /// Where to leave a task when not even [#add] can be called, in place and without a call.
+  public Stranded stranded() {
+    return stranded;
+  }
+
+  /// Whether a task has been left there.
+  public boolean isStranded() {
+    return stranded.any();
+  }
+
+  /// Adds a task that has left its queue and must not be lost: it throws nothing.
+  public void rescue(Runnable task) {
+    try {
+      add(task);
+    } catch (Throwable _) {
+      synchronized (stranded) {
+        stranded.top = new Object[] {task, stranded.top};
+      }
+    }
+  }
+
   /// Moves the oldest tasks of a ring here. Any thread, while the owner goes on.
   ///
   /// @return how many were moved
   public int takeFrom(Ring ring, int most) {
     for (int n = 0; n < most; n++) {
-      Runnable task = ring.take();
-      if (task == null) {
+      if (!move(ring, null)) {
         return n;
       }
-      add(task);
     }
     return Math.max(0, most);
   }
@@ -56,32 +82,68 @@ public final class Inbox {
   ///
   /// @return how many were moved
   public int takeFrom(Slot slot) {
-    Runnable task = slot.take();
-    if (task == null) {
-      return 0;
+    return move(null, slot) ? 1 : 0;
+  }
+
+  /// Takes a task from one of the two and adds it here; or strands it, if the stack ends between.
+  private boolean move(@Nullable Ring ring, @Nullable Slot slot) {
+    Runnable task = null;
+    try {
+      task = ring != null ? ring.take() : slot != null ? slot.take() : null;
+      if (task != null) {
+        add(task);
+      }
+      return task != null;
+    } catch (Throwable e) {
+      if (task != null) {
+        synchronized (stranded) {
+          stranded.top = new Object[] {task, stranded.top};
+        }
+      }
+      throw e;
     }
-    add(task);
-    return 1;
   }
 
   /// Takes the oldest task, or nothing.
   public @Nullable Runnable poll() {
+    if (stranded.any()) {
+      Runnable task = stranded.poll();
+      if (task != null) {
+        return task;
+      }
+    }
     Runnable task = tasks.poll();
     if (task != null) {
-      taken.add(1);
+      try {
+        taken.add(1);
+      } catch (Throwable _) {
+        // The task must not be lost; the count is mended: see mendCounts.
+      }
     }
     return task;
   }
 
   /// Whether nothing waits. Exact: a task whose [#add] has returned and that nobody polled is seen.
   public boolean isEmpty() {
-    return tasks.isEmpty();
+    return !stranded.any() && tasks.isEmpty();
   }
 
   /// About how many wait.
   public int size() {
     long out = taken.acquire();
     return (int) Math.max(0, added.acquire() - out);
+  }
+
+  /// Brings the two counts together where the queue is empty and they have not changed since an
+  /// earlier look: an error has come between a task and its count. Where one was only slow to
+  /// count, its count comes later, and the next look brings them together again.
+  ///
+  /// @param in what was [added][#added] at the earlier look
+  /// @param out what was [taken][#taken] then
+  public void mendCounts(long in, long out) {
+    if (in != out && tasks.isEmpty() && added.get() == in && taken.get() == out) {
+      taken.add(in - out);
+    }
   }
 
   /// How many have come so far.

@@ -35,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 ///   copied before it could be seen; what was below `head` at the copy fails step 4. And an array
 ///   that has been left is never written again.
 ///
+/// An error that comes between two steps loses nothing either: after the step that takes a task out
+/// (4), or moves it (the release in [#moveHalfTo]), no method is called that could throw; and what
+/// [#push] throws, it throws before the ring has the task.
+///
 /// The owner clears the positions that it takes itself, so that a finished task is not held; those
 /// that others took it clears when it runs dry ([#tidy]). Clearing writes positions below `head`,
 /// where only losing takers still look.
@@ -82,7 +86,7 @@ public final class Ring {
       return -1;
     }
     put(tasks, t, task); // plain: published by the release below
-    tail.release(t + 1);
+    tail.release(t + 1); // nothing may throw after it
     return (int) size + 1;
   }
 
@@ -133,9 +137,10 @@ public final class Ring {
   public @Nullable Runnable pop() {
     long t = tail.plain();
     for (long h = head.acquire(); h < t; h = head.acquire()) {
-      Runnable task = at(tasks, h);
+      @Nullable Runnable[] in = tasks;
+      Runnable task = at(in, h);
       if (head.cas(h, h + 1)) {
-        put(tasks, h, null);
+        in[(int) h & (in.length - 1)] = null; // and not put(): a call may throw
         return task;
       }
     }
@@ -180,7 +185,7 @@ public final class Ring {
         put(mine.tasks, to + i, at(theirs, h + i));
       }
       if (head.cas(h, h + n)) {
-        mine.tail.release(to + n); // publishes the copies to those who take from mine
+        mine.tail.value = to + n; // as a release, and no call, which may throw
         mine.clear(to + n, to + copied);
         return n;
       }

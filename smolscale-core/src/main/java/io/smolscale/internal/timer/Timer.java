@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A command to run once at a time, as the VM asks for it: it looks at nothing but [#cancel].
 public final class Timer implements ScheduledFuture<@Nullable Object> {
-  final long at; // of System.nanoTime
-  final long latest; // likewise: it may wait until then for others
+  long at; // of System.nanoTime; both change only while it is in no heap
+  long latest; // likewise: it may wait until then for others
   int index = -1; // place in the heap, -1 outside of it; guarded by the owner's lock
   private final Runnable command;
   volatile Timers owner; // written under its lock

@@ -2,6 +2,7 @@ package io.smolscale.internal.timer;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The timers of one worker: a binary heap whose timers know their place, so that a cancelled one
@@ -34,6 +35,7 @@ public final class Timers {
   /// Timers that are as close to each other as this are many.
   static final long CROWD_NANOS = 500_000;
 
+  private static final long NANOS_BETWEEN_TRIES = 10_000_000;
   private static final int SLACK_SHIFT = 7;
   private static final long CENTURY = TimeUnit.DAYS.toNanos(36_500);
 
@@ -57,12 +59,13 @@ public final class Timers {
 
   Timer add(Runnable command, long at, long slack) {
     Timer timer = new Timer(this, command, at, slack);
-    synchronized (this) {
-      makeRoom(1);
-      siftUp(size++, timer);
-      publishNext();
-    }
+    insert(timer);
     return timer;
+  }
+
+  private synchronized void insert(Timer timer) {
+    makeRoom(1);
+    seat(size, timer, size + 1);
   }
 
   /// When the first timer is due, or [#NONE].
@@ -110,13 +113,19 @@ public final class Timers {
     return time != NONE && time - now <= 0;
   }
 
-  /// Runs the commands that are due. Their worker, or a platform thread in its place.
+  /// Runs the commands that are due. Their worker, or a platform thread in its place. If one
+  /// throws, its timer is due again a little later: the thread that waits for it must not be lost.
   ///
   /// @return how many ran
   public int fire(long now) {
     int fired = 0;
     for (Timer timer = pollDue(now); timer != null; timer = pollDue(now)) {
-      timer.fire();
+      try {
+        timer.fire();
+      } catch (Throwable e) {
+        putBack(timer, now + NANOS_BETWEEN_TRIES);
+        throw e;
+      }
       fired++;
     }
     return fired;
@@ -130,6 +139,7 @@ public final class Timers {
   ///
   /// @return whether there were any
   /// @throws OutOfMemoryError when there is no memory for it; nothing has moved then
+  @SuppressWarnings("NullAway") // clears places that are no longer in the heap
   public boolean moveTo(Timers heir) {
     synchronized (this) {
       if (size == 0) {
@@ -140,25 +150,34 @@ public final class Timers {
         for (int i = 0; i < size; i++) {
           Timer timer = heap[i];
           timer.owner = heir;
-          heir.siftUp(heir.size++, timer);
+          heir.seat(heir.size, timer, heir.size + 1);
         }
-        heir.publishNext();
       }
-      clear();
-      publishNext();
+      Arrays.fill(heap, 0, size, null);
+      size = 0;
+      next = NONE;
+      nextAtLatest = NONE;
       return true;
     }
-  }
-
-  @SuppressWarnings("NullAway") // as in removeAt
-  private void clear() {
-    Arrays.fill(heap, 0, size, null);
-    size = 0;
   }
 
   private void makeRoom(int more) {
     if (size + more > heap.length) {
       heap = Arrays.copyOf(heap, Math.max(heap.length * 2, size + more));
+    }
+  }
+
+  /// Waits for memory if there is none: nobody else knows of this timer.
+  private void putBack(Timer timer, long at) {
+    while (true) {
+      try {
+        timer.at = at;
+        timer.latest = at;
+        insert(timer);
+        return;
+      } catch (OutOfMemoryError _) {
+        LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
+      }
     }
   }
 
@@ -180,58 +199,50 @@ public final class Timers {
     return true;
   }
 
-  @SuppressWarnings("NullAway") // clears a place that is no longer in the heap
+  synchronized boolean holds(Timer timer) {
+    return timer.index >= 0;
+  }
+
   private void removeAt(int i) {
-    Timer gone = heap[i];
-    gone.index = -1;
-    Timer last = heap[--size];
-    heap[size] = null;
-    if (last != gone) {
-      siftDown(i, last);
-      if (heap[i] == last) {
-        siftUp(i, last);
-      }
+    seat(i, heap[size - 1], size - 1);
+  }
+
+  /// Seats a timer where there is room for it, at a place or above or below it, so that the heap is
+  /// in order; who sat at that place leaves. Once anything has changed it calls nothing: a call may
+  /// throw, at the end of a stack, and others' timers would be lost.
+  ///
+  /// @param place the end of the heap, to add one; or that of one that leaves, for whom the last
+  ///   one comes
+  /// @param now how many there are from now on
+  @SuppressWarnings("NullAway") // clears a place that is no longer in the heap
+  private void seat(int place, Timer timer, int now) {
+    if (now < size) {
+      heap[place].index = -1;
+      heap[now] = null;
     }
-    publishNext();
-  }
-
-  private void publishNext() {
-    next = size == 0 ? NONE : heap[0].at;
-    nextAtLatest = size == 0 ? NONE : heap[0].latest;
-  }
-
-  private void siftUp(int i, Timer timer) {
-    int k = i;
-    while (k > 0) {
-      int parent = (k - 1) >>> 1;
-      Timer above = heap[parent];
-      if (above.latest - timer.latest <= 0) {
-        break;
+    size = now;
+    if (place < now) {
+      int k = place;
+      for (int child = 2 * k + 1; child < now; child = 2 * k + 1) {
+        if (child + 1 < now && heap[child].latest - heap[child + 1].latest > 0) {
+          child++;
+        }
+        if (timer.latest - heap[child].latest <= 0) {
+          break;
+        }
+        heap[k] = heap[child];
+        heap[k].index = k;
+        k = child;
       }
-      place(k, above);
-      k = parent;
+      while (k > 0 && heap[(k - 1) >>> 1].latest - timer.latest > 0) { // not if it went down
+        heap[k] = heap[(k - 1) >>> 1];
+        heap[k].index = k;
+        k = (k - 1) >>> 1;
+      }
+      heap[k] = timer;
+      timer.index = k;
     }
-    place(k, timer);
-  }
-
-  private void siftDown(int i, Timer timer) {
-    int k = i;
-    while (2 * k + 1 < size) {
-      int child = 2 * k + 1;
-      if (child + 1 < size && heap[child].latest - heap[child + 1].latest > 0) {
-        child++;
-      }
-      if (timer.latest - heap[child].latest <= 0) {
-        break;
-      }
-      place(k, heap[child]);
-      k = child;
-    }
-    place(k, timer);
-  }
-
-  private void place(int i, Timer timer) {
-    heap[i] = timer;
-    timer.index = i;
+    next = now == 0 ? NONE : heap[0].at;
+    nextAtLatest = now == 0 ? NONE : heap[0].latest;
   }
 }

@@ -12,9 +12,9 @@ import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.jdk.Vm;
 import io.smolscale.internal.jdk.VmExecutor;
 import io.smolscale.internal.queue.Inbox;
+import io.smolscale.internal.queue.Stranded;
 import io.smolscale.internal.timer.Timers;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
@@ -83,6 +83,8 @@ public final class Crew implements Host, Figures {
   private static final long MILLIS_FOR_SOCKETS = 2_000;
   private static final long NANOS_BETWEEN_TRIES = 1_000_000_000;
 
+  private static final int MOST_FRAMES = 12; // from managedBlock to us, and some more
+
   final Inbox inbox = new Inbox();
   final Polling polling = new Polling();
   final Sleepers sleepers = new Sleepers(polling);
@@ -90,6 +92,7 @@ public final class Crew implements Host, Figures {
   final Account account = new Account();
   final Help help = new Help(sleepers, account, patience);
   final Parallelism parallelism;
+  final @Nullable Turn turn; // where one worker runs at a time; null in other crews
   final Roster roster;
   final End end;
   private final Vm vm;
@@ -116,12 +119,18 @@ public final class Crew implements Host, Figures {
             size.follows,
             size.limited ? parts.maxWorkers : Integer.MAX_VALUE,
             size.processors);
+    turn = isSingle() ? new Turn() : null;
     eagerCalls = new EagerCalls(parts.homes);
     witness = new Witness(parts.name, vm);
     balancer = new Balancer(new Overseer(this, witness));
     end = new End(this, parts, balancer);
     roster = new Roster(this, parts);
     end.watch();
+  }
+
+  /// Its name, as in the names of its threads.
+  String name() {
+    return parts.name;
   }
 
   /// The executor for the VM.
@@ -210,7 +219,8 @@ public final class Crew implements Host, Figures {
     execute(new PlainTask(task));
   }
 
-  /// Takes a task: it goes to one of the three places above. Does not block, and never throws.
+  /// Takes a task: it goes to one of the three places above. Does not block. An error at the end of
+  /// the caller's stack comes before the crew has the task.
   public void execute(Runnable task) {
     if (vm.carrier() instanceof Worker worker && worker.crew() == this) {
       if (Thread.currentThread() == worker) {
@@ -223,17 +233,28 @@ public final class Crew implements Host, Figures {
     }
   }
 
-  /// Puts a task into the inbox, and sees to it that somebody comes for it.
+  /// Puts a task into the inbox, and sees to it that somebody comes for it. What it throws, it
+  /// throws before it has the task.
   void submit(Runnable task) {
     inbox.add(task); // a full fence
+    try {
+      seeToIt();
+    } catch (Throwable _) {
+      onStranded();
+    }
+  }
+
+  private void seeToIt() {
     long now = System.nanoTime();
     long unseenFor = inboxLooks.unseenFor(now); // first this: see Rest.isLeft()
     int awake = sleepers.awake();
     if (awake == 0) {
       inboxLooks.expected(now);
-      if (!sleepers.wakeIfNoneAwake()) {
-        roster.hire();
-        balancer.poke(); // if no thread could be started, it tries again
+      if (!sleepers.wakeOne()) {
+        if (!sleepers.anyAwake()) {
+          roster.hire();
+        }
+        balancer.poke(); // if no thread could be started, or who is called awake sleeps: it tries
       }
       end.somebodyCame();
     } else {
@@ -247,6 +268,23 @@ public final class Crew implements Host, Figures {
       } else if (eagerCalls.any(awake) && help.call()) {
         eagerCalls.made();
       }
+    }
+  }
+
+  @Override
+  public Stranded stranded() {
+    return inbox.stranded();
+  }
+
+  /// A task is in the inbox, and an error has come before somebody was called for it: the balancer
+  /// comes. Near the end of a stack that may throw, too; then the task waits for the balancer's
+  /// tick, or, while all sleep, for whoever is woken next.
+  @Override
+  public void onStranded() {
+    try {
+      balancer.poke();
+    } catch (Throwable _) {
+      // as above
     }
   }
 
@@ -280,10 +318,14 @@ public final class Crew implements Host, Figures {
       return worker.timers.add(command, nanos);
     }
     // From outside, or on a spare, which must not be kept from retiring: the first worker has it.
-    Worker first = roster.workers()[0];
-    ScheduledFuture<?> timer = first.timers.add(command, nanos);
-    sleepers.wake(first.parker); // to sleep again until the earliest of its timers
-    return timer;
+    while (true) {
+      Worker first = roster.anyone();
+      ScheduledFuture<?> timer = first.timers.add(command, nanos);
+      sleepers.wake(first.parker); // to sleep again until the earliest of its timers
+      if (!first.parker.hasEnded() || !timer.cancel(false)) {
+        return timer;
+      } // it retired before it could see the timer: another has it
+    }
   }
 
   void uncaught(Worker worker, Throwable e) {
@@ -367,10 +409,10 @@ public final class Crew implements Host, Figures {
 
   /// A spare leaves its timers to the first home worker, so that it can retire. Its own thread.
   void handOverTimers(Worker spare) {
-    if (spare.timers.next() == Timers.NONE) {
-      return;
+    Worker first = roster.anyone();
+    if (first == spare || spare.timers.next() == Timers.NONE) {
+      return; // it is alone with them, or has none
     }
-    Worker first = roster.workers()[0];
     try {
       spare.timers.moveTo(first.timers);
     } catch (OutOfMemoryError _) {
@@ -381,21 +423,86 @@ public final class Crew implements Host, Figures {
 
   // ---- what waits behind a worker
 
-  /// The current thread is about to block for a task. If it is a worker in a plain task, what waits
-  /// behind it goes to others of its crew now, and not when the balancer finds out. A virtual
-  /// thread or a thread from outside holds nobody up.
-  public static void aboutToBlock() {
+  /// The current thread is about to wait, by a call of ours, for a task. If it is a worker in a
+  /// plain task, what waits behind it goes to others of its crew now, and not when the balancer
+  /// finds out; and until [#endWait] it is none of the threads that there may be, so that one more
+  /// may come even if all do the same. A virtual thread or a thread from outside holds nobody up.
+  ///
+  /// @return who waits, to be given to [#endWait]; null where nothing is to be ended
+  public static @Nullable Worker beginWait() {
     if (Thread.currentThread() instanceof Worker worker) {
-      worker.crew().handOverAll(worker);
+      worker.sweepForks();
+      return worker.crew().goesAway(worker) ? worker : null;
+    }
+    return null;
+  }
+
+  /// The wait is over. In a crew of one worker that itself may wait, until whoever stands in has
+  /// ended its task.
+  ///
+  /// @param worker what [#beginWait] has returned
+  public static void endWait(@Nullable Worker worker) {
+    if (worker != null) {
+      worker.crew().comesBack(worker);
     }
   }
 
-  private void handOverAll(Worker worker) {
-    worker.handedOver();
+  /// The current thread is about to block for something, by a call of the JDK's: as [#beginWait],
+  /// but nobody says when it is over. The worker counts as away until its plain task ends.
+  @Override
+  public void aboutToBlock() {
+    if (Thread.currentThread() instanceof Worker worker
+        && worker.crew() == this
+        && worker.isInPlainTask()
+        && isInManagedBlock()) {
+      goesAway(worker);
+    }
+  }
+
+  /// Whether the JDK asks for a thread because this one blocks, and not because it forks.
+  private static boolean isInManagedBlock() {
+    return StackWalker.getInstance()
+        .walk(frames ->
+            frames
+                .limit(MOST_FRAMES)
+                .anyMatch(frame -> frame.getMethodName().equals("managedBlock")));
+  }
+
+  /// @return whether it was there before
+  private boolean goesAway(Worker worker) {
+    boolean wasThere = !worker.isAway();
+    worker.setAway(true);
+    try {
+      if (turn != null) {
+        turn.give(worker);
+      }
+      takeAll(worker);
+      if (!inbox.isEmpty() && !sleepers.wakeAny()) {
+        roster.hire();
+      }
+    } catch (Throwable e) {
+      if (wasThere) {
+        comesBack(worker);
+      }
+      throw e;
+    }
+    return wasThere;
+  }
+
+  /// Its own thread only.
+  void comesBack(Worker worker) {
+    worker.setAway(false);
+    if (turn != null) {
+      turn.take(worker, true);
+    }
+  }
+
+  /// Another comes back to its plain task: the worker leaves it the turn, and what waits here.
+  void giveWay(Worker worker) {
     takeAll(worker);
-    worker.sweepForks();
-    if (!inbox.isEmpty() && !sleepers.wakeAny()) {
-      roster.hire();
+    if (turn != null) {
+      turn.give(worker);
+      turn.take(worker, false);
     }
   }
 
@@ -465,7 +572,11 @@ public final class Crew implements Host, Figures {
   /// How many workers are in a task.
   @Override
   public int busy() {
-    return (int) Arrays.stream(roster.workers()).filter(Worker::isBusy).count();
+    int busy = 0;
+    for (Worker worker : roster.workers()) {
+      busy += worker.isBusy() ? 1 : 0;
+    }
+    return busy;
   }
 
   /// How many workers there are now, spares included; homes come when they are first needed.
@@ -476,7 +587,11 @@ public final class Crew implements Host, Figures {
 
   /// How many of them are spares.
   public int spares() {
-    return (int) Arrays.stream(roster.workers()).filter(Worker::isSpare).count();
+    int spares = 0;
+    for (Worker worker : roster.workers()) {
+      spares += worker.isSpare() ? 1 : 0;
+    }
+    return spares;
   }
 
   /// How many workers are awake.

@@ -118,7 +118,11 @@ final class End {
   }
 
   private long activity(Worker[] all) {
-    return crew.inbox.added() + Arrays.stream(all).mapToLong(Worker::started).sum();
+    long sum = crew.inbox.added();
+    for (Worker worker : all) {
+      sum += worker.started();
+    }
+    return sum;
   }
 
   /// Takes every plain task that waits to run, and leaves the virtual threads. What it holds for a
@@ -164,7 +168,7 @@ final class End {
   /// ```text
   /// submitter, after the end              balancer that has nothing left to watch
   /// 1. task in the inbox, or worker up    1. watched = false
-  /// 2. watched? else start                2. any task, any worker? then start
+  /// 2. watched? else start                2. any task, any worker? then watched = true (CAS), go on
   /// ```
   ///
   /// If the balancer's step 1 comes first, the submitter starts another. If not, the balancer's
@@ -181,10 +185,15 @@ final class End {
   }
 
   private void balance() {
-    balancer.run();
-    watched.set(false);
-    if (!isDeserted()) {
-      watch();
+    boolean over = false;
+    while (!over) {
+      balancer.run(); // throws nothing
+      try {
+        watched.set(false);
+        over = isDeserted() || !watched.compareAndSet(false, true); // or there is another
+      } catch (Throwable _) {
+        // no memory: it looks once more
+      }
     }
   }
 }

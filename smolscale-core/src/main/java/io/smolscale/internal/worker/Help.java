@@ -30,8 +30,15 @@ final class Help {
     if (!sleepers.anyAsleep() || !call.begin()) {
       return false;
     }
-    if (!sleepers.wakeOne()) {
-      call.reachedNobody();
+    boolean reached = false;
+    try {
+      reached = sleepers.wakeOne();
+    } finally {
+      if (!reached) {
+        call.reachedNobody();
+      }
+    }
+    if (!reached) {
       return false;
     }
     account.help();

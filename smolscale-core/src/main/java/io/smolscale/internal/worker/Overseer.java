@@ -19,6 +19,8 @@ final class Overseer implements Balancer.Watched {
   private int generation;
   private Sockets.@Nullable Net net; // made when it first looks at sockets
   private long started; // by all workers, at the last glance
+  private long added; // to the inbox, at the last look
+  private long taken; // from it
 
   Overseer(Crew crew, Witness witness) {
     this.crew = crew;
@@ -60,6 +62,7 @@ final class Overseer implements Balancer.Watched {
     boolean waits = !crew.inbox.isEmpty();
     for (Worker worker : crew.roster.workers()) {
       started += worker.started();
+      waits |= worker.isSuspect();
       waits |= worker.isSpare() || worker.keepsWaiting(now) || worker.hasForks();
     }
     return !waits && (crew.sleepers.awake() > 0 || started != before);
@@ -77,15 +80,18 @@ final class Overseer implements Balancer.Watched {
     for (Worker worker : looked) {
       samples.add(worker.sample(now));
       worker.relieveOfForks();
+      rouse(worker);
     }
+    crew.inbox.mendCounts(added, taken);
     // Before added, so that what comes meanwhile does not look taken.
-    long taken = crew.inbox.taken();
+    taken = crew.inbox.taken();
+    added = crew.inbox.added();
     return new Look(
         now,
         samples,
         crew.roster.left(),
         generation,
-        crew.inbox.added(),
+        added + strandedSince(),
         taken,
         crew.roster.mayGrow());
   }
@@ -94,6 +100,29 @@ final class Overseer implements Balancer.Watched {
   private boolean isContinuedBy(Worker[] workers) {
     return looked.length <= workers.length
         && Arrays.equals(looked, 0, looked.length, workers, 0, looked.length);
+  }
+
+  /// What is stranded waits, although nobody has counted it.
+  private int strandedSince() {
+    return crew.inbox.isStranded() ? 1 : 0;
+  }
+
+  /// A worker that is called awake, is in no task, and has begun none since the last look, may
+  /// sleep: an error has kept its waker from rousing it.
+  private static void rouse(Worker worker) {
+    if (worker.isSuspect() && worker.started() == worker.startedWhenSuspected) {
+      worker.parker.rouseAgain();
+    }
+    worker.startedWhenSuspected = worker.isSuspect() ? worker.started() : -1;
+  }
+
+  @Override
+  public void troubled(Throwable e) {
+    System.err.println(
+        "smolscale: the balancer of "
+            .concat(crew.name())
+            .concat(" goes on after ")
+            .concat(String.valueOf(e)));
   }
 
   @Override
@@ -106,8 +135,8 @@ final class Overseer implements Balancer.Watched {
     }
     countRescues(plan);
     for (int i : plan.rescue()) {
-      looked[i].timers.fire(System.nanoTime());
       crew.takeAll(looked[i]);
+      fireTimers(looked[i]);
     }
     for (int i : plan.relieve()) {
       Ring ring = looked[i].ring;
@@ -121,7 +150,19 @@ final class Overseer implements Balancer.Watched {
       // Whoever was moving at the look may have fallen asleep before the tasks were in the inbox.
       crew.sleepers.wakeIfNoneAwake();
     }
-    remember(plan);
+    try {
+      remember(plan);
+    } catch (Throwable _) {
+      // A report is not worth the next rescue.
+    }
+  }
+
+  private static void fireTimers(Worker worker) {
+    try {
+      worker.timers.fire(System.nanoTime());
+    } catch (Throwable _) {
+      // It is due again soon; the others that are stuck come first.
+    }
   }
 
   /// Counts who has others come for it, before anybody is seen: there are no more sightings than

@@ -41,6 +41,30 @@ public class Parker {
   private boolean polling; // likewise: where the sleep was that it ended
   private long wakeUps; // likewise; others may read it at any time
 
+  /// Its waker has not counted it as awake: an error came between. Written by the winner of a
+  /// wake-up, and read by the worker after it, or at its next getting up.
+  boolean uncounted;
+
+  // Where its own thread is on its way to sleep and back, for when an error comes between: see
+  // Sleepers.recover.
+  Step step = Step.UP;
+
+  /// Whether its thread has the poll set's duty. Its own thread's; the balancer's look may be out
+  /// of date.
+  boolean hasDuty;
+
+  /// How far a worker is on its way to sleep and back.
+  enum Step {
+    /// It is up, and counted as awake.
+    UP,
+    /// It has announced its sleep, and still counts as awake.
+    ANNOUNCED,
+    /// It does not count as awake.
+    ASLEEP,
+    /// It has got up by itself, and does not count as awake yet.
+    GOT_UP
+  }
+
   /// Makes the parker of a home worker, whose thread has not been started.
   public Parker(Thread thread) {
     this(thread, false, () -> {});
@@ -75,6 +99,11 @@ public class Parker {
     return state == ASLEEP || state == POLLING;
   }
 
+  /// Whether it has retired.
+  final boolean hasEnded() {
+    return state == ENDED;
+  }
+
   /// Whether it is up.
   public final boolean isAwake() {
     return state == AWAKE;
@@ -84,6 +113,7 @@ public class Parker {
   /// work before it [#await]s.
   void announceSleep() {
     state = ASLEEP;
+    step = Step.ANNOUNCED;
   }
 
   /// Takes the announcement back, or wakes itself after a time-out.
@@ -138,9 +168,8 @@ public class Parker {
     return false;
   }
 
-  /// Calls the thread out of the poll set, wakes it, or starts it.
-  ///
-  /// @throws OutOfMemoryError when the thread could not be started; it is asleep again then
+  /// Calls the thread out of the poll set, wakes it, or starts it. If it throws, the worker is
+  /// called awake and may sleep: see [#rouseAgain] and [#asleepAgain].
   void rouse() {
     WAKE_UPS.setOpaque(this, wakeUps + 1); // opaque: for reports only
     if (polling) {
@@ -148,14 +177,41 @@ public class Parker {
     } else if (started) {
       LockSupport.unpark(thread);
     } else {
-      started = true;
-      try {
-        thread.start();
-      } catch (Throwable e) {
-        started = false;
-        WAKE_UPS.setOpaque(this, wakeUps - 1);
-        state = ASLEEP;
-        throw e;
+      started = true; // first: once it runs, it may sleep and be woken by the next one
+      start();
+    }
+  }
+
+  private void start() {
+    try {
+      thread.start();
+    } catch (IllegalThreadStateException _) {
+      // The balancer and a slow waker do the same.
+    }
+  }
+
+  /// Whether its thread has not been started. The winner of a wake-up, when [#rouse] has thrown.
+  boolean isUnstarted() {
+    return thread.getState() == Thread.State.NEW;
+  }
+
+  /// There was no thread to be had: whoever comes next tries again. The winner of a wake-up, which
+  /// does not count it as awake.
+  void asleepAgain() {
+    WAKE_UPS.setOpaque(this, wakeUps - 1);
+    started = false;
+    state = ASLEEP;
+  }
+
+  /// Rouses it once more: it has been called awake for long and has done nothing. For one that is
+  /// up this does nothing either. The balancer only.
+  void rouseAgain() {
+    if (thread.getState() == Thread.State.NEW) {
+      start();
+    } else {
+      LockSupport.unpark(thread);
+      if (hasDuty) {
+        pollSetCall.run();
       }
     }
   }

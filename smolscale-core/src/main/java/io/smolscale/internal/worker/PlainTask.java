@@ -7,15 +7,17 @@ package io.smolscale.internal.worker;
 public record PlainTask(Runnable body) implements Runnable {
   @Override
   public void run() {
-    Worker worker = (Worker) Thread.currentThread();
-    worker.setInPlainTask(true);
     try {
-      body.run();
-    } finally {
-      worker.setInPlainTask(false);
-      Thread.interrupted(); // it was meant for this task
-      worker.sweepForks();
+      ((Worker) Thread.currentThread()).setInPlainTask(true);
+    } finally { // whatever that has thrown: who submitted the body waits for it
+      try {
+        body.run();
+      } finally {
+        ((Worker) Thread.currentThread()).setInPlainTask(false);
+        Thread.interrupted(); // it was meant for this task
+        ((Worker) Thread.currentThread()).sweepForks();
+      }
     }
-    worker.reset(); // not when it threw: its handler is asked first
+    ((Worker) Thread.currentThread()).reset(); // not when it threw: its handler is asked first
   }
 }

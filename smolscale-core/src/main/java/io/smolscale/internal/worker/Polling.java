@@ -145,6 +145,7 @@ public final class Polling {
     if (sockets == null || !duty.compareAndSet(false, true)) {
       return false;
     }
+    parker.hasDuty = true; // if anything throws below, its worker lets go of it: letGo()
     boolean slept = nanos >= MILLI;
     if (!slept) {
       slept = net.look();
@@ -156,7 +157,16 @@ public final class Polling {
       buyHandOvers(); // it would have waited for them
     }
     leave(now);
+    parker.hasDuty = false;
     return slept;
+  }
+
+  /// An error has come while a worker had the duty: it has it no more. Its own thread only.
+  void letGo(Parker parker) {
+    if (parker.hasDuty) {
+      duty.set(false); // before the note: an error between costs a look that comes late
+      parker.hasDuty = false;
+    }
   }
 
   /// The holder of the duty is back.

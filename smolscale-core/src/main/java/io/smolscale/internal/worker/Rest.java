@@ -41,6 +41,9 @@ final class Rest {
     worker.timers.wokenUp(cameAt);
     crew.polling.gotUp(cameAt);
     helping = crew.arrived();
+    if (crew.turn != null) {
+      crew.turn.take(worker, false);
+    }
   }
 
   /// Waits until there is work, from a time when there seems to be none.
@@ -81,6 +84,9 @@ final class Rest {
   ///
   /// @return whether the worker may retire
   private boolean sleptOut(long wait) {
+    if (crew.turn != null) {
+      crew.turn.give(worker);
+    }
     boolean untimed = wait == Long.MAX_VALUE;
     if (sawEnding && untimed) {
       return true;

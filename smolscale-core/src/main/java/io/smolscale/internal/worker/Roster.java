@@ -1,5 +1,6 @@
 package io.smolscale.internal.worker;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -54,10 +55,13 @@ final class Roster implements Sleepers.Recruits {
 
   /// Their threads, those that have not been started left out.
   List<Thread> threads() {
-    return Arrays.stream(workers)
-        .filter(w -> w.getState() != Thread.State.NEW)
-        .map(Thread.class::cast)
-        .toList();
+    List<Thread> threads = new ArrayList<>();
+    for (Worker worker : workers) {
+      if (worker.getState() != Thread.State.NEW) {
+        threads.add(worker);
+      }
+    }
+    return threads;
   }
 
   // ---- homes
@@ -163,14 +167,30 @@ final class Roster implements Sleepers.Recruits {
 
   // ---- spares
 
-  /// Whether another spare may be started.
+  /// The first of them: a home worker, where there is one. When all have retired, one is hired.
+  Worker anyone() {
+    while (true) {
+      Worker[] now = workers;
+      if (now.length > 0) {
+        return now[0];
+      }
+      hire();
+    }
+  }
+
+  /// Whether another spare may be started. Those that are away do not count: they wait in a plain
+  /// task, for one that may not have begun, and were they all there may be, it never would.
   boolean mayGrow() {
+    int there = 0;
+    for (Worker worker : workers) {
+      there += worker.isAway() ? 0 : 1;
+    }
     int homesThen = crew.parallelism.get();
     int most =
         parts.size().limited()
             ? Math.max(parts.maxWorkers(), homesThen) // somebody has set it, and that counts
             : homesThen + parts.maxWorkers() - parts.homes();
-    return workers.length + left() < most;
+    return there + left() < most;
   }
 
   /// Starts a spare, if there may be another. After the end it counts as a home worker: there are
@@ -192,20 +212,26 @@ final class Roster implements Sleepers.Recruits {
     Worker[] grown = Arrays.copyOf(now, now.length + 1);
     grown[now.length] = worker;
     crew.account.came(grown);
-    crew.sleepers.join(worker.parker); // the last step for which there may be no memory
     workers = grown;
+    try {
+      crew.sleepers.join(worker.parker); // the last step for which there may be no memory
+    } catch (Throwable e) {
+      workers = now;
+      throw e;
+    }
   }
 
   // ---- who retires
 
-  /// A worker has retired. Its thread waits for memory if there is none: it has nothing else to do,
-  /// and who has retired and still stands in a list is taken for one that sleeps.
+  /// A worker has retired. Its thread waits for memory if there is none, or whatever else it is
+  /// that stops it: it has nothing else to do, and who has retired and still stands in a list is
+  /// taken for one that sleeps.
   void left(Worker worker) {
     while (true) {
       try {
         strikeOut(worker);
         return;
-      } catch (OutOfMemoryError _) {
+      } catch (Throwable _) {
         LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
       }
     }
@@ -226,15 +252,26 @@ final class Roster implements Sleepers.Recruits {
   private void strikeOut(Worker worker) {
     crew.sleepers.leave(worker.parker);
     synchronized (this) {
-      Worker[] others = Arrays.stream(workers).filter(w -> w != worker).toArray(Worker[]::new);
-      if (others.length < workers.length) { // not so the second time
+      int place = placeOf(worker);
+      if (place >= 0) { // not so the second time
+        Worker[] others = Arrays.copyOf(workers, workers.length - 1);
+        System.arraycopy(workers, place + 1, others, place, others.length - place);
         crew.account.left(worker, others);
+        workers = others;
         homes -= worker.isSpare() || crew.end.ending() ? 0 : 1;
       }
-      workers = others;
     }
     if (!crew.inbox.isEmpty() && !crew.sleepers.wakeIfNoneAwake()) {
       hire();
     }
+  }
+
+  private int placeOf(Worker worker) {
+    for (int i = 0; i < workers.length; i++) {
+      if (workers[i] == worker) {
+        return i;
+      }
+    }
+    return -1;
   }
 }

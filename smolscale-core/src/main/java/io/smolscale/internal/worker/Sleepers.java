@@ -124,7 +124,14 @@ public final class Sleepers {
 
   /// Lets a worker go that has [retired][#retire].
   public synchronized void leave(Parker parker) {
-    members = Arrays.stream(members).filter(p -> !p.equals(parker)).toArray(Parker[]::new);
+    for (int i = 0; i < members.length; i++) {
+      if (members[i].equals(parker)) {
+        Parker[] fewer = Arrays.copyOf(members, members.length - 1);
+        System.arraycopy(members, i + 1, fewer, i, fewer.length - i);
+        members = fewer;
+        return;
+      }
+    }
   }
 
   /// How many are awake, about.
@@ -214,20 +221,31 @@ public final class Sleepers {
 
   /// Wakes this one if it sleeps.
   ///
-  /// @return whether it slept
+  /// If that throws, it may be called awake and still sleep. Its waker cannot take that back: the
+  /// worker may have got up by itself meanwhile. The balancer sees it from outside, and [rouses it
+  /// again][Parker#rouseAgain].
+  ///
+  /// @return whether it slept, and could be woken
   public boolean wake(Parker parker) {
     if (!parker.claimWake()) {
       return false;
     }
-    awake.add(1);
+    boolean counted = false;
     try {
+      awake.add(1);
+      counted = true;
       parker.rouse();
-    } catch (
-        Throwable e) { // no thread to be had: asleep again, and the balancer will come back to it
-      awake.add(-1);
-      return false;
+      return true;
+    } catch (Throwable e) {
+      if (!counted) {
+        parker.uncounted = true; // a store: at the end of a stack a call would throw again
+      } else if (e instanceof OutOfMemoryError && parker.isUnstarted()) { // no thread to be had
+        awake.add(-1); // first: if that throws, it is called awake, as above
+        parker.asleepAgain();
+        return false;
+      }
+      throw e;
     }
-    return true;
   }
 
   /// Sleeps, unless there is work. The parker's own thread only.
@@ -244,8 +262,7 @@ public final class Sleepers {
   /// @param net holds what is ready there; null for never
   /// @return false when the time was over, nobody had woken it, and no socket was ready
   public boolean sleep(Parker parker, long nanos, BooleanSupplier work, Sockets.@Nullable Net net) {
-    parker.announceSleep();
-    boolean last = awake.add(-1) <= 0; // it may be one too low: then one that is up sleeps there
+    boolean last = announce(parker); // it may be one too low: then one that is up sleeps there
     if (work.getAsBoolean()) {
       getUp(parker);
       return true;
@@ -257,6 +274,16 @@ public final class Sleepers {
       parker.await(nanos);
     }
     return !getUp(parker) || (net != null && net.any());
+  }
+
+  /// Steps 1 and 2 of a worker.
+  ///
+  /// @return whether it was the last
+  private boolean announce(Parker parker) {
+    parker.announceSleep();
+    boolean last = awake.add(-1) <= 0;
+    parker.step = Parker.Step.ASLEEP;
+    return last;
   }
 
   /// The first home worker has the sockets whenever it sleeps. When the duty passed to whoever fell
@@ -276,23 +303,51 @@ public final class Sleepers {
   /// @param work whether there is any; looked at once, after the announcement
   /// @return whether it has retired: nobody can wake it any more
   public boolean retire(Parker parker, BooleanSupplier work) {
-    parker.announceSleep();
-    boolean last = awake.add(-1) <= 0;
+    boolean last = announce(parker);
     if (work.getAsBoolean() || !parker.end()) {
       getUp(parker);
       return false;
     }
+    retired(last);
+    return true;
+  }
+
+  /// One has retired: if the sockets were its own to wait for, they are another's.
+  ///
+  /// @param last whether it was the last who was awake
+  void retired(boolean last) {
     if (polling.isWanted(last)) {
       wakeAny();
     }
-    return true;
   }
 
   private boolean getUp(Parker parker) {
     boolean alone = parker.getUp();
-    if (alone) {
-      awake.add(1);
+    int more = (alone ? 1 : 0) + (parker.uncounted ? 1 : 0);
+    if (more > 0) {
+      parker.uncounted = false;
+      parker.step = Parker.Step.GOT_UP;
+      awake.add(more);
     }
+    parker.step = Parker.Step.UP;
     return alone;
+  }
+
+  /// An error has come between two steps of a worker on its way to sleep, or back: it is up
+  /// afterwards, and counted as awake. Its own thread only, and not when it has retired.
+  void recover(Parker parker) {
+    if (parker.step == Parker.Step.ANNOUNCED) {
+      // It was not taken off the count; who has woken it has added one.
+      if (!parker.getUp() && !parker.uncounted) {
+        awake.add(-1);
+      }
+      parker.uncounted = false;
+      parker.step = Parker.Step.UP;
+    } else if (parker.step == Parker.Step.ASLEEP) {
+      getUp(parker);
+    } else if (parker.step == Parker.Step.GOT_UP) {
+      awake.add(1);
+      parker.step = Parker.Step.UP;
+    }
   }
 }

@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Remembers what stuck workers were doing: the last few, each with its stack.
 ///
 /// The balancer calls it, after it has done everything else. It looks at most once a second, and
-/// not twice at the same task. To see a stack, the VM stops that one thread at its next safepoint.
+/// not twice at the same task, on a thread of its own: to see a stack, the VM stops that one thread
+/// at its next safepoint, and a loop may be long in coming to one.
 ///
 /// What is written down was true: the worker was in the same task when it was found stuck and after
 /// the stack was taken, and the virtual thread was mounted on it before and after. A task that was
@@ -30,10 +32,12 @@ public final class Witness {
 
   private final String crew;
   private final Vm vm;
-  private volatile List<Sighting> kept = List.of(); // the balancer's; others only read it
+  private final AtomicBoolean looking = new AtomicBoolean(); // its thread looks
+  private final AtomicBoolean logging = new AtomicBoolean();
+  private volatile List<Sighting> kept = List.of(); // written by the one thread that looks
   private long lookAgainAt; // the balancer's
   private boolean hasLooked; // the balancer's
-  private List<Sighting> unlogged = List.of(); // the balancer's
+  private List<Sighting> unlogged = List.of(); // guarded by this
   private long askAgainAt; // the balancer's: whether the log is in use
 
   Witness(String crew, Vm vm) {
@@ -78,6 +82,7 @@ public final class Witness {
   ///
   /// @param now the time of [System#nanoTime]
   void look(long now, List<Suspect> suspects) {
+    log(now);
     if (hasLooked && now - lookAgainAt < 0) {
       return;
     }
@@ -87,16 +92,45 @@ public final class Witness {
     }
     hasLooked = true;
     lookAgainAt = now + NANOS_BETWEEN;
+    startThread(unknown);
+  }
+
+  /// On a thread of its own, one at a time. To see a stack, the VM waits until that thread can be
+  /// stopped; it may be in a loop where it cannot, and the balancer has others to see to.
+  private void startThread(List<Suspect> suspects) {
+    if (looking.compareAndSet(false, true)) {
+      boolean started = false;
+      try {
+        OwnThreads.daemon(crew + "-witness", () -> lookNow(suspects)).start();
+        started = true;
+      } catch (OutOfMemoryError _) {
+        // no thread to be had: nobody is seen
+      } finally {
+        if (!started) {
+          looking.set(false);
+        }
+      }
+    }
+  }
+
+  private void lookNow(List<Suspect> suspects) {
     List<Sighting> seen = new ArrayList<>();
-    for (Suspect suspect : unknown) {
-      see(suspect, seen);
-    }
-    if (!seen.isEmpty()) {
+    try {
+      for (Suspect suspect : suspects) {
+        see(suspect, seen);
+      }
       keep(seen);
-      unlogged = latest(unlogged, seen);
-      askAgainAt = now;
-      log(now);
+      synchronized (this) {
+        unlogged = latest(unlogged, seen);
+      }
+    } finally {
+      looking.set(false);
     }
+  }
+
+  /// Whether it is about to take down a stack.
+  boolean isLooking() {
+    return looking.get();
   }
 
   private void see(Suspect suspect, List<Sighting> seen) {
@@ -142,22 +176,48 @@ public final class Witness {
   ///
   /// @param now the time of [System#nanoTime]
   void log(long now) {
-    if (!unlogged.isEmpty() && now - askAgainAt >= 0) {
+    if (now - askAgainAt >= 0 && anyUnlogged()) {
       askAgainAt = now + NANOS_BETWEEN;
       if (Log.isInUse()) {
-        log(unlogged);
-        unlogged = List.of();
+        logUnlogged();
       }
     }
   }
 
+  private synchronized boolean anyUnlogged() {
+    return !unlogged.isEmpty();
+  }
+
+  private synchronized List<Sighting> takeUnlogged() {
+    List<Sighting> taken = unlogged;
+    unlogged = List.of();
+    return taken;
+  }
+
   /// On a thread of its own: a log may wait for a lock, and who holds that may wait for a worker,
-  /// and so for the balancer.
-  private void log(List<Sighting> seen) {
+  /// and so for the balancer. While one waits, there is no other.
+  private void logUnlogged() {
+    if (!logging.compareAndSet(false, true)) {
+      return;
+    }
+    boolean started = false;
     try {
-      OwnThreads.daemon(crew + "-witness", () -> seen.forEach(Witness::log)).start();
+      OwnThreads.daemon(crew + "-witness", this::logTaken).start();
+      started = true;
     } catch (OutOfMemoryError _) {
-      // no thread to be had: it is not logged
+      // no thread to be had: it is logged later
+    } finally {
+      if (!started) {
+        logging.set(false);
+      }
+    }
+  }
+
+  private void logTaken() {
+    try {
+      takeUnlogged().forEach(Witness::log);
+    } finally {
+      logging.set(false);
     }
   }
 

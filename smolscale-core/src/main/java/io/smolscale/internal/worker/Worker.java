@@ -10,6 +10,7 @@ import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.jdk.SpinHint;
 import io.smolscale.internal.queue.Ring;
 import io.smolscale.internal.queue.Slot;
+import io.smolscale.internal.queue.Stranded;
 import io.smolscale.internal.timer.Timers;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
@@ -54,6 +55,7 @@ public final class Worker extends ForkJoinWorkerThread {
   private final boolean alone; // there will never be another: the clock has no say in the order
   final Pace pace = new Pace();
   final InboxLooks.Notes notes;
+  private final Stranded stranded; // the inbox's: a field, and not asked for at the end of a stack
   private final Rest rest;
   private Sockets.@Nullable Net net; // made when there are sockets to wait for
   private boolean dry = true; // written through DRY
@@ -62,8 +64,12 @@ public final class Worker extends ForkJoinWorkerThread {
   private boolean ended; // its own: it has nothing to do any more
   private long startedWithForks = -1; // the balancer's: the task that it last saw with forks
 
+  /// How many it had started when the balancer saw it [suspect][#isSuspect] last, else -1. The
+  /// balancer's.
+  long startedWhenSuspected = -1;
+
   private volatile boolean inPlainTask;
-  private volatile boolean handedOver; // a plain task that is about to block said so
+  private volatile boolean away; // its plain task waits, and has said so
   private volatile boolean surplus; // a spare that nobody needs any more
 
   /// Makes a worker that has not been started.
@@ -77,6 +83,7 @@ public final class Worker extends ForkJoinWorkerThread {
     this.crew = crew;
     this.alone = crew.isSingle();
     this.notes = crew.notes();
+    this.stranded = crew.inbox.stranded();
     this.parker = new Parker(this, spare, crew.polling::wake);
     this.rest = new Rest(this);
   }
@@ -105,15 +112,20 @@ public final class Worker extends ForkJoinWorkerThread {
 
   void setInPlainTask(boolean in) {
     inPlainTask = in;
-    if (handedOver) {
-      handedOver = false;
+    if (away) {
+      crew.comesBack(this); // from a wait whose end nobody has told us of
     }
   }
 
-  /// What waits behind it has gone to others, and it counts as stuck until its task is over. Owner
-  /// only.
-  void handedOver() {
-    handedOver = true;
+  /// Whether its plain task waits, and has said so: then it counts as stuck, and not as one of the
+  /// threads that there may be.
+  boolean isAway() {
+    return away;
+  }
+
+  /// Owner only.
+  void setAway(boolean away) {
+    this.away = away;
   }
 
   /// Tells a spare to hand over when its task is over, and to sleep. The balancer only.
@@ -138,6 +150,11 @@ public final class Worker extends ForkJoinWorkerThread {
     surplus = false;
   }
 
+  /// Whether it is called awake, and is in no task. It may just be on its way.
+  boolean isSuspect() {
+    return parker.isAwake() && !isBusy();
+  }
+
   /// Whether anything waits here.
   boolean keepsWaiting(long now) {
     return ring.size() > 0 || !slot.isEmpty() || timers.overdue(now);
@@ -159,7 +176,7 @@ public final class Worker extends ForkJoinWorkerThread {
   /// initialiser, or a plain task that blocks.
   private boolean isWaiting() {
     return isBusy()
-        && (handedOver
+        && (away
             || switch (getState()) {
               case BLOCKED, WAITING, TIMED_WAITING -> true;
               case NEW, RUNNABLE, TERMINATED -> false;
@@ -177,20 +194,34 @@ public final class Worker extends ForkJoinWorkerThread {
     if (runsNext && (pace.slotIsOpen() || alone)) {
       Runnable out = slot.put(task);
       if (out != null) {
-        push(out);
+        try {
+          push(out);
+        } catch (Throwable _) { // the end of the stack: not even a call is left
+          Stranded stranded = this.stranded;
+          synchronized (stranded) {
+            stranded.top = new Object[] {out, stranded.top};
+          }
+        }
       }
     } else {
       push(task);
     }
   }
 
-  /// Takes a task that runs after the others. Owner only.
+  /// Takes a task that runs after the others. Owner only. What it throws, it throws before it has
+  /// the task.
   void push(Runnable task) {
     int size = ring.push(task);
     if (size < 0) {
       crew.submit(task);
-    } else if (size - (dry ? 1 : 0) > pace.limit()) { // one of them runs at once
-      crew.help.callFor(this);
+      return;
+    }
+    try {
+      if (size - (dry ? 1 : 0) > pace.limit()) { // one of them runs at once
+        crew.help.callFor(this);
+      }
+    } catch (Throwable _) {
+      // It is in the ring, which is found too long at the next look.
     }
   }
 
@@ -245,21 +276,34 @@ public final class Worker extends ForkJoinWorkerThread {
     throw new Retired();
   }
 
+  /// ## Errors
+  ///
+  /// What a task throws goes to the handler. What comes between two tasks, for want of memory say,
+  /// goes there too, and no task is lost by it: each one is in a queue, or in a variable of the
+  /// method that takes it from one and gives it to the next. Where its own state has been left
+  /// between two steps, [#recover] brings it on.
   private void work() {
-    boolean hinted = false;
+    Throwable thrown = null;
+    boolean begun = false;
     while (!ended) {
       try {
-        if (!hinted) {
+        if (thrown != null) {
+          ended = recover();
+          Throwable e = thrown;
+          thrown = null;
+          crew.uncaught(this, e);
+        } else if (!begun) {
           SpinHint.othersWait(forks());
-          hinted = true;
           crew.awaitSockets();
           net(); // here, and not when it falls asleep for want of memory
           rest.arrive();
+          begun = true;
+        } else {
+          runTasks();
+          ended = true;
         }
-        runTasks();
-        ended = true;
-      } catch (Throwable e) { // a task threw, or memory ran out between tasks: the worker goes on
-        crew.uncaught(this, e);
+      } catch (Throwable e) {
+        thrown = e; // and nothing else here, where it would end the thread if it threw again
       }
     }
     if (net != null) {
@@ -268,7 +312,6 @@ public final class Worker extends ForkJoinWorkerThread {
   }
 
   private void runTasks() {
-    reset(); // after a task that threw
     while (runNext()) {
       // A frame for each: what it holds goes with it. A task that is over would else be kept, with
       // all that it knows, by a worker that sleeps: the interpreter clears no local of a frame.
@@ -276,21 +319,54 @@ public final class Worker extends ForkJoinWorkerThread {
   }
 
   private boolean runNext() {
-    Runnable task = take();
-    if (task == null) {
-      return false;
+    Runnable next = null; // taken, and not begun
+    try {
+      next = take();
+      if (next == null) {
+        return false;
+      }
+      pace.startTask();
+      Runnable task = next;
+      next = null;
+      try {
+        task.run();
+      } catch (Throwable e) {
+        crew.uncaught(this, e);
+        reset();
+      }
+      if (pace.checkIsDue()) {
+        check();
+      }
+      return true;
+    } catch (Throwable e) {
+      if (next != null) {
+        crew.inbox.rescue(next);
+      }
+      throw e;
     }
-    pace.startTask();
-    task.run();
-    if (pace.checkIsDue()) {
-      check();
-    }
-    return true;
   }
 
   /// Undoes what a plain task has changed of this thread. Owner only.
   void reset() {
     OwnThreads.reset(this, name);
+  }
+
+  /// An error has come between two steps.
+  ///
+  /// @return whether it has retired
+  private boolean recover() {
+    crew.polling.letGo(parker);
+    if (parker.hasEnded()) {
+      crew.sleepers.retired(true);
+      crew.left(this);
+      return true;
+    }
+    crew.sleepers.recover(parker);
+    if (net != null) {
+      net.wakeThreads(); // of sockets that nobody else will find
+    }
+    rest.arrive();
+    return false;
   }
 
   /// The next task, after a sleep if need be; null when the worker ends.
@@ -300,14 +376,12 @@ public final class Worker extends ForkJoinWorkerThread {
   }
 
   private @Nullable Runnable takeOwn() {
-    if (pace.slotsTurn()) {
+    if (pace.slotsTurn() && !slot.isEmpty()) {
+      pace.slotRan(); // first: nothing may throw while it has a task that is in no queue
       Runnable task = slot.take();
       if (task != null) {
-        pace.slotRan();
         return task;
       }
-      pace.slotDone();
-      return ring.pop();
     }
     pace.slotDone();
     Runnable task = ring.pop();
@@ -323,6 +397,9 @@ public final class Worker extends ForkJoinWorkerThread {
     if (surplus) {
       crew.handOver(this);
     } else {
+      if (crew.turn != null && crew.turn.isWanted()) {
+        crew.giveWay(this);
+      }
       notes.look(now);
       pullFromInbox(now);
       if (crew.polling.isDue(now)) {
@@ -341,9 +418,14 @@ public final class Worker extends ForkJoinWorkerThread {
     }
   }
 
+  /// Its net; null without sockets to wait for, or without memory for one: then others wait.
   Sockets.@Nullable Net net() {
     if (net == null) {
-      net = crew.polling.newNet();
+      try {
+        net = crew.polling.newNet();
+      } catch (Throwable _) {
+        // it sleeps on its parker, and tries again the next time
+      }
     }
     return net;
   }
@@ -359,7 +441,12 @@ public final class Worker extends ForkJoinWorkerThread {
     for (int n = share; n > 0 && !crew.inbox.isEmpty(); n--) {
       Runnable task = crew.inbox.poll();
       if (task != null) {
-        push(task);
+        try {
+          push(task);
+        } catch (Throwable e) {
+          crew.inbox.rescue(task);
+          throw e;
+        }
       }
     }
   }
@@ -370,8 +457,13 @@ public final class Worker extends ForkJoinWorkerThread {
     sweepForks(); // a task that was no plain one may have forked, too
     DRY.setOpaque(this, true);
     Runnable task = rest.untilWork(now);
-    if (task != null) {
-      DRY.setOpaque(this, false);
+    try {
+      DRY.setOpaque(this, task == null);
+    } catch (Throwable e) {
+      if (task != null) {
+        crew.inbox.rescue(task);
+      }
+      throw e;
     }
     return task;
   }
@@ -387,8 +479,13 @@ public final class Worker extends ForkJoinWorkerThread {
     notes.look(now);
     Runnable task = crew.inbox.poll();
     if (task != null) {
-      if (nextIsNeeded && !crew.inbox.isEmpty()) {
-        crew.help.call();
+      try {
+        if (nextIsNeeded && !crew.inbox.isEmpty()) {
+          crew.help.call();
+        }
+      } catch (Throwable e) {
+        crew.inbox.rescue(task);
+        throw e;
       }
       return task;
     }

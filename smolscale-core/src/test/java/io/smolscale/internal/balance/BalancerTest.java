@@ -1,14 +1,20 @@
 package io.smolscale.internal.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.smolscale.testkit.Eventually;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The thread around the policy, over workers that are made up.
 class BalancerTest {
@@ -117,6 +123,41 @@ class BalancerTest {
     assertThat(balancer.resting()).isFalse();
   }
 
+  /// Whatever a look or a plan throws: who else would rescue what is stuck?
+  @ParameterizedTest
+  @MethodSource("troubles")
+  void nothingThatItMeetsEndsIt(Throwable trouble, Where where) throws InterruptedException {
+    workers.awake = where != Where.LYING_DOWN;
+    workers.waiting = where != Where.LYING_DOWN;
+    workers.trouble = trouble;
+    workers.where = where;
+    workers.times.set(3);
+    thread.start();
+    Eventually.holds("it has met it three times", () -> workers.times.get() <= 0);
+    workers.awake = true;
+    workers.waiting = true;
+    balancer.poke();
+    workers.plans.clear();
+    Eventually.holds("a plan wakes somebody", () -> workers.plans.stream().anyMatch(Plan::wake));
+    assertThat(workers.troubles).containsExactly(trouble);
+  }
+
+  static Stream<Arguments> troubles() {
+    return Stream.of(
+            new NoClassDefFoundError("played"),
+            new OutOfMemoryError("played"),
+            new StackOverflowError("played"),
+            new IllegalStateException("played"))
+        .flatMap(trouble -> Stream.of(Where.values()).map(where -> arguments(trouble, where)));
+  }
+
+  /// Where something is thrown.
+  enum Where {
+    LOOK,
+    PLAN,
+    LYING_DOWN
+  }
+
   private void awaitRest() throws InterruptedException {
     Eventually.holds("it rests", balancer::resting);
   }
@@ -129,6 +170,7 @@ class BalancerTest {
   /// One worker, in one task all the time when it is awake.
   private static final class Workers implements Balancer.Watched {
     final AtomicInteger looks = new AtomicInteger();
+    final Queue<Throwable> troubles = new ConcurrentLinkedQueue<>();
     final Queue<Plan> plans = new ConcurrentLinkedQueue<>();
     final Queue<Integer> plannedAfterLook = new ConcurrentLinkedQueue<>();
     volatile boolean awake;
@@ -138,7 +180,21 @@ class BalancerTest {
     volatile boolean over;
     volatile boolean closing;
     volatile int pauseBefore = -1;
+    final AtomicInteger times = new AtomicInteger(); // that it throws
+    volatile Where where = Where.LOOK;
+    volatile @Nullable Throwable trouble;
     private long now;
+
+    private void meet(Where here) {
+      if (trouble != null && here == where && times.getAndDecrement() > 0) {
+        Workers.<RuntimeException>sneak(trouble);
+      }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // erased: throws as it is
+    private static <T extends Throwable> void sneak(Throwable e) throws T {
+      throw (T) e;
+    }
 
     @Override
     public boolean socketsNeglected(long at) {
@@ -152,6 +208,7 @@ class BalancerTest {
 
     @Override
     public Look look() {
+      meet(Where.LOOK);
       now += alwaysLate || looks.get() == pauseBefore ? PAUSE : TICK;
       looks.incrementAndGet();
       int waits = waiting ? 1 : 0;
@@ -169,12 +226,19 @@ class BalancerTest {
 
     @Override
     public void carryOut(Plan plan) {
+      meet(Where.PLAN);
       plans.add(plan);
       plannedAfterLook.add(looks.get() - 1);
     }
 
     @Override
+    public void troubled(Throwable e) {
+      troubles.add(e);
+    }
+
+    @Override
     public boolean anyAwake() {
+      meet(Where.LYING_DOWN);
       return awake || awakeForWhoAsks;
     }
 

@@ -3,6 +3,7 @@ package io.smolscale.internal.jdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smolscale.internal.queue.Stranded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -99,6 +100,7 @@ class VmExecutorTest {
     final List<Runnable> tasks = new ArrayList<>();
     final List<Long> delays = new ArrayList<>();
     final List<Runnable> commands = new ArrayList<>();
+    final Stranded stranded = new Stranded();
 
     @Override
     public void onContinue(Runnable task) {
@@ -111,6 +113,11 @@ class VmExecutorTest {
       delays.add(nanos);
       commands.add(command);
       return null;
+    }
+
+    @Override
+    public Stranded stranded() {
+      return stranded;
     }
 
     @Override

@@ -41,6 +41,28 @@ class TimersTest {
     assertThat(timers.next()).isEqualTo(Timers.NONE);
   }
 
+  /// Whoever waits for it has nothing else.
+  @Test
+  void oneThatThrowsIsDueAgain() {
+    List<Integer> tries = new ArrayList<>();
+    timers.add(
+        () -> {
+          tries.add(1);
+          if (tries.size() == 1) {
+            throw new OutOfMemoryError("played");
+          }
+        },
+        HOUR);
+    addHours(2);
+    long now = timers.next();
+    assertThatThrownBy(() -> timers.fire(now)).isInstanceOf(OutOfMemoryError.class);
+    assertThat(timers.size()).isEqualTo(2);
+    assertThat(timers.fire(now)).as("not at once").isZero();
+    assertThat(timers.fire(now + HOUR / 2)).isEqualTo(1);
+    assertThat(tries).hasSize(2);
+    assertThat(timers.size()).isEqualTo(1);
+  }
+
   @Test
   void onlyTheDueOnesFire() {
     addHours(3);

@@ -93,7 +93,7 @@ class AccountTest {
           for (int i = 0; i < 10; i++) {
             crew.execute(new PlainTask(ran::countDown));
           }
-          Crew.aboutToBlock();
+          Crew.endWait(Crew.beginWait());
           moved.countDown();
         }));
     Eventually.opens(moved);

@@ -53,6 +53,20 @@ class CrewEndTest {
     Eventually.opens(crew.ended());
   }
 
+  /// All workers have retired by then, the first one too.
+  @Test
+  void aTimerThatIsSetFromOutsideAfterTheEndFires() throws Exception {
+    Crew crew = new Crew(new Crew.Parts(Jdk25.VM, "timed-crew", 2, 2, null, () -> 0));
+    crew.execute(new PlainTask(() -> {}));
+    crew.close();
+    Eventually.opens(crew.ended());
+    Eventually.holds("all have retired", () -> crew.roster.workers().length == 0);
+    CountDownLatch fired = new CountDownLatch(1);
+    var _ = crew.schedule(fired::countDown, 1_000_000);
+    Eventually.opens(fired);
+    Eventually.holds("who came for it retires", () -> crew.roster.workers().length == 0);
+  }
+
   /// Whoever comes after the end and gets stuck is rescued from, like anybody before.
   @ParameterizedTest
   @ValueSource(booleans = {false, true})

@@ -33,22 +33,22 @@ class WitnessTest {
   }
 
   @Test
-  void nobodyWasSeenYet() {
+  void nobodyWasSeenYet() throws InterruptedException {
     assertThat(witness.kept()).isEmpty();
-    witness.look(0, List.of());
+    look(0, List.of());
     assertThat(witness.kept()).isEmpty();
   }
 
   @Test
   void aTaskIsSeenOnce() throws Exception {
     Suspect suspect = occupy();
-    witness.look(0, List.of(suspect));
+    look(0, List.of(suspect));
     assertThat(witness.kept()).hasSize(1);
     Witness.Sighting seen = witness.kept().getFirst();
     assertThat(seen.worker()).isEqualTo(suspect.worker().getName()).isEqualTo(seen.threadName());
     assertThat(seen.threadId()).isEqualTo(suspect.worker().threadId());
     assertThat(seen.stack()).anyMatch(frame -> frame.getMethodName().equals("beStuck"));
-    witness.look(10 * SECOND, List.of(suspect));
+    look(10 * SECOND, List.of(suspect));
     assertThat(witness.kept()).containsExactly(seen);
   }
 
@@ -56,9 +56,9 @@ class WitnessTest {
   void aTaskThatIsOverIsNotSeen() throws Exception {
     Suspect over = occupy();
     Suspect suspect = next();
-    witness.look(0, List.of(over));
+    look(0, List.of(over));
     assertThat(witness.kept()).isEmpty();
-    witness.look(SECOND, List.of(suspect));
+    look(SECOND, List.of(suspect));
     assertThat(witness.kept()).hasSize(1);
   }
 
@@ -67,17 +67,17 @@ class WitnessTest {
     Suspect suspect = occupy();
     release.countDown();
     Eventually.holds("the worker sleeps", () -> crew.awake() == 0);
-    witness.look(0, List.of(suspect));
+    look(0, List.of(suspect));
     assertThat(witness.kept()).isEmpty();
   }
 
   @Test
   void itLooksOnceASecond() throws Exception {
-    witness.look(0, List.of(occupy()));
+    look(0, List.of(occupy()));
     Suspect second = next();
-    witness.look(SECOND - 1, List.of(second));
+    look(SECOND - 1, List.of(second));
     assertThat(witness.kept()).hasSize(1);
-    witness.look(SECOND, List.of(second));
+    look(SECOND, List.of(second));
     assertThat(witness.kept()).hasSize(2);
   }
 
@@ -86,7 +86,7 @@ class WitnessTest {
     Suspect suspect = occupy();
     long now = 0;
     for (int i = 0; i < Witness.KEPT + 4; i++) {
-      witness.look(now, List.of(suspect));
+      look(now, List.of(suspect));
       now += SECOND;
       suspect = next();
     }
@@ -104,7 +104,7 @@ class WitnessTest {
     logger.setLevel(Level.FINE);
     try {
       Suspect suspect = occupy();
-      witness.look(0, List.of(suspect));
+      look(0, List.of(suspect));
       Eventually.holds("it is logged", () -> !logged.isEmpty());
       assertThat(logged.element())
           .contains(suspect.worker().getName(), "is stuck in thread #", "beStuck");
@@ -112,6 +112,12 @@ class WitnessTest {
       logger.setLevel(null);
       logger.removeHandler(handler);
     }
+  }
+
+  private void look(long now, List<Suspect> suspects) throws InterruptedException {
+    witness.look(now, suspects);
+    Eventually.holds("it has looked", () -> !witness.isLooking());
+    witness.log(now);
   }
 
   /// Ends the task that the worker is in, and puts it into another.
