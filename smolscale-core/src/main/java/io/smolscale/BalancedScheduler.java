@@ -168,7 +168,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
 
   /// Whether the current thread is a worker and no other could be had to run what it waits for.
   boolean isLastWorker() {
-    return crew.currentWorker() == Thread.currentThread() && !crew.mayGrow();
+    return crew.isWorker(Thread.currentThread()) && !crew.mayGrow();
   }
 
   // ---- the end

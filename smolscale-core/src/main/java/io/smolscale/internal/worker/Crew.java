@@ -11,6 +11,7 @@ import io.smolscale.internal.jdk.Host;
 import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.jdk.Vm;
 import io.smolscale.internal.jdk.VmExecutor;
+import io.smolscale.internal.jdk.WorkerThreads;
 import io.smolscale.internal.queue.Inbox;
 import java.time.Instant;
 import java.util.Arrays;
@@ -163,7 +164,14 @@ public final class Crew implements Host, Figures {
 
   /// The worker of this crew that the current thread is or is mounted on, or null.
   public @Nullable Worker currentWorker() {
-    return vm.carrier() instanceof Worker worker && worker.crew() == this ? worker : null;
+    return WorkerThreads.of(vm.carrier()) instanceof Worker worker && worker.crew() == this
+        ? worker
+        : null;
+  }
+
+  /// Whether a thread is a worker of this crew: not one that is mounted on it.
+  public boolean isWorker(Thread thread) {
+    return WorkerThreads.of(thread) instanceof Worker worker && worker.crew() == this;
   }
 
   @Override
@@ -178,8 +186,9 @@ public final class Crew implements Host, Figures {
 
   /// Takes a task: it goes to one of the three places above. Does not block, and never throws.
   public void execute(Runnable task) {
-    if (vm.carrier() instanceof Worker worker && worker.crew() == this) {
-      if (Thread.currentThread() == worker) {
+    Thread carrier = vm.carrier();
+    if (WorkerThreads.of(carrier) instanceof Worker worker && worker.crew() == this) {
+      if (Thread.currentThread() == carrier) {
         worker.push(task);
       } else {
         worker.next(task);
@@ -205,7 +214,9 @@ public final class Crew implements Host, Figures {
     } else {
       boolean unseen = unseenFor > HelpRule.UNSEEN_NANOS;
       if (unseen && !sleepers.anyAsleep()) {
-        balancer.hurry(); // in case that all are stuck
+        if (!replaceBlocking(awake)) {
+          balancer.hurry(); // in case that all are stuck
+        }
       } else if (unseen
           || (inboxAge.mayBeLate(now)
               && inboxAge.isLate(inbox.added(), inbox.taken(), now, awake, unseenFor))) {
@@ -245,18 +256,29 @@ public final class Crew implements Host, Figures {
     if (worker != null && (!worker.isSpare() || end.ending())) {
       return worker.timers.add(command, nanos);
     }
-    // From outside, or on a spare, which must not be kept from retiring: the first worker has it.
-    Worker first = roster.workers()[0];
+    // From outside, or on a spare, which must not be kept from retiring: the first worker has it
+    // that does not block.
+    Worker first = firstHome();
     ScheduledFuture<?> timer = first.timers.add(command, nanos);
     sleepers.wake(first.parker); // to sleep again until the earliest of its timers
     return timer;
   }
 
+  private Worker firstHome() {
+    Worker[] workers = roster.workers();
+    for (Worker worker : workers) {
+      if (!worker.isSpare() && !worker.parker.isBlocking()) {
+        return worker;
+      }
+    }
+    return workers[0];
+  }
+
   void uncaught(Worker worker, Throwable e) {
     try {
       Thread.UncaughtExceptionHandler handler = parts.handler;
-      (handler != null ? handler : worker.getUncaughtExceptionHandler())
-          .uncaughtException(worker, e);
+      (handler != null ? handler : worker.thread.getUncaughtExceptionHandler())
+          .uncaughtException(worker.thread, e);
     } catch (Throwable _) {
       // A handler that throws has had its chance; the worker goes on.
     }
@@ -300,9 +322,57 @@ public final class Crew implements Host, Figures {
   /// behind it goes to others of its crew now, and not when the balancer finds out. A virtual
   /// thread or a thread from outside holds nobody up.
   public static void aboutToBlock() {
-    if (Thread.currentThread() instanceof Worker worker) {
+    if (WorkerThreads.of(Thread.currentThread()) instanceof Worker worker) {
       worker.crew().handOverAll(worker);
     }
+  }
+
+  /// A virtual thread on this worker is about to block, and keeps it. What waits behind it, and
+  /// what has come to the inbox, is for others. They are woken, or a spare is started, where nobody
+  /// is awake, or nobody has looked for long; if nothing waits, nothing is done. Never throws.
+  ///
+  /// @return whether it has been counted as blocking
+  boolean blocks(Worker worker) {
+    boolean counted = false;
+    try {
+      boolean last = sleepers.block(worker.parker);
+      counted = true;
+      worker.notes.takeBack();
+      int moved = empty(worker);
+      account.moved(moved);
+      if (!inbox.isEmpty()) {
+        seeToInbox(moved > 0);
+      } else if (polling.isWanted(last) && !sleepers.wakeAny()) {
+        roster.hire();
+      }
+    } catch (Throwable _) { // no memory, or no stack left: the balancer sees to it
+      balancer.poke();
+    }
+    return counted;
+  }
+
+  /// It goes on.
+  void goesOn(Worker worker) {
+    sleepers.goesOn(worker.parker);
+    balancer.workerGotUp();
+  }
+
+  /// @param more whether it has become longer
+  private void seeToInbox(boolean more) {
+    int awake = sleepers.awake();
+    boolean unseen = awake == 0 || inboxLooks.unseenFor(System.nanoTime()) > HelpRule.UNSEEN_NANOS;
+    if ((unseen || more) && !sleepers.wakeOne() && unseen && !replaceBlocking(awake)) {
+      balancer.hurry();
+    }
+  }
+
+  /// Hires a spare in the place of a worker that has said that it blocks, if there is such a place.
+  private boolean replaceBlocking(int awake) {
+    boolean replaces = sleepers.blocking() > 0 && awake < parts.homes && roster.mayGrow();
+    if (replaces) {
+      roster.hire();
+    }
+    return replaces;
   }
 
   private void handOverAll(Worker worker) {
@@ -360,7 +430,7 @@ public final class Crew implements Host, Figures {
   public void interruptPlainTasks() {
     for (Worker worker : roster.workers()) {
       if (worker.isInPlainTask()) {
-        worker.interrupt();
+        worker.thread.interrupt();
       }
     }
   }

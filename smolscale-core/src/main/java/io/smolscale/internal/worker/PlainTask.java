@@ -7,7 +7,7 @@ package io.smolscale.internal.worker;
 public record PlainTask(Runnable body) implements Runnable {
   @Override
   public void run() {
-    Worker worker = (Worker) Thread.currentThread();
+    Worker worker = Worker.current();
     worker.setInPlainTask(true);
     try {
       body.run();

@@ -39,8 +39,8 @@ final class Roster implements Sleepers.Recruits {
   /// Their threads, those that have not been started left out.
   List<Thread> threads() {
     return Arrays.stream(workers)
-        .filter(w -> w.getState() != Thread.State.NEW)
-        .map(Thread.class::cast)
+        .map(worker -> worker.thread)
+        .filter(thread -> thread.getState() != Thread.State.NEW)
         .toList();
   }
 
