@@ -43,6 +43,11 @@ final class Bed {
     }
   }
 
+  /// Says that its task is about to block.
+  void block() {
+    sleepers.block(parker);
+  }
+
   /// Whether it waits for sockets, or has been woken from that and not had its turn yet.
   boolean isInPollSet() {
     return inPollSet;

@@ -29,6 +29,9 @@ public class SleepersLitmus {
   private static final String IDLE = "nothing to do";
   private static final String LOST = "lost wake-up";
   private static final String MISCOUNTED = "miscounted";
+  private static final String BLOCKER_HIRES = "the one that blocks hires";
+  private static final String SUBMITTER_HIRES = "the submitter hires";
+  private static final String BOTH_HIRE = "both hire";
 
   private static final Runnable TASK = new Numbered(1);
 
@@ -331,6 +334,78 @@ public class SleepersLitmus {
       boolean miscounted = sleepers.awake() != (retires ? 0 : 1);
       r.r1 = miscounted ? MISCOUNTED : (retires ? "retires, " : "stays, ") + somebody;
     }
+  }
+
+  /// A worker whose task says that it is about to block, and a submitter: `Crew.blocks` and
+  /// `Crew.submit` in a few lines. There is nobody to wake, so one of the two has to hire.
+  @JCStressTest
+  @Outcome(
+      id = {BLOCKER_HIRES, SUBMITTER_HIRES, BOTH_HIRE},
+      expect = ACCEPTABLE,
+      desc = "somebody comes for the task")
+  @Outcome(expect = FORBIDDEN, desc = "a task behind one that blocks, and nobody comes")
+  @State
+  public static class Block {
+    private final Inbox inbox = new Inbox();
+    private final Sleepers sleepers = new Sleepers();
+    private final Bed bed = new Bed(sleepers);
+    private boolean blockerHires;
+    private boolean submitterHires;
+
+    @Actor
+    public void submitter() {
+      inbox.add(TASK);
+      submitterHires = !sleepers.wakeIfNoneAwake();
+    }
+
+    @Actor
+    public void worker() {
+      bed.block();
+      blockerHires = !inbox.isEmpty() && !sleepers.wakeOne();
+    }
+
+    @Arbiter
+    public void judge(L_Result r) {
+      boolean miscounted = sleepers.awake() != 0 || !sleepers.anyUp() || sleepers.anyAwake();
+      r.r1 = miscounted ? MISCOUNTED : whoHires(blockerHires, submitterHires);
+    }
+  }
+
+  /// The twin of [Block]: the worker looks before it says that it blocks.
+  @JCStressTest
+  @Outcome(
+      id = {BLOCKER_HIRES, SUBMITTER_HIRES, BOTH_HIRE},
+      expect = ACCEPTABLE,
+      desc = "somebody comes for the task")
+  @Outcome(id = LOST, expect = ACCEPTABLE_INTERESTING, desc = "a task, and nobody comes")
+  @State
+  public static class BlockTwin {
+    private final Inbox inbox = new Inbox();
+    private final Sleepers sleepers = new Sleepers();
+    private final Bed bed = new Bed(sleepers);
+    private boolean blockerHires;
+    private boolean submitterHires;
+
+    @Actor
+    public void submitter() {
+      inbox.add(TASK);
+      submitterHires = !sleepers.wakeIfNoneAwake();
+    }
+
+    @Actor
+    public void worker() {
+      blockerHires = !inbox.isEmpty();
+      bed.block();
+    }
+
+    @Arbiter
+    public void judge(L_Result r) {
+      r.r1 = whoHires(blockerHires, submitterHires);
+    }
+  }
+
+  private static String whoHires(boolean blocker, boolean submitter) {
+    return blocker ? submitter ? BOTH_HIRE : BLOCKER_HIRES : submitter ? SUBMITTER_HIRES : LOST;
   }
 
   /// The twin of [Retire]: it ends without having to win its state.

@@ -29,6 +29,10 @@ public final class Workloads {
           "switch-busy-outside",
           "start-many-outside",
           "http-connections-5000",
+          "blocking-force",
+          "blocking-sync",
+          "blocking-pipe-sync",
+          "blocking-pipe",
           "sleepers-million");
 
   private Workloads() {}
@@ -106,6 +110,10 @@ public final class Workloads {
         Series.HTTP.of(30_000),
         Series.HTTP_HOPS.as("http-hops", 10_000),
         Series.HTTP_CONNECTIONS.of(5_000),
+        new Blocking(Blocking.Call.FORCE),
+        new Blocking(Blocking.Call.SYNC),
+        new Blocking(Blocking.Call.PIPE_SYNC),
+        new Blocking(Blocking.Call.PIPE),
         Http.besideHogs("http-beside-hogs", new HttpSite.Shape(50, 0, false), 500),
         new Idle(1_000),
         new Sleepers("sleepers", 100, Duration.ofMillis(10)),

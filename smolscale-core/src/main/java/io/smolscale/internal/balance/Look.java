@@ -42,11 +42,22 @@ public record Look(
     return (int) workers.stream().filter(like).count();
   }
 
+  /// Whether a worker's task blocks in the operating system.
+  public enum Block {
+    /// It does not, as far as is known.
+    NO,
+    /// It was seen there, at a look after which it was still in the same task.
+    SEEN,
+    /// It has said so, and is not counted among those who are awake.
+    SAID
+  }
+
   /// What it saw of one worker.
   ///
   /// @param spare whether it is a spare
   /// @param awake whether it was awake
   /// @param waiting whether its task waits for something, without leaving the worker
+  /// @param block whether its task blocks, though to Java it runs
   /// @param started how many tasks it had started
   /// @param pushed how many tasks had come to its ring
   /// @param taken how many had left it
@@ -56,17 +67,24 @@ public record Look(
       boolean spare,
       boolean awake,
       boolean waiting,
+      Block block,
       long started,
       long pushed,
       long taken,
       boolean slotFull,
       boolean timerDue) {
 
-    private static final Sample NOT_THERE = new Sample(false, false, false, 0, 0, 0, false, false);
+    private static final Sample NOT_THERE =
+        new Sample(false, false, false, Block.NO, 0, 0, 0, false, false);
 
     /// Whether it has been in the same task since an earlier look, if it was in one.
     boolean sameTaskAs(Sample earlier) {
       return awake && earlier.awake && started == earlier.started;
+    }
+
+    /// Whether its task goes on, or may at any time without anybody being told.
+    boolean isActive() {
+      return awake && block != Block.SAID;
     }
 
     /// Whether anything lies behind its task.

@@ -8,22 +8,34 @@ import java.util.List;
 /// @param relieve workers that are busy and behind: take half of the ring of each
 /// @param standDown spares that nobody needs any more
 /// @param stuck how many workers are stuck: so many spares may be awake
+/// @param saidSo how many of them have said that they block, and are not counted as awake
 /// @param closely whether something lies behind a task that is not over since the last look
 /// @param wake whether to wake a sleeper
-/// @param grow whether to start a spare
+/// @param newcomers how many spares to start
 /// @param rest whether there is nothing to watch
 public record Plan(
     List<Integer> rescue,
     List<Integer> relieve,
     List<Integer> standDown,
     int stuck,
+    int saidSo,
     boolean closely,
     boolean wake,
-    boolean grow,
+    int newcomers,
     boolean rest) {
+
+  /// How many workers are stuck and count as awake.
+  public int stuckAwake() {
+    return stuck - saidSo;
+  }
+
+  /// Whether to start a spare.
+  public boolean grow() {
+    return newcomers > 0;
+  }
 
   /// Whether anything was found waiting.
   public boolean surprised() {
-    return wake || grow || !rescue.isEmpty() || !relieve.isEmpty();
+    return wake || grow() || !rescue.isEmpty() || !relieve.isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package io.smolscale.internal.balance;
 
+import io.smolscale.internal.balance.Look.Block;
 import io.smolscale.internal.balance.Look.Sample;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,12 @@ import java.util.List;
 ///   without leaving it, at two looks. For each stuck worker one spare may be awake, so that as
 ///   many workers move on as there are homes. A tick would not be enough for that, or every batch
 ///   of tasks of a few milliseconds would start threads that it does not need.
+/// - A worker whose task [blocks in the operating system][Look.Block] is stuck at once: it takes no
+///   processor, so another thread has one.
 /// - If every worker that is awake is stuck, something waits, and nobody may be woken, a spare is
-///   started: the operating system then shares the processors out.
+///   started: the operating system then shares the processors out. If none of those burns a
+///   processor, as many are started as are stuck, for as many as wait: where one thread blocks,
+///   others will. One is started, too, in the place of a worker that has said that it blocks.
 /// - Spares beyond the number of the stuck, for as long, *stand down*: they hand over and sleep,
 ///   and retire if they are not needed again.
 public final class WatchPolicy {
@@ -41,9 +46,10 @@ public final class WatchPolicy {
             List.of(),
             List.of(),
             now.count(WatchPolicy::isSpareAwake),
+            0,
             true,
             false,
-            false,
+            0,
             false);
   }
 
@@ -63,16 +69,22 @@ public final class WatchPolicy {
       boolean waits = now.inboxKeptWaitingSince(before);
       int awake = 0;
       int stuck = 0;
+      int saidSo = 0;
+      boolean burning = false;
+      long waiting = now.inboxAdded() - now.inboxTaken();
       for (int i = 0; i < now.workers().size(); i++) {
         Sample then = before.worker(i);
         Sample sample = now.worker(i);
         boolean same = sample.sameTaskAs(then);
-        active |= sample.awake() || sample.started() != then.started();
-        moving |= sample.awake() && !same;
+        active |= sample.isActive() || sample.started() != then.started();
+        moving |= sample.isActive() && !same;
         holding |= same;
         behind |= same && sample.hasWaiting();
         awake += sample.awake() ? 1 : 0;
         stuck += isStuck(i) ? 1 : 0;
+        saidSo += sample.block() == Block.SAID ? 1 : 0;
+        burning |= same && !sample.waiting() && sample.block() == Block.NO;
+        waiting += sample.pushed() - sample.taken();
         if (sample.keptWaitingSince(then)) {
           waits = true;
           // A worker that sleeps has an empty ring; a timer of its own that is due wakes it.
@@ -80,7 +92,9 @@ public final class WatchPolicy {
         }
       }
       boolean wake = waits && someoneMayBeWoken(awake, stuck);
-      boolean grow = waits && !wake && now.canGrow() && awake == stuck;
+      boolean grow =
+          waits && !wake && now.canGrow() && (awake == stuck || awake - saidSo < homes());
+      int newcomers = !grow ? 0 : burning ? 1 : Math.clamp(waiting, 1, Math.max(1, stuck));
       if (!wake) {
         relieve.clear(); // nobody would take it
         if (!moving && !grow) {
@@ -92,18 +106,22 @@ public final class WatchPolicy {
           List.copyOf(relieve),
           standDown(stuck),
           stuck,
+          saidSo,
           behind || (holding && !moving && now.inboxTaken() < now.inboxAdded()),
           wake,
-          grow,
+          newcomers,
           !active && !waits);
     }
 
     private boolean isStuck(int worker) {
       Sample then = before.worker(worker);
       Sample sample = now.worker(worker);
-      return sample.sameTaskAs(then)
-          && ((sample.waiting() && then.waiting())
-              || (hasHistory() && sample.sameTaskAs(anchor.worker(worker))));
+      if (!sample.sameTaskAs(then)) {
+        return sample.block() == Block.SAID;
+      }
+      return sample.block() != Block.NO
+          || (sample.waiting() && then.waiting())
+          || (hasHistory() && sample.sameTaskAs(anchor.worker(worker)));
     }
 
     private boolean hasHistory() {
@@ -114,9 +132,13 @@ public final class WatchPolicy {
       if (now.homesToCome() > 0) {
         return true;
       }
-      int homes = now.count(sample -> !sample.spare());
+      int most = homes() + stuck;
       return now.workers().stream()
-          .anyMatch(sample -> !sample.awake() && (!sample.spare() || awake < homes + stuck));
+          .anyMatch(sample -> !sample.awake() && (!sample.spare() || awake < most));
+    }
+
+    private int homes() {
+      return now.count(sample -> !sample.spare());
     }
 
     /// The last of the spares that have been awake for as long as it takes to be stuck, and are

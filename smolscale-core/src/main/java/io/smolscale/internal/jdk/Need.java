@@ -35,7 +35,15 @@ public enum Need {
   LOG(
       "whether the program logs yet",
       OpenPackages.NAMES,
-      "the log io.smolscale stays empty, and standard error has what it would warn of");
+      "the log io.smolscale stays empty, and standard error has what it would warn of"),
+  BLOCKING_HINTS(
+      "what the JDK says to a carrier before it blocks",
+      OpenPackages.NAMES,
+      "what waits behind a thread that blocks in a file is helped when the balancer finds out"),
+  THREAD_STATES(
+      "whether a thread waits in the operating system",
+      List.of(),
+      "what waits behind a thread that blocks in native code is helped after 10 ms");
 
   /// The property that refuses needs.
   public static final String REFUSE = "smolscale.refuse";
@@ -72,6 +80,8 @@ public enum Need {
       case SOCKETS -> PollSet.seam();
       case MOUNTED_THREAD -> MountedThread.seam();
       case LOG -> Log.seam();
+      case BLOCKING_HINTS -> WorkerThreads.seam();
+      case THREAD_STATES -> ThreadStates.seam();
     };
   }
 

@@ -42,7 +42,7 @@ public sealed interface Seam<T> {
 
   private static String hint(Throwable e, List<String> packages) {
     boolean closed = e instanceof IllegalAccessException || e instanceof RuntimeException;
-    return closed
+    return closed && !packages.isEmpty()
         ? "; open it with -javaagent:smolscale.jar or " + OpenPackages.option(packages)
         : "";
   }

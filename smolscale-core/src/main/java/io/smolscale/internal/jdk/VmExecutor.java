@@ -95,9 +95,21 @@ public final class VmExecutor extends ForkJoinPool {
     }
   }
 
+  /// The JDK starts a thread by this method where another one on a worker starts it, and leaves to
+  /// the pool that the other is not unmounted meanwhile.
   @Override
   public <T extends @Nullable Object> ForkJoinTask<T> externalSubmit(ForkJoinTask<T> task) {
-    host.onContinue(task::quietlyInvoke);
+    Runnable thread = WorkerThreads.started(task);
+    if (thread == null) {
+      host.onContinue(task::quietlyInvoke);
+      return task;
+    }
+    SmolscaleCarrier.pin();
+    try {
+      host.onContinue(thread);
+    } finally {
+      SmolscaleCarrier.unpin();
+    }
     return task;
   }
 

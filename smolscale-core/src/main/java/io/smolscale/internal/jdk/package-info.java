@@ -20,6 +20,8 @@
 /// | `VirtualThreadBuilders` | virtual threads with a scheduler of our own | plain tasks only |
 /// | `DefaultScheduler` | the scheduler of every virtual thread (agent only) | the program runs on the JDK's |
 /// | `MountedThread` | which virtual thread a worker runs | the stack of a stuck worker shows the worker's frames only |
+/// | `WorkerThreads` | what the JDK says before a task blocks | the balancer finds out |
+/// | `ThreadStates` | whether a thread blocks in the system | after 10 ms |
 /// | `VmExecutor` | timed parks without the JDK's timer thread; public API only | – |
 /// | `SpinHint` | no spinning in the JDK's queues while others wait; public API only | – |
 /// | `ForkQueue` | what a plain task forks runs though its worker is stuck; public API only | – |

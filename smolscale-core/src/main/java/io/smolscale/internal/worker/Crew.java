@@ -11,6 +11,7 @@ import io.smolscale.internal.jdk.Host;
 import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.jdk.Vm;
 import io.smolscale.internal.jdk.VmExecutor;
+import io.smolscale.internal.jdk.WorkerThreads;
 import io.smolscale.internal.queue.Inbox;
 import io.smolscale.internal.queue.Stranded;
 import io.smolscale.internal.timer.Timers;
@@ -206,7 +207,14 @@ public final class Crew implements Host, Figures {
 
   /// The worker of this crew that the current thread is or is mounted on, or null.
   public @Nullable Worker currentWorker() {
-    return vm.carrier() instanceof Worker worker && worker.crew() == this ? worker : null;
+    return WorkerThreads.of(vm.carrier()) instanceof Worker worker && worker.crew() == this
+        ? worker
+        : null;
+  }
+
+  /// Whether a thread is a worker of this crew: not one that is mounted on it.
+  public boolean isWorker(Thread thread) {
+    return WorkerThreads.of(thread) instanceof Worker worker && worker.crew() == this;
   }
 
   @Override
@@ -222,8 +230,9 @@ public final class Crew implements Host, Figures {
   /// Takes a task: it goes to one of the three places above. Does not block. An error at the end of
   /// the caller's stack comes before the crew has the task.
   public void execute(Runnable task) {
-    if (vm.carrier() instanceof Worker worker && worker.crew() == this) {
-      if (Thread.currentThread() == worker) {
+    Thread carrier = vm.carrier();
+    if (WorkerThreads.of(carrier) instanceof Worker worker && worker.crew() == this) {
+      if (Thread.currentThread() == carrier) {
         worker.push(task);
       } else {
         worker.next(task);
@@ -260,7 +269,9 @@ public final class Crew implements Host, Figures {
     } else {
       boolean unseen = unseenFor > HelpRule.UNSEEN_NANOS;
       if (unseen && !sleepers.anyAsleep()) {
-        balancer.hurry(); // in case that all are stuck
+        if (!replaceBlocking(awake)) {
+          balancer.hurry(); // in case that all are stuck
+        }
       } else if (unseen
           || (inboxAge.mayBeLate(now)
               && inboxAge.isLate(inbox.added(), inbox.taken(), now, awake, unseenFor))) {
@@ -317,9 +328,10 @@ public final class Crew implements Host, Figures {
     if (worker != null && (!worker.isSpare() || end.ending())) {
       return worker.timers.add(command, nanos);
     }
-    // From outside, or on a spare, which must not be kept from retiring: the first worker has it.
+    // From outside, or on a spare, which must not be kept from retiring: the first worker has it
+    // that does not block.
     while (true) {
-      Worker first = roster.anyone();
+      Worker first = firstHome();
       ScheduledFuture<?> timer = first.timers.add(command, nanos);
       sleepers.wake(first.parker); // to sleep again until the earliest of its timers
       if (!first.parker.hasEnded() || !timer.cancel(false)) {
@@ -328,11 +340,21 @@ public final class Crew implements Host, Figures {
     }
   }
 
+  private Worker firstHome() {
+    Worker[] workers = roster.workers();
+    for (Worker worker : workers) {
+      if (!worker.isSpare() && !worker.parker.isBlocking()) {
+        return worker;
+      }
+    }
+    return roster.anyone();
+  }
+
   void uncaught(Worker worker, Throwable e) {
     try {
       Thread.UncaughtExceptionHandler handler = parts.handler;
-      (handler != null ? handler : worker.getUncaughtExceptionHandler())
-          .uncaughtException(worker, e);
+      (handler != null ? handler : worker.thread.getUncaughtExceptionHandler())
+          .uncaughtException(worker.thread, e);
     } catch (Throwable _) {
       // A handler that throws has had its chance; the worker goes on.
     }
@@ -430,7 +452,7 @@ public final class Crew implements Host, Figures {
   ///
   /// @return who waits, to be given to [#endWait]; null where nothing is to be ended
   public static @Nullable Worker beginWait() {
-    if (Thread.currentThread() instanceof Worker worker) {
+    if (WorkerThreads.of(Thread.currentThread()) instanceof Worker worker) {
       worker.sweepForks();
       return worker.crew().goesAway(worker) ? worker : null;
     }
@@ -451,7 +473,7 @@ public final class Crew implements Host, Figures {
   /// but nobody says when it is over. The worker counts as away until its plain task ends.
   @Override
   public void aboutToBlock() {
-    if (Thread.currentThread() instanceof Worker worker
+    if (WorkerThreads.of(Thread.currentThread()) instanceof Worker worker
         && worker.crew() == this
         && worker.isInPlainTask()
         && isInManagedBlock()) {
@@ -495,6 +517,54 @@ public final class Crew implements Host, Figures {
     if (turn != null) {
       turn.take(worker, true);
     }
+  }
+
+  /// A virtual thread on this worker is about to block, and keeps it. What waits behind it, and
+  /// what has come to the inbox, is for others. They are woken, or a spare is started, where nobody
+  /// is awake, or nobody has looked for long; if nothing waits, nothing is done. Never throws.
+  ///
+  /// @return whether it has been counted as blocking
+  boolean blocks(Worker worker) {
+    boolean counted = false;
+    try {
+      boolean last = sleepers.block(worker.parker);
+      counted = true;
+      worker.notes.takeBack();
+      int moved = empty(worker);
+      account.moved(moved);
+      if (!inbox.isEmpty()) {
+        seeToInbox(moved > 0);
+      } else if (polling.isWanted(last) && !sleepers.wakeAny()) {
+        roster.hire();
+      }
+    } catch (Throwable _) { // no memory, or no stack left: the balancer sees to it
+      balancer.poke();
+    }
+    return counted;
+  }
+
+  /// It goes on.
+  void goesOn(Worker worker) {
+    sleepers.goesOn(worker.parker);
+    balancer.workerGotUp();
+  }
+
+  /// @param more whether it has become longer
+  private void seeToInbox(boolean more) {
+    int awake = sleepers.awake();
+    boolean unseen = awake == 0 || inboxLooks.unseenFor(System.nanoTime()) > HelpRule.UNSEEN_NANOS;
+    if ((unseen || more) && !sleepers.wakeOne() && unseen && !replaceBlocking(awake)) {
+      balancer.hurry();
+    }
+  }
+
+  /// Hires a spare in the place of a worker that has said that it blocks, if there is such a place.
+  private boolean replaceBlocking(int awake) {
+    boolean replaces = sleepers.blocking() > 0 && awake < parallelism.get() && roster.mayGrow();
+    if (replaces) {
+      roster.hire();
+    }
+    return replaces;
   }
 
   /// Another comes back to its plain task: the worker leaves it the turn, and what waits here.
@@ -552,7 +622,7 @@ public final class Crew implements Host, Figures {
   public void interruptPlainTasks() {
     for (Worker worker : roster.workers()) {
       if (worker.isInPlainTask()) {
-        worker.interrupt();
+        worker.thread.interrupt();
       }
     }
   }

@@ -69,7 +69,7 @@ final class End {
         ending = true;
       }
       for (Worker worker : crew.roster.workers()) {
-        if (worker.getState() != Thread.State.NEW) {
+        if (worker.thread.getState() != Thread.State.NEW) {
           crew.sleepers.wake(worker.parker);
         }
       }
@@ -98,11 +98,11 @@ final class End {
     long before = activity(all);
     VarHandle.fullFence();
     boolean quiet =
-        !crew.sleepers.anyAwake()
+        !crew.sleepers.anyUp()
             && parts.alive().getAsLong() == 0
             && crew.inbox.isEmpty()
             && haveNoTimers(all)
-            && !crew.sleepers.anyAwake();
+            && !crew.sleepers.anyUp();
     VarHandle.fullFence();
     return quiet && activity(all) == before && Arrays.equals(crew.roster.workers(), all);
   }

@@ -5,6 +5,7 @@ import io.smolscale.internal.balance.Look;
 import io.smolscale.internal.balance.Plan;
 import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.queue.Ring;
+import io.smolscale.internal.timer.Timers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,16 +72,21 @@ final class Overseer implements Balancer.Watched {
   @Override
   public Look look() {
     Worker[] workers = crew.roster.workers();
-    if (!isContinuedBy(workers)) {
+    boolean continued = isContinuedBy(workers);
+    if (!continued) {
       generation++;
     }
     looked = workers;
+    List<Look.Sample> before = samples;
     samples = new ArrayList<>(looked.length);
     long now = System.nanoTime();
-    for (Worker worker : looked) {
-      samples.add(worker.sample(now));
-      worker.relieveOfForks();
-      rouse(worker);
+    boolean waits = anyWaits(now);
+    for (int i = 0; i < looked.length; i++) {
+      // Whether it blocks is asked the operating system, so only for one that holds others up.
+      boolean asked = waits && continued && i < before.size() && looked[i].isStillIn(before.get(i));
+      samples.add(looked[i].sample(now, asked));
+      looked[i].relieveOfForks();
+      rouse(looked[i]);
     }
     crew.inbox.mendCounts(added, taken);
     // Before added, so that what comes meanwhile does not look taken.
@@ -94,6 +100,14 @@ final class Overseer implements Balancer.Watched {
         added + strandedSince(),
         taken,
         crew.roster.mayGrow());
+  }
+
+  private boolean anyWaits(long now) {
+    boolean waits = !crew.inbox.isEmpty();
+    for (Worker worker : looked) {
+      waits |= worker.keepsWaiting(now);
+    }
+    return waits;
   }
 
   /// Whether nobody has left since the last look, though some may have come.
@@ -127,7 +141,7 @@ final class Overseer implements Balancer.Watched {
 
   @Override
   public void carryOut(Plan plan) {
-    crew.sleepers.wakeSparesUpTo(crew.parallelism() + plan.stuck());
+    crew.sleepers.wakeSparesUpTo(crew.parallelism() + plan.stuckAwake());
     for (int i : plan.standDown()) {
       if (looked[i].standDown()) {
         crew.account.standDown();
@@ -145,7 +159,9 @@ final class Overseer implements Balancer.Watched {
     if (plan.wake()) {
       crew.sleepers.wakeOne();
     } else if (plan.grow()) {
-      crew.roster.hire();
+      for (int i = 0; i < plan.newcomers(); i++) {
+        crew.roster.hire();
+      }
     } else if (!plan.rescue().isEmpty()) {
       // Whoever was moving at the look may have fallen asleep before the tasks were in the inbox.
       crew.sleepers.wakeIfNoneAwake();
@@ -201,7 +217,18 @@ final class Overseer implements Balancer.Watched {
     return crew.sleepers.anyAwake()
         || !crew.inbox.isEmpty()
         || crew.polling.isUnwatched(System.nanoTime())
-        || !crew.roster.isLevel();
+        || !crew.roster.isLevel()
+        || anyTimerIsHeldUp();
+  }
+
+  /// Whether a worker whose task has said that it blocks has timers, which others must fire.
+  private boolean anyTimerIsHeldUp() {
+    for (Worker worker : crew.roster.workers()) {
+      if (worker.parker.isBlocking() && worker.timers.next() != Timers.NONE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

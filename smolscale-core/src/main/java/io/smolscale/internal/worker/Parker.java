@@ -13,6 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 /// ASLEEP  -> POLLING  the worker, before it waits in the poll set
 /// POLLING -> AWAKE    as from ASLEEP; but who wakes it calls the poll set, not the thread
 /// ASLEEP  -> ENDED    the worker, when it retires; nobody can wake it then
+/// AWAKE   -> BLOCKING the worker, before its task blocks and keeps it; nobody can wake it
+/// BLOCKING -> AWAKE   the worker, afterwards
 /// ```
 ///
 /// A worker that has not been started is asleep; who wakes it first starts its thread.
@@ -23,6 +25,7 @@ public class Parker {
   private static final int ASLEEP = 1;
   private static final int ENDED = 2;
   private static final int POLLING = 3; // asleep, too
+  private static final int BLOCKING = 4; // neither asleep nor awake
 
   private static final VarHandle STATE =
       ConstantBootstraps.fieldVarHandle(
@@ -107,6 +110,22 @@ public class Parker {
   /// Whether it is up.
   public final boolean isAwake() {
     return state == AWAKE;
+  }
+
+  /// Whether its task has said that it blocks.
+  public final boolean isBlocking() {
+    return state == BLOCKING;
+  }
+
+  /// Says that the worker's task is about to block. Its own thread only, which is awake. The caller
+  /// fences and sees to what waits.
+  void announceBlocking() {
+    state = BLOCKING;
+  }
+
+  /// Says that it goes on. Its own thread only.
+  void goOn() {
+    state = AWAKE;
   }
 
   /// Says that the worker is about to sleep. Its own thread only. The caller fences and looks for

@@ -8,16 +8,16 @@ public record PlainTask(Runnable body) implements Runnable {
   @Override
   public void run() {
     try {
-      ((Worker) Thread.currentThread()).setInPlainTask(true);
+      Worker.current().setInPlainTask(true);
     } finally { // whatever that has thrown: who submitted the body waits for it
       try {
         body.run();
       } finally {
-        ((Worker) Thread.currentThread()).setInPlainTask(false);
+        Worker.current().setInPlainTask(false);
         Thread.interrupted(); // it was meant for this task
-        ((Worker) Thread.currentThread()).sweepForks();
+        Worker.current().sweepForks();
       }
     }
-    ((Worker) Thread.currentThread()).reset(); // not when it threw: its handler is asked first
+    Worker.current().reset(); // not when it threw: its handler is asked first
   }
 }

@@ -57,8 +57,8 @@ final class Roster implements Sleepers.Recruits {
   List<Thread> threads() {
     List<Thread> threads = new ArrayList<>();
     for (Worker worker : workers) {
-      if (worker.getState() != Thread.State.NEW) {
-        threads.add(worker);
+      if (worker.thread.getState() != Thread.State.NEW) {
+        threads.add(worker.thread);
       }
     }
     return threads;
@@ -114,7 +114,7 @@ final class Roster implements Sleepers.Recruits {
   private String nameOfHome() {
     for (int number = homes; ; number++) {
       String name = parts.name() + "-worker-" + number;
-      if (Arrays.stream(workers).noneMatch(worker -> worker.getName().equals(name))) {
+      if (Arrays.stream(workers).noneMatch(worker -> worker.name.equals(name))) {
         return name;
       }
     }

@@ -38,10 +38,18 @@ import org.jspecify.annotations.Nullable;
 /// was up. Whoever is read as up has its next announcement, and so its next look, still to come,
 /// and sees the task then.
 ///
+/// ## A worker that blocks
+///
+/// A worker whose task [says that it is about to block][#block] is for a submitter what one is that
+/// falls asleep: it takes the same steps 1 to 3. But what it finds at its look it cannot run: it
+/// has another woken or hired for that, unless one is awake, whose own look is still to come. And
+/// it cannot be woken: who finds nobody awake and wakes nobody must hire.
+///
 /// This is the protocol of `golang/go`'s `proc.go` and of rayon's `sleep` module, with the count of
 /// those who are awake in the place of the count of those who search.
 public final class Sleepers {
   private final PaddedLong awake = new PaddedLong();
+  private final PaddedLong blocking = new PaddedLong(); // of which nobody is counted as awake
   private volatile Parker[] members = {}; // homes first; copied on each change, which is rare
   private volatile int most = Integer.MAX_VALUE;
   private final BooleanSupplier othersAwake = this::countsAnybodyAwake; // made once, as in Worker
@@ -156,7 +164,13 @@ public final class Sleepers {
   /// Whether somebody sleeps that may be woken, about. For decisions that may be wrong now and
   /// then.
   public boolean anyAsleep() {
-    return awake.opaque() < Math.min(members.length + recruits.left(), most);
+    int mayBeAwake = members.length + recruits.left() - (int) blocking.opaque();
+    return awake.opaque() < Math.min(mayBeAwake, most);
+  }
+
+  /// How many block, about.
+  int blocking() {
+    return (int) Math.max(0, blocking.get());
   }
 
   /// Whether somebody is awake. Exact, by the states: a member that is up at the call and stays up
@@ -168,6 +182,42 @@ public final class Sleepers {
       }
     }
     return false;
+  }
+
+  /// Whether somebody is awake, or in a task that has said that it blocks. Exact, as [#anyAwake].
+  public boolean anyUp() {
+    for (Parker parker : members) {
+      if (parker.isAwake() || parker.isBlocking()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Steps 1 and 2 of a worker whose task is about to block. Its own thread only. Step 3 is the
+  /// caller's.
+  ///
+  /// @return whether it may be the last who was awake
+  public boolean block(Parker parker) {
+    parker.announceBlocking();
+    boolean counted = false;
+    try {
+      blocking.add(1);
+      boolean last = awake.add(-1) <= 0;
+      counted = true;
+      return last;
+    } finally {
+      if (!counted) { // no stack left
+        parker.goOn();
+      }
+    }
+  }
+
+  /// Its task goes on. Its own thread only.
+  public void goesOn(Parker parker) {
+    parker.goOn();
+    awake.add(1);
+    blocking.add(-1);
   }
 
   /// Step 3 of a submitter that has published its task and fenced.

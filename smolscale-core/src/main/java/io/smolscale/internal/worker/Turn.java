@@ -37,7 +37,7 @@ final class Turn {
       }
     }
     if (interrupted) {
-      worker.interrupt();
+      worker.thread.interrupt();
     }
   }
 

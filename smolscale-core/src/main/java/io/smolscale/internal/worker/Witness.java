@@ -74,7 +74,7 @@ public final class Witness {
       List<StackTraceElement> stack) {
 
     private boolean isOf(Suspect suspect) {
-      return workerId == suspect.worker.threadId() && task == suspect.task;
+      return workerId == suspect.worker.thread.threadId() && task == suspect.task;
     }
   }
 
@@ -135,14 +135,14 @@ public final class Witness {
 
   private void see(Suspect suspect, List<Sighting> seen) {
     Worker worker = suspect.worker;
-    Thread thread = vm.mountedOn(worker);
+    Thread thread = vm.mountedOn(worker.thread);
     StackTraceElement[] stack = thread.getStackTrace();
-    if (stack.length > 0 && vm.mountedOn(worker) == thread && suspect.isStillInIt()) {
+    if (stack.length > 0 && vm.mountedOn(worker.thread) == thread && suspect.isStillInIt()) {
       seen.add(
           new Sighting(
               Instant.now(),
-              worker.getName(),
-              worker.threadId(),
+              worker.thread.getName(),
+              worker.thread.threadId(),
               suspect.task,
               thread.getName(),
               thread.threadId(),

@@ -8,6 +8,8 @@ import io.smolscale.internal.jdk.ForkQueue;
 import io.smolscale.internal.jdk.OwnThreads;
 import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.jdk.SpinHint;
+import io.smolscale.internal.jdk.ThreadStates;
+import io.smolscale.internal.jdk.WorkerThreads;
 import io.smolscale.internal.queue.Ring;
 import io.smolscale.internal.queue.Slot;
 import io.smolscale.internal.queue.Stranded;
@@ -15,11 +17,11 @@ import io.smolscale.internal.timer.Timers;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
 
-/// A platform thread that runs tasks: the carrier of virtual threads.
+/// What a platform thread does that runs tasks: the carrier of virtual threads.
 ///
 /// ## Order
 ///
@@ -34,9 +36,10 @@ import org.jspecify.annotations.Nullable;
 /// does to the hot path is read and write this worker's own memory, and one read of each
 /// read-mostly word.
 ///
-/// It extends `ForkJoinWorkerThread` for [SpinHint] alone. To a plain task that is what it looks
-/// like, so its [ForkQueue] is looked after.
-public final class Worker extends ForkJoinWorkerThread {
+/// Its thread is a `ForkJoinWorkerThread` for [SpinHint], and one of the JDK's own carriers where
+/// [WorkerThreads] can make that: then it is told before a task blocks. To a plain task the thread
+/// is a fork-join worker, so its [ForkQueue] is looked after.
+public final class Worker implements WorkerThreads.Work {
   /// Tasks in a ring, as it is made and at most. What comes on top goes to the inbox.
   private static final int RING = 256;
 
@@ -46,12 +49,14 @@ public final class Worker extends ForkJoinWorkerThread {
       ConstantBootstraps.fieldVarHandle(
           MethodHandles.lookup(), "dry", VarHandle.class, Worker.class, boolean.class);
 
+  final Thread thread;
+  private final ForkQueue forks;
   final Ring ring = new Ring(RING, LARGEST_RING);
   final Slot slot = new Slot();
   final Timers timers = new Timers();
   final Parker parker;
   private final Crew crew;
-  private final String name;
+  final String name;
   private final boolean alone; // there will never be another: the clock has no say in the order
   final Pace pace = new Pace();
   final InboxLooks.Notes notes;
@@ -68,6 +73,8 @@ public final class Worker extends ForkJoinWorkerThread {
   /// balancer's.
   long startedWhenSuspected = -1;
 
+  private boolean blocking; // the owner's, or of the virtual thread on it
+  private volatile int systemNumber = -1; // of its thread, for ThreadStates
   private volatile boolean inPlainTask;
   private volatile boolean away; // its plain task waits, and has said so
   private volatile boolean surplus; // a spare that nobody needs any more
@@ -76,16 +83,24 @@ public final class Worker extends ForkJoinWorkerThread {
   ///
   /// @param spare whether it begins as a spare: see [Roster#level]
   Worker(Crew crew, String name, boolean spare) {
-    super(OwnThreads.group(), new ForkQueue(), false); // false: nobody's thread locals
-    OwnThreads.reset(this, name);
-    setDaemon(true);
+    forks = new ForkQueue();
+    thread = WorkerThreads.make(this, forks);
+    OwnThreads.reset(thread, name);
+    thread.setDaemon(true);
     this.name = name;
     this.crew = crew;
     this.alone = crew.isSingle();
     this.notes = crew.notes();
     this.stranded = crew.inbox.stranded();
-    this.parker = new Parker(this, spare, crew.polling::wake);
+    this.parker = new Parker(thread, spare, crew.polling::wake);
     this.rest = new Rest(this);
+  }
+
+  /// The worker whose thread this is.
+  ///
+  /// @throws ClassCastException on any other thread
+  static Worker current() {
+    return (Worker) Objects.requireNonNull(WorkerThreads.of(Thread.currentThread()));
   }
 
   Crew crew() {
@@ -160,11 +175,20 @@ public final class Worker extends ForkJoinWorkerThread {
     return ring.size() > 0 || !slot.isEmpty() || timers.overdue(now);
   }
 
-  Look.Sample sample(long now) {
+  /// Whether it is in the task that it was seen in.
+  boolean isStillIn(Look.Sample then) {
+    return then.awake() && then.started() == pace.started() && isBusy();
+  }
+
+  /// What it does.
+  ///
+  /// @param asked whether the operating system is asked, too
+  Look.Sample sample(long now, boolean asked) {
     return new Look.Sample(
         isSpare(),
         !parker.isAsleep(),
         isWaiting(),
+        block(asked),
         pace.started(),
         ring.pushed(),
         ring.taken(),
@@ -177,10 +201,34 @@ public final class Worker extends ForkJoinWorkerThread {
   private boolean isWaiting() {
     return isBusy()
         && (away
-            || switch (getState()) {
+            || switch (thread.getState()) {
               case BLOCKED, WAITING, TIMED_WAITING -> true;
               case NEW, RUNNABLE, TERMINATED -> false;
             });
+  }
+
+  private Look.Block block(boolean asked) {
+    return parker.isBlocking()
+        ? Look.Block.SAID
+        : asked && ThreadStates.waits(systemNumber) ? Look.Block.SEEN : Look.Block.NO;
+  }
+
+  /// Its task says that it is about to block. Nobody behind it waits for that.
+  @Override
+  public boolean blocks() {
+    if (blocking) {
+      return false;
+    }
+    blocking = crew.blocks(this);
+    return blocking;
+  }
+
+  @Override
+  public void goesOn() {
+    if (blocking) {
+      blocking = false;
+      crew.goesOn(this);
+    }
   }
 
   /// Takes a task that runs next: the receiver of a message, or a thread that was just started by
@@ -227,22 +275,18 @@ public final class Worker extends ForkJoinWorkerThread {
 
   /// The pool that a task sees: whatever it submits there, the crew runs.
   @Override
-  public ForkJoinPool getPool() {
+  public ForkJoinPool pool() {
     return crew.vmExecutor();
-  }
-
-  private ForkQueue forks() {
-    return (ForkQueue) super.getPool();
   }
 
   /// What its task has forked and not joined is for others now. Owner only.
   void sweepForks() {
-    SpinHint.sweep(forks());
+    SpinHint.sweep(forks);
   }
 
   /// Whether something lies in its fork-join queue that its task has not joined. Any thread.
   boolean hasForks() {
-    return getQueuedTaskCount() > (forks().isHinted() ? 1 : 0);
+    return WorkerThreads.queued(thread) > (forks.isHinted() ? 1 : 0);
   }
 
   /// Has what its task has forked run elsewhere, if that waits, or has not ended since the last
@@ -251,38 +295,22 @@ public final class Worker extends ForkJoinWorkerThread {
     if (hasForks()) {
       long task = pace.started();
       if (task == startedWithForks || isWaiting()) {
-        forks().moveToCommonPool();
+        forks.moveToCommonPool();
       }
       startedWithForks = task;
     }
   }
 
-  /// Lists its fork-join queue, so that others can reach it, and [works][#onStart].
-  @Override
-  public void run() {
-    try {
-      super.run();
-    } catch (Throwable e) {
-      if (!ended) { // there was no memory to list the queue: it does without
-        work();
-      }
-    }
-  }
-
-  /// Works until it retires. What it throws then keeps the JDK from running a pool's worker here.
-  @Override
-  protected void onStart() {
-    work();
-    throw new Retired();
-  }
-
+  /// Works until it retires. To be called again does nothing then.
+  ///
   /// ## Errors
   ///
   /// What a task throws goes to the handler. What comes between two tasks, for want of memory say,
   /// goes there too, and no task is lost by it: each one is in a queue, or in a variable of the
   /// method that takes it from one and gives it to the next. Where its own state has been left
   /// between two steps, [#recover] brings it on.
-  private void work() {
+  @Override
+  public void run() {
     Throwable thrown = null;
     boolean begun = false;
     while (!ended) {
@@ -293,7 +321,8 @@ public final class Worker extends ForkJoinWorkerThread {
           thrown = null;
           crew.uncaught(this, e);
         } else if (!begun) {
-          SpinHint.othersWait(forks());
+          SpinHint.othersWait(forks);
+          systemNumber = ThreadStates.current();
           crew.awaitSockets();
           net(); // here, and not when it falls asleep for want of memory
           rest.arrive();
@@ -308,6 +337,7 @@ public final class Worker extends ForkJoinWorkerThread {
     }
     if (net != null) {
       net.close();
+      net = null;
     }
   }
 
@@ -348,7 +378,7 @@ public final class Worker extends ForkJoinWorkerThread {
 
   /// Undoes what a plain task has changed of this thread. Owner only.
   void reset() {
-    OwnThreads.reset(this, name);
+    OwnThreads.reset(thread, name);
   }
 
   /// An error has come between two steps.
@@ -520,13 +550,5 @@ public final class Worker extends ForkJoinWorkerThread {
       crew.help.callAgainFor(this);
     }
     return true;
-  }
-
-  private static final class Retired extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Retired() {
-      super("the worker has retired", null, false, false);
-    }
   }
 }

@@ -215,8 +215,8 @@ class BalancerTest {
       return new Look(
           now,
           List.of(
-              new Look.Sample(false, awake, false, 1, waits, 0, false, false),
-              new Look.Sample(false, false, false, 0, 0, 0, false, false)),
+              new Look.Sample(false, awake, false, Look.Block.NO, 1, waits, 0, false, false),
+              new Look.Sample(false, false, false, Look.Block.NO, 0, 0, 0, false, false)),
           0,
           0,
           0,

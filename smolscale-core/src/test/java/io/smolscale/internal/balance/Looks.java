@@ -103,6 +103,7 @@ final class Looks {
     private boolean spare;
     private boolean awake;
     private boolean waiting;
+    private Look.Block block = Look.Block.NO;
     private long started;
     private long pushed;
     private long taken;
@@ -116,6 +117,11 @@ final class Looks {
 
     SampleBuilder waiting() {
       waiting = true;
+      return this;
+    }
+
+    SampleBuilder block(Look.Block block) {
+      this.block = block;
       return this;
     }
 
@@ -146,7 +152,7 @@ final class Looks {
     }
 
     Sample build() {
-      return new Sample(spare, awake, waiting, started, pushed, taken, slotFull, timerDue);
+      return new Sample(spare, awake, waiting, block, started, pushed, taken, slotFull, timerDue);
     }
   }
 }

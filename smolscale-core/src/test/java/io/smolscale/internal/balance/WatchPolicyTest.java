@@ -230,6 +230,7 @@ class WatchPolicyTest {
               false,
               (bits & 1) != 0,
               false,
+              Look.Block.NO,
               bits >> 1 & 1,
               taken + (bits >> 2 & 1),
               taken,

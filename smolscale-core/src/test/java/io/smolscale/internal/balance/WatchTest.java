@@ -109,8 +109,8 @@ class WatchTest {
     return new Look(
         now,
         List.of(
-            new Look.Sample(false, true, false, 1, pushed, 0, false, false),
-            new Look.Sample(false, false, false, 0, 0, 0, false, false)),
+            new Look.Sample(false, true, false, Look.Block.NO, 1, pushed, 0, false, false),
+            new Look.Sample(false, false, false, Look.Block.NO, 0, 0, 0, false, false)),
         0,
         0,
         0,

@@ -45,8 +45,10 @@ class WitnessTest {
     look(0, List.of(suspect));
     assertThat(witness.kept()).hasSize(1);
     Witness.Sighting seen = witness.kept().getFirst();
-    assertThat(seen.worker()).isEqualTo(suspect.worker().getName()).isEqualTo(seen.threadName());
-    assertThat(seen.threadId()).isEqualTo(suspect.worker().threadId());
+    assertThat(seen.worker())
+        .isEqualTo(suspect.worker().thread.getName())
+        .isEqualTo(seen.threadName());
+    assertThat(seen.threadId()).isEqualTo(suspect.worker().thread.threadId());
     assertThat(seen.stack()).anyMatch(frame -> frame.getMethodName().equals("beStuck"));
     look(10 * SECOND, List.of(suspect));
     assertThat(witness.kept()).containsExactly(seen);
@@ -107,7 +109,7 @@ class WitnessTest {
       look(0, List.of(suspect));
       Eventually.holds("it is logged", () -> !logged.isEmpty());
       assertThat(logged.element())
-          .contains(suspect.worker().getName(), "is stuck in thread #", "beStuck");
+          .contains(suspect.worker().thread.getName(), "is stuck in thread #", "beStuck");
     } finally {
       logger.setLevel(null);
       logger.removeHandler(handler);
@@ -133,7 +135,7 @@ class WitnessTest {
     AtomicReference<Worker> worker = new AtomicReference<>();
     crew.execute(
         new PlainTask(() -> {
-          worker.set((Worker) Thread.currentThread());
+          worker.set(Worker.current());
           beStuck(began, until);
         }));
     Eventually.opens(began);

@@ -57,6 +57,7 @@ final class BalancingWorker extends SimWorker {
         spare,
         !isAsleep(),
         false,
+        Look.Block.NO,
         pace.started(),
         ring.pushed(),
         ring.taken(),
