@@ -18,22 +18,30 @@ import com.sun.jdi.request.EventRequest;
 import com.sun.jdi.request.StepRequest;
 import io.smolscale.apps.Debugged;
 import io.smolscale.testkit.Program;
+import io.smolscale.testkit.WayIn;
 import java.io.BufferedReader;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// A debugger follows virtual threads under the agent.
+/// A debugger follows virtual threads on smolscale.
+@ParameterizedClass
+@EnumSource
 class DebuggerIT {
   private static final String DEBUGGABLE =
       "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0";
   private static final String LISTENING = "Listening for transport dt_socket at address: ";
   private static final long LIMIT_MILLIS = 60_000;
 
+  @Parameter private WayIn way = WayIn.OPTION_FILE;
+
   @Test
   void breakpointsFramesAndSteps() throws Exception {
-    Process process = Program.of(Debugged.class).withAgent().option(DEBUGGABLE).start();
+    Process process = Program.of(Debugged.class).by(way).option(DEBUGGABLE).start();
     try (BufferedReader out = process.inputReader()) {
       VirtualMachine machine = attach(out.readLine());
       assertThat(out.readLine()).isEqualTo("ready");

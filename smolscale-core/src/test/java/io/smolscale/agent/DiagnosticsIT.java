@@ -7,18 +7,26 @@ import io.smolscale.apps.Managed;
 import io.smolscale.apps.WaitsForInput;
 import io.smolscale.testkit.Program;
 import io.smolscale.testkit.Program.Result;
+import io.smolscale.testkit.WayIn;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// The JDK's own tools see virtual threads under the agent as they see them without it.
+/// The JDK's own tools see virtual threads on smolscale as they see others.
+@ParameterizedClass
+@EnumSource
 class DiagnosticsIT {
+  @Parameter private WayIn way = WayIn.OPTION_FILE;
+
   @Test
   void jcmdDumpsOurThreads(@TempDir Path folder) throws Exception {
     Path dump = folder.resolve("dump.json");
-    Process process = Program.of(WaitsForInput.class).withAgent().start();
+    Process process = Program.of(WaitsForInput.class).by(way).start();
     try (BufferedReader out = process.inputReader()) {
       assertThat(out.readLine()).isEqualTo("ready");
       String pid = String.valueOf(process.pid());
@@ -41,7 +49,7 @@ class DiagnosticsIT {
   void theManagementBeanSpeaksOfOurs() throws Exception {
     Result result =
         Program.of(Managed.class)
-            .withAgent()
+            .by(way)
             .option("-Dsmolscale.parallelism=3")
             .option("-Dsmolscale.maxThreads=3")
             .run()
@@ -67,7 +75,7 @@ class DiagnosticsIT {
   void abandonedThreadsAreCollected() throws Exception {
     Result result =
         Program.of(Abandons.class)
-            .withAgent()
+            .by(way)
             .option("-Djdk.trackAllThreads=false")
             .option("-Xmx64m")
             .run()
