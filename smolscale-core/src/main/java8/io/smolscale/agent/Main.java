@@ -34,7 +34,7 @@ public final class Main {
     if (words.contains("-h") || words.contains("--help")) {
       usage(System.out);
     } else if (words.contains("--version")) {
-      System.out.println("smolscale " + Main.class.getPackage().getImplementationVersion());
+      System.out.println("smolscale " + OptionFile.version());
     } else if (words.remove(ARGS)) {
       System.exit(optionFile(words));
     } else {
