@@ -143,13 +143,16 @@ class AgentStepsAsideIT {
     AgentIT.assertOnSmolscale(result.assertQuiet());
   }
 
-  private static Path earlyAgent(Path folder) throws IOException {
+  static Path earlyAgent(Path folder) throws IOException {
     Path jar = folder.resolve("early.jar");
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest
         .getMainAttributes()
         .put(new Attributes.Name("Premain-Class"), EarlyAgent.class.getName());
+    manifest
+        .getMainAttributes()
+        .put(new Attributes.Name("Agent-Class"), EarlyAgent.class.getName());
     String name = EarlyAgent.class.getName().replace('.', '/') + ".class";
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file, manifest);

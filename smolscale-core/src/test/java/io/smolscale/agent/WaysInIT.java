@@ -5,6 +5,7 @@ import static io.smolscale.agent.AgentIT.assertOnTheJdks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smolscale.apps.AtTheEnd;
+import io.smolscale.apps.Crowds;
 import io.smolscale.apps.EveryWay;
 import io.smolscale.apps.FirstVirtualThread;
 import io.smolscale.apps.HttpRoundTrip;
@@ -120,5 +121,17 @@ class WaysInIT {
   void httpGoesRound() throws Exception {
     Result result = Program.of(HttpRoundTrip.class).by(way).run().assertQuiet();
     assertThat(result.out()).containsExactly("right: 200 of 200");
+  }
+
+  /// Threads that wait for a monitor, or in one, hold no carrier.
+  @Test
+  void crowdsAtAMonitorTakeAHandfulOfCarriers() throws Exception {
+    Result result =
+        Program.of(Crowds.class).by(way).option("-Dsmolscale.parallelism=2").run().assertQuiet();
+    assertThat(result.out())
+        .contains("entered: 400", "notified: 400")
+        .filteredOn(line -> line.startsWith("carriers: "))
+        .hasSize(2)
+        .allMatch(line -> line.matches("carriers: \\d")); // one digit
   }
 }

@@ -107,7 +107,12 @@ public final class Program {
 
   /// Has the system give it no more than so many descriptors.
   public Program descriptors(int most) {
-    shell = List.of("/bin/sh", "-c", "ulimit -n " + most + " && exec \"$0\" \"$@\"");
+    return inShell("ulimit -n " + most);
+  }
+
+  /// Has a shell do something first, and then become the program.
+  public Program inShell(String command) {
+    shell = List.of("sh", "-c", command + "; exec \"$@\"", "sh");
     return this;
   }
 
