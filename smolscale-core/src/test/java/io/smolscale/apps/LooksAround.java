@@ -1,7 +1,6 @@
 package io.smolscale.apps;
 
 import java.io.IOException;
-import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,7 +64,9 @@ public final class LooksAround implements Runnable {
             "io/smolscale",
             "smolscale",
             "module-info.class")) {
-      List<URL> found = Collections.list(loader.getResources(resource));
+      List<String> found = new ArrayList<>();
+      loader.getResources(resource).asIterator().forEachRemaining(url -> found.add(url.toString()));
+      Collections.sort(found); // the JDK's modules come in any order
       System.out.println(resource + ": " + found);
     }
     System.out.println("title: " + LooksAround.class.getPackage().getImplementationTitle());
