@@ -149,7 +149,8 @@ class DoctorIT {
     assertNotWell(doctor(stale).run(), gone + ", which is not there: no java starts with it");
     Files.copy(Program.jar(), gone);
     assertNotWell(doctor(stale).run(), gone + ", which is of another version");
-    Result json = Program.of("-jar", Program.jar().toString(), "--json", missing.toString()).run();
+    Result json =
+        Program.of("-jar", Program.jar().toString(), "doctor", "--json", missing.toString()).run();
     assertThat(json.exit()).isEqualTo(1);
     assertThat(json.out()).contains("  \"onSmolscale\": false,");
   }

@@ -9,12 +9,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A JVM on smolscale ends when it is told to, with the exit code that it would have without,
 /// whatever its virtual threads are doing.
@@ -54,9 +54,11 @@ class EndsIT {
     }
   }
 
-  @Test
-  void byASignal() throws Exception {
-    Process process = start("wait");
+  /// Also while a stream of events looks at its threads.
+  @ParameterizedTest
+  @ValueSource(strings = {"wait", "stream"})
+  void byASignal(String how) throws Exception {
+    Process process = start(how);
     try (BufferedReader out = process.inputReader()) {
       assertThat(out.readLine()).isEqualTo("ready");
       process.toHandle().destroy(); // process.destroy() would close its output, too

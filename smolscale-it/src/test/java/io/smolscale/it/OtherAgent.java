@@ -51,7 +51,10 @@ enum OtherAgent {
     @Override
     List<String> options(Path folder) throws IOException {
       return List.of(
-          "-agentpath:" + asyncProfiler(folder) + "=start,event=itimer,collapsed,file=" + trace(folder));
+          "-agentpath:"
+              + asyncProfiler(folder)
+              + "=start,event=itimer,collapsed,file="
+              + trace(folder));
     }
 
     @Override

@@ -32,8 +32,7 @@ public final class EchoRounds {
   public static void main(String[] args) throws Exception {
     EchoRounds echo = new EchoRounds();
     int rounds = Integer.parseInt(args[1]);
-    try (ServerSocket server =
-        new ServerSocket(0, CONNECTIONS, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket server = new ServerSocket(0, CONNECTIONS, InetAddress.getLoopbackAddress())) {
       Thread.startVirtualThread(() -> accept(server));
       for (int i = 0; i < CONNECTIONS; i++) {
         int number = i;
