@@ -141,7 +141,7 @@ class EntryIT {
   @ParameterizedTest
   @ValueSource(ints = {6, 7, 8, 12})
   void aTableOfDescriptorsThatIsNearlyFull(int size) throws Exception {
-    Result result = Program.of(EveryWay.class).withOptionFile().inShell("ulimit -n " + size).run();
+    Result result = Program.of(EveryWay.class).withOptionFile().descriptors(size).run();
     assertThat(result.assertEndedWell().err()).hasSizeLessThanOrEqualTo(1);
     assertThat(result.out()).hasSize(7);
   }

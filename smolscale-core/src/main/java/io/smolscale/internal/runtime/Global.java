@@ -150,7 +150,7 @@ public final class Global {
       socketsExpected = crew == null;
     }
     try {
-OwnThreads.daemon("smolscale-sockets", new Now(then)).start();
+      OwnThreads.daemon("smolscale-sockets", new Now(then)).start();
     } catch (Throwable e) { // no thread to be had: the crew tries it later
       crew().trySocketsLater(Global::pollSockets);
       crew().expectNoMoreSockets();
