@@ -142,7 +142,8 @@ class DiagnosticsIT {
             .option("-Dsmolscale.maxThreads=3")
             .run()
             .assertEndedWell();
-    assertThat(result.err()).anyMatch(line -> line.contains("parallelism of smolscale is 4 now, and was 3"));
+    assertThat(result.err())
+        .anyMatch(line -> line.contains("parallelism of smolscale is 4 now, and was 3"));
     assertThat(result.out())
         .containsExactly(
             "parallelism: 3",

@@ -44,7 +44,7 @@ class DoctorIT {
         Program.of("-jar", Program.jar().toString(), "doctor", "--json").run().assertQuiet();
     assertThat(result.out()).first().isEqualTo("{");
     assertThat(result.out())
-        .contains("  \"onSmolscale\": true,", "  \"wayIn\": \"option file\"")
+        .contains("  \"onSmolscale\": true,", "  \"wayIn\": \"option file\",")
         .contains("  \"parallelismFollowsProcessors\": true,")
         .anyMatch(line -> line.startsWith("  \"warnings\": ["))
         .contains("      \"bound\": true")
