@@ -32,19 +32,6 @@ final class Agent {
     }
   }
 
-  /// Called in the same way where the program runs already. Compiled code may have taken the JDK's
-  /// scheduler for a constant, and nobody can tell whether it has.
-  static synchronized void attach(@Nullable String options, Instrumentation instrumentation) {
-    if (!Takeover.hasRun()) {
-      Takeover.stepAside(
-          "attached to a running JVM, it comes too late: if virtual threads were in use before,"
-              + " code that runs knows the JDK's scheduler for good; start the program with java"
-              + " @smolscale.args");
-    } else {
-      install(options, instrumentation);
-    }
-  }
-
   private static void begin(String options, Instrumentation instrumentation) {
     try {
       AgentOptions.give(options);

@@ -19,24 +19,12 @@ public final class AgentMain {
 
   /** {@code -javaagent:smolscale.jar=options}. */
   public static void premain(String options, Instrumentation instrumentation) {
-    start("install", options, instrumentation);
+    start(options, instrumentation);
   }
 
   /** {@code Launcher-Agent-Class}, and attaching to a running JVM. */
   public static void agentmain(String options, Instrumentation instrumentation) {
-    start(isByTheLauncher() ? "install" : "attach", options, instrumentation);
-  }
-
-  /**
-   * Returns whether the program has not begun: its manifest names us, and the launcher reads it.
-   */
-  private static boolean isByTheLauncher() {
-    for (StackTraceElement frame : Thread.currentThread().getStackTrace()) {
-      if (frame.getClassName().equals("sun.launcher.LauncherHelper")) {
-        return true;
-      }
-    }
-    return false;
+    start(options, instrumentation);
   }
 
   /**
@@ -47,7 +35,7 @@ public final class AgentMain {
     return given;
   }
 
-  private static void start(String how, String options, Instrumentation instrumentation) {
+  private static void start(String options, Instrumentation instrumentation) {
     if (given == null || given.isEmpty()) {
       given = options == null ? "" : "=" + options;
     }
@@ -57,7 +45,7 @@ public final class AgentMain {
     }
     try {
       Class.forName("io.smolscale.agent.Agent")
-          .getDeclaredMethod(how, String.class, Instrumentation.class)
+          .getDeclaredMethod("install", String.class, Instrumentation.class)
           .invoke(null, options, instrumentation);
     } catch (InvocationTargetException e) {
       stepAside("could not start: " + e.getCause());
