@@ -1,8 +1,7 @@
 package smolscale;
 
-import java.io.FileInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import jdk.internal.misc.CDS;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.misc.VM;
 
@@ -20,13 +19,13 @@ final class Installation implements Runnable {
   private static final String MODULE = "io.smolscale";
   private static final String ENTRY = "io.smolscale.internal.entry.Entry";
   private static final String OPTION = "-Djava.system.class.loader=";
+  private static final String OURS = "smolscale.SystemLoader";
   private static final int BOOT_LEVEL_NOW = 3;
   private static final int BOOT_LEVEL_LATER = 4;
 
   /**
    * How long to wait for a thread that was started, in nanoseconds. It takes less than a
-   * millisecond; but a JVM that only makes an archive ({@code -Xshare:dump}) starts none, and does
-   * not say so.
+   * millisecond; but a JVM that starts none does not say so.
    */
   private static final long LIMIT = 5_000_000_000L;
 
@@ -52,20 +51,23 @@ final class Installation implements Runnable {
     heir = application;
   }
 
-  /** Called by main, at boot level 3. */
+  /**
+   * Called by main, at boot level 3.
+   *
+   * @throws UsersLoaderError if the user has asked for a system class loader as well, and it cannot
+   *     be made
+   */
   @Override
   public void run() {
+    if (isForAnArchive()) {
+      return;
+    }
     // The initialisers of VirtualThread and ForkJoinPool ask for the system loader, which throws
     // below level 4. No other thread runs Java code yet, so the level may be shown as 4 meanwhile.
     unsafe.putReferenceVolatile(ClassLoader.class, systemLoader, application);
     unsafe.putIntVolatile(VM.class, bootLevel, BOOT_LEVEL_LATER);
     try {
-      String lost = loaderOfTheUser();
-      if (lost == null) {
-        enter();
-      } else {
-        heir = loaderNamed(lost);
-      }
+      enter();
       leave();
     } finally {
       unsafe.putIntVolatile(VM.class, bootLevel, BOOT_LEVEL_NOW);
@@ -73,8 +75,34 @@ final class Installation implements Runnable {
     }
   }
 
-  /** Installs the scheduler. */
+  /**
+   * Returns whether this JVM runs no program but writes an archive of classes. It starts no threads
+   * then, and cannot write what our classes hold.
+   */
+  private static boolean isForAnArchive() {
+    try {
+      if (!CDS.isDumpingStaticArchive()) {
+        return false; // nearly always
+      }
+      for (String argument : VM.getRuntimeArguments()) {
+        if (argument.equals("-Xshare:dump") || argument.equals("-XX:AOTMode=create")) {
+          return true;
+        }
+      }
+    } catch (LinkageError e) {
+      // A JDK that asks in another way.
+    }
+    return false; // a program runs, and the JVM takes notes
+  }
+
+  /** Installs the scheduler, unless the user has a loader that must take our place. */
   private void enter() {
+    String lost = loaderOfTheUser();
+    if (lost != null) {
+      heir = loaderNamed(lost);
+      SystemLoader.say("the program asks for a system class loader of its own, ".concat(lost));
+      return;
+    }
     int feature = Integer.parseInt(System.getProperty("java.specification.version"));
     if (feature < OLDEST_JDK) {
       SystemLoader.say(
@@ -150,62 +178,37 @@ final class Installation implements Runnable {
 
   /**
    * Returns the name of a loader that the user has asked for as well, and that the JVM has
-   * forgotten, because ours came later; or null. Looks into the environment and, on Linux, at the
-   * command line; other option files are closed to it.
+   * forgotten, because ours came later; or null.
    */
   private static String loaderOfTheUser() {
-    String found = loaderIn(System.getenv("JDK_JAVA_OPTIONS"), ' ');
-    if (found == null) {
-      found = loaderIn(System.getenv("JAVA_TOOL_OPTIONS"), ' ');
-    }
-    return found != null ? found : loaderIn(commandLine(), '\0');
-  }
-
-  private static String loaderIn(String words, char separator) {
-    if (words == null || !words.contains(OPTION)) {
-      return null;
-    }
-    boolean valueFollows = true; // the first word is the java
-    int from = 0;
-    while (from < words.length()) {
-      int end = words.indexOf(separator, from);
-      int to = end < 0 ? words.length() : end;
-      String word = words.substring(from, to);
-      if (word.startsWith(OPTION) && !word.equals(OPTION.concat(SystemLoader.class.getName()))) {
-        return word.substring(OPTION.length());
+    String[] arguments = VM.getRuntimeArguments(); // of command line, environment and option files
+    for (int i = arguments.length - 1; i >= 0; i--) {
+      String argument = arguments[i];
+      if (argument.startsWith(OPTION) && !argument.equals(OPTION.concat(OURS))) {
+        return argument.substring(OPTION.length());
       }
-      boolean option = word.startsWith("-") || word.startsWith("@");
-      if (word.equals("-jar") || !option && !valueFollows) {
-        return null; // the rest is the program's
-      }
-      valueFollows =
-          word.equals("-cp")
-              || word.equals("-classpath")
-              || word.equals("-p")
-              || word.startsWith("--") && word.indexOf('=') < 0;
-      from = to + 1;
     }
     return null;
   }
 
-  private static String commandLine() {
-    try (FileInputStream file = new FileInputStream("/proc/self/cmdline")) {
-      return new String(file.readAllBytes(), StandardCharsets.ISO_8859_1);
-    } catch (Exception e) { // not Linux
-      return null;
+  /** Makes the user's loader, or fails, as the JDK would have done. */
+  private ClassLoader loaderNamed(String name) {
+    try {
+      return (ClassLoader)
+          Class.forName(name, false, application)
+              .getDeclaredConstructor(ClassLoader.class)
+              .newInstance(application);
+    } catch (Throwable e) {
+      throw new UsersLoaderError(name, e);
     }
   }
 
-  /** Makes the user's loader as the JDK would have done. */
-  private ClassLoader loaderNamed(String name) {
-    SystemLoader.say("the program asks for a system class loader of its own, ".concat(name));
-    try {
-      return (ClassLoader)
-          Class.forName(name, true, application)
-              .getDeclaredConstructor(ClassLoader.class)
-              .newInstance(application);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot make the class loader ".concat(name), e);
+  /** The user's loader cannot be made, so the JVM does not start: nor would it without us. */
+  static final class UsersLoaderError extends Error {
+    private static final long serialVersionUID = 1;
+
+    UsersLoaderError(String name, Throwable cause) {
+      super(name, cause);
     }
   }
 }

@@ -32,6 +32,8 @@ public final class SystemLoader extends ClassLoader {
       say(
           "the option --add-exports=java.base/jdk.internal.misc=ALL-UNNAMED is missing; make the"
               + " option file again with: java -jar smolscale.jar args");
+    } catch (Installation.UsersLoaderError e) {
+      throw e;
     } catch (Throwable e) { // none of these may keep the program from starting
       say(e.toString());
     }

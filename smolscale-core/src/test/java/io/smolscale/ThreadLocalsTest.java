@@ -86,7 +86,7 @@ class ThreadLocalsTest {
   void workersInheritNothing() throws Exception {
     INHERITED.set("the maker's");
     try (Scheduler made =
-        new BalancedScheduler(SchedulerConfig.DEFAULT.withName("heirs").withParallelism(3))) {
+        Scheduler.create(SchedulerConfig.DEFAULT.withName("heirs").withParallelism(3))) {
       List<FutureTask<String>> tasks =
           IntStream.range(0, 20).mapToObj(_ -> new FutureTask<>(INHERITED::get)).toList();
       tasks.forEach(made::execute);

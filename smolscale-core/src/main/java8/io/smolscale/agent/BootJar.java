@@ -8,14 +8,17 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Calendar;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Enumeration;
+import java.util.GregorianCalendar;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
@@ -32,8 +35,7 @@ final class BootJar {
   private static final String OURS = "io/smolscale/";
   private static final String LOADER = "META-INF/boot/";
 
-  /** The first moment that a zip file can write down, so that each build makes the same file. */
-  private static final long TIME = 315_532_800_000L + 86_400_000L;
+  private static final int YEAR = 1980; // the first that a zip file can write down
 
   private BootJar() {}
 
@@ -44,13 +46,16 @@ final class BootJar {
     return new File(jar.getParentFile(), stem + "-boot.jar");
   }
 
-  /** Writes the file, unless it is there and holds what it should. */
+  /** Writes the file, unless it is there and holds what it should. Replaces no file of others. */
   static void write(File jar, File boot) throws IOException {
     if (isOf(jar, boot)) {
       return;
     }
+    if (boot.isFile() && boot.length() > 0 && !isBootJar(boot)) {
+      throw new IOException("it is there, and no boot jar of smolscale's");
+    }
     File folder = boot.getAbsoluteFile().getParentFile();
-    File draft = File.createTempFile(boot.getName(), ".draft", folder);
+    File draft = File.createTempFile("smolscale-boot", ".draft", folder);
     try {
       try (ZipFile from = new ZipFile(jar);
           ZipOutputStream to = new ZipOutputStream(new FileOutputStream(draft))) {
@@ -82,7 +87,16 @@ final class BootJar {
         }
       }
       return to.size() == expected.size();
-    } catch (java.util.zip.ZipException e) { // no jar at all
+    } catch (ZipException e) { // no jar at all
+      return false;
+    }
+  }
+
+  /** Returns whether it is such a file, of whatever version. */
+  private static boolean isBootJar(File file) throws IOException {
+    try (ZipFile zip = new ZipFile(file)) {
+      return zip.getEntry("smolscale/SystemLoader.class") != null;
+    } catch (ZipException e) { // no jar at all
       return false;
     }
   }
@@ -118,10 +132,15 @@ final class BootJar {
     copy.setMethod(ZipEntry.STORED);
     copy.setSize(bytes.length);
     copy.setCrc(sum.getValue());
-    copy.setTime(TIME);
+    copy.setTime(time());
     to.putNextEntry(copy);
     to.write(bytes);
     to.closeEntry();
+  }
+
+  /** Returns a moment that a zip file writes down alike in all time zones: it takes local time. */
+  private static long time() {
+    return new GregorianCalendar(YEAR, Calendar.FEBRUARY, 1).getTimeInMillis();
   }
 
   private static byte[] readAll(InputStream in) throws IOException {

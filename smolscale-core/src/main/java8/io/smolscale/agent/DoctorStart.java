@@ -2,7 +2,6 @@ package io.smolscale.agent;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,19 +34,28 @@ final class DoctorStart {
     }
     List<String> command = new ArrayList<>();
     command.add(OptionFile.java());
+    File temporary = null;
     if (AgentMain.given() != null) {
       command.add("-javaagent:" + OptionFile.jar() + AgentMain.given());
     } else if (file == null) {
-      command.addAll(OptionFile.words(OptionFile.makeBootJar(null)));
+      File boot;
+      try {
+        boot = OptionFile.makeBootJar(null);
+      } catch (IOException e) { // the folder is not for us to write to; args will say so
+        temporary = File.createTempFile("smolscale-boot", ".jar");
+        boot = OptionFile.makeBootJar(temporary);
+      }
+      command.addAll(OptionFile.words(boot));
     } else {
-      String problem = problemOf(new File(file));
+      List<String> words = OptionFile.read(new File(file));
+      String problem = problemOf(file, words);
       if (problem != null) {
         return tell(
             problem,
             "Make the file again:  java -jar " + OptionFile.jar() + " args > " + file,
             json);
       }
-      command.add("@" + file);
+      command.addAll(words);
     }
     for (String name : System.getProperties().stringPropertyNames()) {
       if (name.startsWith(SETTINGS) || name.startsWith(SETTINGS_OF_JDK)) {
@@ -63,19 +71,25 @@ final class DoctorStart {
     if (json) {
       command.add("--json");
     }
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
+    try {
+      return new ProcessBuilder(command).inheritIO().start().waitFor();
+    } finally {
+      if (temporary != null) {
+        Files.deleteIfExists(temporary.toPath());
+      }
+    }
   }
 
-  /** Returns why no JVM starts with this option file, or why not on this smolscale; or null. */
-  private static String problemOf(File file) throws IOException {
-    if (!file.isFile()) {
+  /**
+   * Returns why no JVM starts with this option file, or why not on this smolscale; or null.
+   *
+   * @param words what is in it, or null if there is no such file
+   */
+  private static String problemOf(String file, List<String> words) throws IOException {
+    if (words == null) {
       return "there is no file " + file;
     }
-    for (String line : Files.readAllLines(file.toPath(), StandardCharsets.UTF_8)) {
-      String word = line.trim();
-      if (word.startsWith("\"")) {
-        word = word.substring(1, word.length() - 1).replace("\\\\", "\\");
-      }
+    for (String word : words) {
       if (!word.startsWith(OptionFile.BOOT_PATH)) {
         continue;
       }

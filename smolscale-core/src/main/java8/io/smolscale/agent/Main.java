@@ -34,15 +34,18 @@ public final class Main {
     if (words.contains("-h") || words.contains("--help")) {
       usage(System.out);
     } else if (words.contains("--version")) {
-      System.out.println("smolscale " + Main.class.getPackage().getImplementationVersion());
+      System.out.println("smolscale " + OptionFile.version());
     } else if (words.remove(ARGS)) {
       System.exit(optionFile(words));
     } else {
-      words.remove(DOCTOR);
+      boolean named = words.remove(DOCTOR);
       boolean json = words.remove(JSON);
       String file = words.isEmpty() || words.get(0).startsWith("-") ? null : words.remove(0);
       if (!words.isEmpty()) {
         System.exit(misuse(words.get(0)));
+      }
+      if (!named && file != null && !new File(file).isFile()) {
+        System.exit(misuse(file)); // a word that was mistyped
       }
       System.exit(DoctorStart.examine(json, file));
     }

@@ -3,10 +3,14 @@ package io.smolscale.agent;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 
 /**
  * The options that put a JVM on smolscale, for each place where such options are written. They name
@@ -14,6 +18,8 @@ import java.util.List;
  */
 final class OptionFile {
   static final String BOOT_PATH = "-Xbootclasspath/a:";
+
+  private static final String COMMENT = "#";
 
   /** Where options stand, and how that is written. */
   enum Form {
@@ -43,12 +49,62 @@ final class OptionFile {
   static List<String> lines(Form form, File boot) {
     List<String> lines = new ArrayList<>();
     if (form == Form.ARGUMENT_FILE) {
-      lines.add("# smolscale: java @this-file -jar app.jar");
+      lines.add(COMMENT + " smolscale: java @this-file -jar app.jar");
     }
     for (String word : words(boot)) {
       lines.add(form == Form.ARGUMENT_FILE ? quotedForArguments(word) : quotedForVm(word));
     }
     return form == Form.ONE_LINE ? Arrays.asList(String.join(" ", lines)) : lines;
+  }
+
+  /**
+   * Returns the words in a file that {@link #lines} has written, or null if there is none.
+   *
+   * <p>The form is known by the comment, which only the java launcher understands.
+   */
+  static List<String> read(File file) throws IOException {
+    if (!file.isFile()) {
+      return null;
+    }
+    Charset ofPaths = Charset.forName(System.getProperty("sun.jnu.encoding"));
+    String text = new String(Files.readAllBytes(file.toPath()), ofPaths);
+    return split(text, text.startsWith(COMMENT));
+  }
+
+  /** Returns the words of a text. With comments and escapes, or without either. */
+  private static List<String> split(String text, boolean forLauncher) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = null; // that is being read, or null between two
+    char quote = 0; // that is open, or 0
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (forLauncher && quote == 0 && text.startsWith(COMMENT, i)) {
+        int end = text.indexOf('\n', i);
+        i = end < 0 ? text.length() : end;
+        c = ' ';
+      }
+      if (quote == 0 && Character.isWhitespace(c)) {
+        if (word != null) {
+          words.add(word.toString());
+        }
+        word = null;
+        continue;
+      }
+      word = word == null ? new StringBuilder() : word;
+      if (c == quote) {
+        quote = 0;
+      } else if (quote == 0 && (c == '"' || c == '\'')) {
+        quote = c;
+      } else if (forLauncher && quote != 0 && c == '\\' && i + 1 < text.length()) {
+        word.append(text.charAt(++i));
+      } else {
+        word.append(c);
+      }
+    }
+    if (word != null) {
+      words.add(word.toString());
+    }
+    return words;
   }
 
   /**
@@ -86,6 +142,16 @@ final class OptionFile {
       return new File(source.getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Returns the version of this jar. Not that of the package, which has none where an option file
+   * in the environment has put us on the boot class path.
+   */
+  static String version() throws IOException {
+    try (JarFile jar = new JarFile(jar())) {
+      return jar.getManifest().getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
     }
   }
 

@@ -33,29 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AgentStepsAsideIT {
   private static final String ASIDE = "the program runs on the JDK's own scheduler";
 
-  @ParameterizedTest
-  @CsvSource({
-    "smolscale.parallelism, 0, from 1 to 32767",
-    "smolscale.maxThreads, none, a number",
-    "smolscale.scheduler, magic, jdk",
-  })
-  void aBadProperty(String property, String value, String range) throws Exception {
-    Result result =
-        Program.of(EveryWay.class).withAgent().option("-D" + property + "=" + value).run();
-    assertOnTheJdks(
-        result.assertComplained("smolscale: -D" + property + "=" + value, range, ASIDE));
-  }
-
-  @Test
-  void aBadVariable() throws Exception {
-    Result result =
-        Program.of(EveryWay.class)
-            .withAgent()
-            .environment("SMOLSCALE_SINGLE_THREAD", "maybe")
-            .run();
-    assertOnTheJdks(result.assertComplained("SMOLSCALE_SINGLE_THREAD=maybe", "\"true\"", ASIDE));
-  }
-
   /// Without virtual threads, which there are none of in such a JVM, whoever schedules them.
   @ParameterizedTest
   @CsvSource({
@@ -166,13 +143,16 @@ class AgentStepsAsideIT {
     AgentIT.assertOnSmolscale(result.assertQuiet());
   }
 
-  private static Path earlyAgent(Path folder) throws IOException {
+  static Path earlyAgent(Path folder) throws IOException {
     Path jar = folder.resolve("early.jar");
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest
         .getMainAttributes()
         .put(new Attributes.Name("Premain-Class"), EarlyAgent.class.getName());
+    manifest
+        .getMainAttributes()
+        .put(new Attributes.Name("Agent-Class"), EarlyAgent.class.getName());
     String name = EarlyAgent.class.getName().replace('.', '/') + ".class";
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file, manifest);

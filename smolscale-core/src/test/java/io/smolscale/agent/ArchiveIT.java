@@ -9,13 +9,13 @@ import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The JVM's archives of classes, which make a start cheaper, with the agent: what docs/running.md
-/// says of them.
+/// The JVM's archives of classes, which make a start cheaper: what docs/running.md says of them.
 class ArchiveIT {
   @TempDir private static Path folder;
 
@@ -91,6 +91,64 @@ class ArchiveIT {
             .option("-Xlog:disable")
             .run()
             .assertQuiet());
+  }
+
+  /// A JVM that makes an archive of classes starts no threads, and does not say so.
+  @Test
+  void aDumpWithTheOptionFileEnds() throws Exception {
+    Path archive = folder.resolve("dump.jsa"); // never without a name: that is the JDK's own
+    Result dump =
+        program(application.toString())
+            .withOptionFile()
+            .option("-Xshare:dump")
+            .option("-XX:SharedArchiveFile=" + archive)
+            .run()
+            .assertEndedWell();
+    assertThat(dump.err()).noneMatch(line -> line.contains("smolscale"));
+    assertThat(archive).isNotEmptyFile();
+    AgentIT.assertOnSmolscale(
+        program(application.toString())
+            .withOptionFile()
+            .option("-XX:SharedArchiveFile=" + archive)
+            .run()
+            .assertQuiet());
+  }
+
+  /// No cache comes of it, because the JVM takes no classes of an application's into one where the
+  /// system class loader is not its own; the program runs.
+  @Test
+  void aTrainingRunWithTheOptionFileIsAProgramToo() throws Exception {
+    for (String option : List.of("-XX:AOTCacheOutput=", "-XX:ArchiveClassesAtExit=")) {
+      Result result =
+          program(application.toString())
+              .withOptionFile()
+              .option(option + folder.resolve("cache"))
+              .option("-Xlog:disable")
+              .run()
+              .assertEndedWell();
+      assertThat(result.out()).first().asString().contains("@smolscale-");
+    }
+  }
+
+  @Test
+  void archivesMadeWithoutTheOptionFileDoNoHarmWithIt() throws Exception {
+    Path archive = folder.resolve("plain.jsa");
+    Path cache = folder.resolve("plain.aot");
+    program(application.toString())
+        .option("-XX:ArchiveClassesAtExit=" + archive)
+        .option("-Xlog:disable")
+        .run()
+        .assertEndedWell();
+    program(application.toString()).option("-XX:AOTCacheOutput=" + cache).run().assertEndedWell();
+    for (String option : List.of("-XX:SharedArchiveFile=" + archive, "-XX:AOTCache=" + cache)) {
+      AgentIT.assertOnSmolscale(
+          program(application.toString())
+              .withOptionFile()
+              .option(option)
+              .option("-Xlog:disable")
+              .run()
+              .assertQuiet());
+    }
   }
 
   /// The JVM says much while it does that, with the agent and without.

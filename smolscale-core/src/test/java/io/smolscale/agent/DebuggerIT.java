@@ -14,26 +14,38 @@ import com.sun.jdi.connect.Connector;
 import com.sun.jdi.event.Event;
 import com.sun.jdi.event.EventSet;
 import com.sun.jdi.event.LocatableEvent;
+import com.sun.jdi.event.StepEvent;
 import com.sun.jdi.request.EventRequest;
+import com.sun.jdi.request.EventRequestManager;
 import com.sun.jdi.request.StepRequest;
 import io.smolscale.apps.Debugged;
+import io.smolscale.apps.DebuggedRounds;
 import io.smolscale.testkit.Program;
+import io.smolscale.testkit.WayIn;
 import java.io.BufferedReader;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// A debugger follows virtual threads under the agent.
+/// A debugger follows virtual threads on smolscale.
+@ParameterizedClass
+@EnumSource
 class DebuggerIT {
   private static final String DEBUGGABLE =
       "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0";
   private static final String LISTENING = "Listening for transport dt_socket at address: ";
+  private static final int ROUNDS = Integer.getInteger("smolscale.rounds", 10);
   private static final long LIMIT_MILLIS = 60_000;
+
+  @Parameter private WayIn way = WayIn.OPTION_FILE;
 
   @Test
   void breakpointsFramesAndSteps() throws Exception {
-    Process process = Program.of(Debugged.class).withAgent().option(DEBUGGABLE).start();
+    Process process = Program.of(Debugged.class).by(way).option(DEBUGGABLE).start();
     try (BufferedReader out = process.inputReader()) {
       VirtualMachine machine = attach(out.readLine());
       assertThat(out.readLine()).isEqualTo("ready");
@@ -81,6 +93,43 @@ class DebuggerIT {
           .asString()
           .startsWith("42 on ")
           .contains("@smolscale-");
+      assertThat(process.waitFor()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /// `-Dsmolscale.rounds=200` on Maven's command line makes it more.
+  @Test
+  void stopsAndStepsOfManyThreads() throws Exception {
+    Process process =
+        Program.of(DebuggedRounds.class, String.valueOf(ROUNDS)).by(way).option(DEBUGGABLE).start();
+    try (BufferedReader out = process.inputReader()) {
+      VirtualMachine machine = attach(out.readLine());
+      assertThat(out.readLine()).isEqualTo("ready");
+      EventRequestManager requests = machine.eventRequestManager();
+      ClassType type = (ClassType) machine.classesByName(DebuggedRounds.class.getName()).getFirst();
+      EventRequest breakpoint =
+          requests.createBreakpointRequest(type.methodsByName("add").getFirst().location());
+      breakpoint.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+      breakpoint.enable();
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
+      for (int round = 0; round < ROUNDS; round++) {
+        ThreadReference thread = nextStop(machine).thread();
+        assertThat(thread.isVirtual()).isTrue();
+        assertThat(variables(thread)).containsEntry("other", round);
+        StepRequest step =
+            requests.createStepRequest(thread, StepRequest.STEP_LINE, StepRequest.STEP_OVER);
+        step.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+        step.enable();
+        thread.resume();
+        assertThat(nextStop(machine)).isInstanceOf(StepEvent.class);
+        requests.deleteEventRequest(step);
+        thread.resume();
+      }
+      machine.dispose();
+      assertThat(out.lines()).contains("total: " + ROUNDS * (ROUNDS - 1) / 2);
       assertThat(process.waitFor()).isZero();
     } finally {
       process.destroyForcibly();

@@ -7,18 +7,35 @@ import io.smolscale.apps.Managed;
 import io.smolscale.apps.WaitsForInput;
 import io.smolscale.testkit.Program;
 import io.smolscale.testkit.Program.Result;
+import io.smolscale.testkit.WayIn;
 import java.io.BufferedReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// The JDK's own tools see virtual threads under the agent as they see them without it.
+/// The JDK's own tools see virtual threads on smolscale as they see others.
+@ParameterizedClass
+@EnumSource
 class DiagnosticsIT {
+  @Parameter private WayIn way = WayIn.OPTION_FILE;
+
   @Test
   void jcmdDumpsOurThreads(@TempDir Path folder) throws Exception {
     Path dump = folder.resolve("dump.json");
-    Process process = Program.of(WaitsForInput.class).withAgent().start();
+    Process process = Program.of(WaitsForInput.class).by(way).start();
     try (BufferedReader out = process.inputReader()) {
       assertThat(out.readLine()).isEqualTo("ready");
       String pid = String.valueOf(process.pid());
@@ -38,10 +55,89 @@ class DiagnosticsIT {
   }
 
   @Test
+  void jcmdsCommandsWork(@TempDir Path folder) throws Exception {
+    Path recording = folder.resolve("recording.jfr");
+    Process process = Program.of(WaitsForInput.class).by(way).start();
+    try (BufferedReader out = process.inputReader()) {
+      assertThat(out.readLine()).isEqualTo("ready");
+      for (String command :
+          List.of(
+              "JFR.start name=tried",
+              "Thread.print -l -e",
+              "Thread.dump_to_file -overwrite " + folder.resolve("dump.txt"),
+              "Thread.dump_to_file -format=json " + folder.resolve("dump.json"),
+              "Thread.vthread_scheduler",
+              "Thread.vthread_pollers",
+              "VM.system_properties",
+              "VM.command_line",
+              "VM.info",
+              "VM.log list",
+              "VM.classloaders",
+              "VM.metaspace",
+              "GC.class_histogram",
+              "GC.run",
+              "Compiler.codecache",
+              "JFR.dump name=tried filename=" + recording,
+              "JFR.stop name=tried")) {
+        List<String> words = new ArrayList<>(List.of(String.valueOf(process.pid())));
+        words.addAll(List.of(command.split(" ", -1)));
+        assertThat(Program.tool("jcmd", words.toArray(String[]::new)))
+            .as(command)
+            .doesNotContain("Exception");
+      }
+      assertThat(recording).isNotEmptyFile();
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
+      assertThat(out.readLine()).contains("@smolscale-");
+      assertThat(process.waitFor()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  @SuppressWarnings("BanJNDI") // it asks a program of ours
+  void managementOverAPort() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    Process process =
+        Program.of(WaitsForInput.class)
+            .by(way)
+            .option("-Dcom.sun.management.jmxremote.port=" + port)
+            .option("-Dcom.sun.management.jmxremote.host=127.0.0.1")
+            .option("-Djava.rmi.server.hostname=127.0.0.1")
+            .option("-Dcom.sun.management.jmxremote.authenticate=false")
+            .option("-Dcom.sun.management.jmxremote.ssl=false")
+            .start();
+    try (BufferedReader out = process.inputReader()) {
+      assertThat(out.readLine()).isEqualTo("ready");
+      String url = "service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi";
+      try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(url))) {
+        ThreadMXBean threads =
+            ManagementFactory.newPlatformMXBeanProxy(
+                connector.getMBeanServerConnection(),
+                ManagementFactory.THREAD_MXBEAN_NAME,
+                ThreadMXBean.class);
+        assertThat(threads.dumpAllThreads(true, true))
+            .extracting(ThreadInfo::getThreadName)
+            .contains("main", "smolscale-worker-0");
+      }
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
+      assertThat(out.readLine()).contains("@smolscale-");
+      assertThat(process.waitFor()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
   void theManagementBeanSpeaksOfOurs() throws Exception {
     Result result =
         Program.of(Managed.class)
-            .withAgent()
+            .by(way)
             .option("-Dsmolscale.parallelism=3")
             .option("-Dsmolscale.maxThreads=3")
             .run()
@@ -68,7 +164,7 @@ class DiagnosticsIT {
   void abandonedThreadsAreCollected() throws Exception {
     Result result =
         Program.of(Abandons.class)
-            .withAgent()
+            .by(way)
             .option("-Djdk.trackAllThreads=false")
             .option("-Xmx64m")
             .run()

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.smolscale.internal.jdk.Need;
 import io.smolscale.testkit.Program;
 import io.smolscale.testkit.Program.Result;
+import io.smolscale.testkit.WayIn;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// `java -jar smolscale.jar`, which examines the java that runs it.
 class DoctorIT {
@@ -41,7 +44,7 @@ class DoctorIT {
         Program.of("-jar", Program.jar().toString(), "doctor", "--json").run().assertQuiet();
     assertThat(result.out()).first().isEqualTo("{");
     assertThat(result.out())
-        .contains("  \"onSmolscale\": true,")
+        .contains("  \"onSmolscale\": true,", "  \"wayIn\": \"option file\",")
         .contains("  \"parallelismFollowsProcessors\": true,")
         .anyMatch(line -> line.startsWith("  \"warnings\": ["))
         .contains("      \"bound\": true")
@@ -122,6 +125,37 @@ class DoctorIT {
   }
 
   @Test
+  void theAgentIsExaminedWhereTheJvmHasIt() throws Exception {
+    Result result = doctor().withAgent().run().assertQuiet();
+    assertThat(result.out()).anyMatch(line -> line.startsWith("way in") && line.contains("agent"));
+  }
+
+  @Test
+  void anOptionFileThatWillDo() throws Exception {
+    Result result = doctor(WayIn.file()).run().assertQuiet();
+    assertThat(result.out())
+        .anyMatch(line -> line.startsWith("way in") && line.contains("option file"))
+        .anyMatch(line -> line.startsWith("Well: "));
+  }
+
+  @Test
+  void anOptionFileThatWillNot(@TempDir Path folder) throws Exception {
+    Path missing = folder.resolve("missing");
+    assertNotWell(doctor(missing).run(), "there is no file " + missing);
+    Path old = Files.writeString(folder.resolve("old"), "-javaagent:" + Program.jar() + "\n");
+    assertNotWell(doctor(old).run(), "has no -Xbootclasspath/a:");
+    Path gone = folder.resolve("gone.jar");
+    Path stale = Files.writeString(folder.resolve("stale"), "-Xbootclasspath/a:" + gone + "\n");
+    assertNotWell(doctor(stale).run(), gone + ", which is not there: no java starts with it");
+    Files.copy(Program.jar(), gone);
+    assertNotWell(doctor(stale).run(), gone + ", which is of another version");
+    Result json =
+        Program.of("-jar", Program.jar().toString(), "doctor", "--json", missing.toString()).run();
+    assertThat(json.exit()).isEqualTo(1);
+    assertThat(json.out()).contains("  \"onSmolscale\": false,");
+  }
+
+  @Test
   void aSeamThatIsRefusedIsNotWell() throws Exception {
     Result result = doctor().option("-Dsmolscale.refuse=carrier").run();
     assertNotWell(result, "the carrier of a virtual thread: refused by -Dsmolscale.refuse=carrier");
@@ -169,6 +203,10 @@ class DoctorIT {
         Program.of("-jar", Program.jar().toString(), "--json").on(home.orElseThrow()).run();
     assertThat(json.exit()).isEqualTo(1);
     assertThat(json.out()).contains("  \"onSmolscale\": false,");
+  }
+
+  private static Program doctor(Path file) {
+    return Program.of("-jar", Program.jar().toString(), "doctor", file.toString());
   }
 
   private static Program doctor() {

@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smolscale.apps.Ends;
 import io.smolscale.testkit.Program;
+import io.smolscale.testkit.WayIn;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// A JVM with the agent ends when it is told to, with the exit code that it would have without,
+/// A JVM on smolscale ends when it is told to, with the exit code that it would have without,
 /// whatever its virtual threads are doing.
+@ParameterizedClass
+@EnumSource
 class EndsIT {
   private static final long LIMIT_SECONDS = 100;
   private static final int KILLED_BY_SIGTERM = 128 + 15;
+
+  @Parameter private WayIn way = WayIn.OPTION_FILE;
 
   @ParameterizedTest
   @CsvSource({
@@ -46,9 +54,11 @@ class EndsIT {
     }
   }
 
-  @Test
-  void byASignal() throws Exception {
-    Process process = start("wait");
+  /// Also while a stream of events looks at its threads.
+  @ParameterizedTest
+  @ValueSource(strings = {"wait", "stream"})
+  void byASignal(String how) throws Exception {
+    Process process = start(how);
     try (BufferedReader out = process.inputReader()) {
       assertThat(out.readLine()).isEqualTo("ready");
       process.toHandle().destroy(); // process.destroy() would close its output, too
@@ -60,8 +70,8 @@ class EndsIT {
   }
 
   /// Its standard input stays open: a worker of it waits there.
-  private static Process start(String how) throws IOException {
-    return Program.of(Ends.class, how).withAgent().start();
+  private Process start(String how) throws IOException {
+    return Program.of(Ends.class, how).by(way).start();
   }
 
   private static void assertEnds(Process process, int code) throws InterruptedException {

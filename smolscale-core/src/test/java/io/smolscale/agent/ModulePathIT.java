@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smolscale.testkit.Program;
 import io.smolscale.testkit.Program.Result;
+import io.smolscale.testkit.WayIn;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Programs that are modules.
 class ModulePathIT {
@@ -27,13 +30,14 @@ class ModulePathIT {
         "io.smolscale.Smolscale.scheduler().virtualThreads().newThread");
   }
 
-  @Test
-  void aModuleUnderTheAgent() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void aModule(WayIn way) throws Exception {
     Result result =
         Program.of("-m", "plain/plain.Main")
             .option("-p")
             .option(folder.toString())
-            .withAgent()
+            .by(way)
             .run()
             .assertQuiet();
     assertThat(result.out()).hasSize(1).allMatch(line -> line.contains("@smolscale-"));
@@ -52,14 +56,15 @@ class ModulePathIT {
     assertThat(result.out()).hasSize(1).allMatch(line -> line.contains("@smolscale-"));
   }
 
-  /// The JVM then enters the agent in the application's module.
-  @Test
-  void aModuleThatUsesTheLibraryUnderTheAgent() throws Exception {
+  /// The JVM then enters it in the application's module, and there is one scheduler.
+  @ParameterizedTest
+  @EnumSource
+  void aModuleThatUsesTheLibraryAndOneOfTheTwo(WayIn way) throws Exception {
     Result result =
         Program.of("-m", "user/user.Main")
             .option("-p")
             .option(folder + File.pathSeparator + Program.jar())
-            .withAgent()
+            .by(way)
             .run()
             .assertQuiet();
     assertThat(result.out()).hasSize(1).allMatch(line -> line.contains("@smolscale-"));

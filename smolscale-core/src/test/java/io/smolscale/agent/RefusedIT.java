@@ -8,28 +8,35 @@ import io.smolscale.apps.UsesLibrary;
 import io.smolscale.internal.jdk.Need;
 import io.smolscale.testkit.Program;
 import io.smolscale.testkit.Program.Result;
+import io.smolscale.testkit.WayIn;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /// Every seam refused in turn, as a later JDK may: programs run, and one line says what is missing.
+@ParameterizedClass
+@EnumSource
 class RefusedIT {
   /// Without one of these, nobody's virtual threads run on smolscale.
   private static final String ESSENTIAL = "CARRIER|DEFAULT_SCHEDULER";
 
+  @Parameter private WayIn way = WayIn.OPTION_FILE;
+
   @ParameterizedTest
   @EnumSource(mode = Mode.MATCH_ANY, names = ESSENTIAL)
-  void theAgentStepsAside(Need need) throws Exception {
-    Result result = refusing(need, Program.of(EveryWay.class)).withAgent().run();
+  void weStepAside(Need need) throws Exception {
+    Result result = refusing(need, Program.of(EveryWay.class)).by(way).run();
     result.assertComplained(need.what(), "smolscale.refuse", "the JDK's own scheduler");
     AgentIT.assertOnTheJdks(result);
   }
 
   @ParameterizedTest
   @EnumSource(mode = Mode.MATCH_NONE, names = ESSENTIAL)
-  void theAgentGoesOn(Need need) throws Exception {
-    Result result = refusing(need, Program.of(EveryWay.class)).withAgent().run();
+  void weGoOn(Need need) throws Exception {
+    Result result = refusing(need, Program.of(EveryWay.class)).by(way).run();
     result.assertComplained(need.what(), "smolscale.refuse", need.without());
     AgentIT.assertOnSmolscale(result);
   }
@@ -37,51 +44,30 @@ class RefusedIT {
   @ParameterizedTest
   @EnumSource
   void serversGoOn(Need need) throws Exception {
-    Result result = refusing(need, Program.of(HttpRoundTrip.class)).withAgent().run();
+    Result result = refusing(need, Program.of(HttpRoundTrip.class)).by(way).run();
     assertThat(result.assertComplained(need.what()).out()).containsExactly("right: 200 of 200");
   }
 
   @ParameterizedTest
   @EnumSource
-  void theLibraryGoesOnUnderTheAgent(Need need) throws Exception {
-    assertEverythingRan(refusing(need, Program.withLibrary(UsesLibrary.class)).withAgent().run());
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void theLibraryGoesOnByItself(Need need) throws Exception {
-    Result result =
-        refusing(need, Program.withLibrary(UsesLibrary.class))
-            .opened()
-            .option("--add-opens=java.base/jdk.internal.vm=ALL-UNNAMED")
-            .run();
-    assertEverythingRan(result);
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"CARRIER", "VIRTUAL_THREAD_BUILDERS"})
-  void theLibrarySaysOnceWhatIsMissing(Need need) throws Exception {
-    Result result = refusing(need, Program.withLibrary(UsesLibrary.class)).opened().run();
-    assertThat(result.err())
-        .filteredOn(line -> line.contains("smolscale.refuse=" + need))
-        .hasSize(1)
-        .allMatch(line -> line.contains(need.what()));
+  void theLibraryGoesOn(Need need) throws Exception {
+    assertEverythingRan(refusing(need, Program.withLibrary(UsesLibrary.class)).by(way).run());
   }
 
   @Test
   void whatIsNoSeamIsRefusedWithTheList() throws Exception {
     Result result =
-        Program.of(EveryWay.class).withAgent().option("-Dsmolscale.refuse=carrier,sockets!").run();
+        Program.of(EveryWay.class).by(way).option("-Dsmolscale.refuse=carrier,sockets!").run();
     result.assertComplained(
         "-Dsmolscale.refuse=carrier,sockets!: must be one or more of", Need.CARRIER.name());
     AgentIT.assertOnTheJdks(result);
   }
 
-  private static Program refusing(Need need, Program program) {
+  static Program refusing(Need need, Program program) {
     return program.option("-Dsmolscale.refuse=" + need);
   }
 
-  private static void assertEverythingRan(Result result) {
+  static void assertEverythingRan(Result result) {
     assertThat(result.assertEndedWell().out())
         .hasSize(8)
         .contains("nested: 20", "nested in plain: 20");

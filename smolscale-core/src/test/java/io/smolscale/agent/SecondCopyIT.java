@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smolscale.apps.LoadsCopies;
 import io.smolscale.testkit.Program;
 import io.smolscale.testkit.Program.Result;
+import io.smolscale.testkit.WayIn;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -18,30 +19,44 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Applications that bring smolscale along and load it apart: both copies work, and one line says
-/// that there are two. (An application that sees the agent's classes has one scheduler with it:
-/// `AgentIT`, `ModulePathIT`.)
+/// that there are two. (An application that sees our classes has one scheduler with them:
+/// `WaysInIT`, `ModulePathIT`.)
 class SecondCopyIT {
   private static final String OTHER_VERSION = "99.9";
 
   @TempDir private Path folder;
 
-  @Test
-  void besideTheAgent() throws Exception {
-    Result result = Program.of(LoadsCopies.class, copy()).withAgent().run().assertEndedWell();
+  @ParameterizedTest
+  @EnumSource
+  void besideOneOfTheTwo(WayIn way) throws Exception {
+    Result result = Program.of(LoadsCopies.class, copy()).by(way).run().assertEndedWell();
     assertEachRanOnWorkers(result, 1);
-    assertSaidOnce(result);
+    assertSaidOnce(result, way);
   }
 
-  /// Then its virtual threads are on workers of its own, and wait in a poll set of the agent's.
-  @Test
-  void besideTheAgentWhereTheJdkIsOpen() throws Exception {
-    Result result =
-        Program.of(LoadsCopies.class, copy()).withAgent().opened().run().assertEndedWell();
+  /// Then its virtual threads are on workers of its own, and wait in a poll set of the JVM's.
+  @ParameterizedTest
+  @EnumSource
+  void besideOneOfTheTwoWhereTheJdkIsOpen(WayIn way) throws Exception {
+    Result result = Program.of(LoadsCopies.class, copy()).by(way).opened().run().assertEndedWell();
     assertEachRanOnWorkers(result, 1);
-    assertSaidOnce(result);
+    assertSaidOnce(result, way);
     assertThat(result.err()).as("one line").hasSize(1);
+  }
+
+  /// The option file's classes are in every loader's reach, so they serve these, too.
+  @Test
+  void aLoaderThatAsksTheJvmFirstFindsTheOptionFiles() throws Exception {
+    Result result =
+        Program.of(LoadsCopies.class, "parentFirst", copy()).withOptionFile().run().assertQuiet();
+    assertThat(result.out())
+        .filteredOn(line -> line.matches("(virtual|jdk): .*"))
+        .hasSize(2)
+        .allMatch(line -> line.contains("@smolscale-"));
   }
 
   @Test
@@ -73,13 +88,20 @@ class SecondCopyIT {
         .allMatch(line -> line.contains("smolscale-"));
   }
 
-  private static void assertSaidOnce(Result result) {
+  private static void assertSaidOnce(Result result, WayIn way) {
     assertThat(result.out()).anyMatch(line -> line.matches("jdk: .*@smolscale-.*"));
     assertThat(result.err())
         .filteredOn(line -> line.contains("two copies of smolscale"))
         .hasSize(1)
         .allMatch(line -> line.contains(OTHER_VERSION + " from ") && line.contains("copy.jar"))
-        .allMatch(line -> line.contains(Program.jar().getFileName().toString()));
+        .allMatch(line -> line.contains(everybodys(way) + ", which is everybody's"));
+  }
+
+  private static String everybodys(WayIn way) {
+    return switch (way) {
+      case OPTION_FILE -> " from the boot class path (-Xbootclasspath/a)";
+      case AGENT -> " from " + Program.jar().toUri().toString().replace("///", "/");
+    };
   }
 
   /// The same classes, and the manifest of another version.

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
+import jdk.jfr.consumer.RecordingStream;
 
 /// Has virtual threads that talk over sockets, that wait for sockets, and one that waits for
 /// standard input with its worker; then it ends in the way that it is told.
@@ -28,6 +29,9 @@ public final class Ends {
     Thread.startVirtualThread(() -> waitForNobody(server));
     Thread.startVirtualThread(Ends::readInput);
     busy.await();
+    if (args[0].equals("stream")) {
+      stream();
+    }
     System.out.println("ready");
     switch (args[0]) {
       case "return" -> System.out.println("main ends");
@@ -42,6 +46,15 @@ public final class Ends {
               .join();
       default -> new CountDownLatch(1).await(); // for a signal
     }
+  }
+
+  /// As Micrometer does to count what virtual threads suffer, with an end at the JVM's end.
+  private static void stream() {
+    RecordingStream stream = new RecordingStream();
+    stream.enable("jdk.VirtualThreadPinned").withStackTrace();
+    stream.enable("jdk.VirtualThreadSubmitFailed");
+    stream.startAsync();
+    Runtime.getRuntime().addShutdownHook(new Thread(stream::close));
   }
 
   private static void hook() {

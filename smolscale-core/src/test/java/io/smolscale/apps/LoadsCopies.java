@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
@@ -14,14 +15,18 @@ import java.util.concurrent.FutureTask;
 /// Loads each jar that it is told in a class loader of its own, as an application server does with
 /// its applications, and uses the smolscale in it: a virtual thread that waits for a socket while
 /// nothing else goes on, and a plain task. Prints where they run, and then where the JDK's do.
+///
+/// If the first argument is `parentFirst`, the loader takes what the JVM has of its own before it
+/// looks into the jar; else not.
 public final class LoadsCopies {
   private LoadsCopies() {}
 
   /// Runs it.
   public static void main(String[] args) throws Exception {
-    for (String jar : args) {
+    boolean parentFirst = args[0].equals("parentFirst");
+    for (String jar : List.of(args).subList(parentFirst ? 1 : 0, args.length)) {
       URL[] urls = {Path.of(jar).toUri().toURL()};
-      try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+      try (URLClassLoader loader = loader(parentFirst, urls)) {
         Class<?> smolscale = loader.loadClass("io.smolscale.Smolscale");
         waitForSocket("virtual", smolscale);
         ExecutorService scheduler = (ExecutorService) smolscale.getMethod("scheduler").invoke(null);
@@ -29,6 +34,28 @@ public final class LoadsCopies {
       }
     }
     Thread.startVirtualThread(() -> System.out.println("jdk: " + Thread.currentThread())).join();
+  }
+
+  private static URLClassLoader loader(boolean parentFirst, URL... urls) {
+    ClassLoader parent = ClassLoader.getPlatformClassLoader();
+    return parentFirst ? new URLClassLoader(urls, parent) : new ChildFirst(parent, urls);
+  }
+
+  private static final class ChildFirst extends URLClassLoader {
+    ChildFirst(ClassLoader parent, URL... urls) {
+      super(urls, parent);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      synchronized (getClassLoadingLock(name)) {
+        if (!name.startsWith("io.smolscale.")) {
+          return super.loadClass(name, resolve);
+        }
+        Class<?> loaded = findLoadedClass(name);
+        return loaded != null ? loaded : findClass(name);
+      }
+    }
   }
 
   private static void waitForSocket(String what, Class<?> smolscale) throws Exception {

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// A program in a JVM of its own, with the packaged jar.
 ///
 /// ```java
-/// Result result = Program.of(Hello.class).withAgent().option("-Dsmolscale.parallelism=2").run();
+/// Result result = Program.of(Hello.class).by(WayIn.AGENT).option("-ea").run();
 /// ```
 public final class Program {
   private static final long LIMIT_SECONDS = 100;
@@ -59,9 +59,20 @@ public final class Program {
     return Path.of(jar);
   }
 
+  /// Adds what puts it on smolscale.
+  public Program by(WayIn way) {
+    options.addAll(way.options());
+    return this;
+  }
+
   /// Adds `-javaagent`.
   public Program withAgent() {
-    return option("-javaagent:" + jar());
+    return by(WayIn.AGENT);
+  }
+
+  /// Adds the option file.
+  public Program withOptionFile() {
+    return by(WayIn.OPTION_FILE);
   }
 
   /// Opens what the library needs without an agent.
@@ -96,7 +107,12 @@ public final class Program {
 
   /// Has the system give it no more than so many descriptors.
   public Program descriptors(int most) {
-    shell = List.of("/bin/sh", "-c", "ulimit -n " + most + " && exec \"$0\" \"$@\"");
+    return inShell("ulimit -n " + most);
+  }
+
+  /// Has a shell do something first, and then become the program.
+  public Program inShell(String command) {
+    shell = List.of("sh", "-c", command + "; exec \"$@\"", "sh");
     return this;
   }
 

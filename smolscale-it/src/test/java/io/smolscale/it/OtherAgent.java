@@ -51,31 +51,15 @@ enum OtherAgent {
     @Override
     List<String> options(Path folder) throws IOException {
       return List.of(
-          "-agentpath:" + library(folder) + "=start,event=itimer,collapsed,file=" + trace(folder));
+          "-agentpath:"
+              + asyncProfiler(folder)
+              + "=start,event=itimer,collapsed,file="
+              + trace(folder));
     }
 
     @Override
     void assertWorked(Path folder) throws IOException {
       assertThat(Files.readString(trace(folder))).contains("java/lang/Thread.run");
-    }
-
-    private Path library(Path folder) throws IOException {
-      String entry = platform() + "/libasyncProfiler.so";
-      Path library = folder.resolve("libasyncProfiler.so");
-      try (JarFile jar = new JarFile(file("async-profiler.jar").toFile())) {
-        @Nullable ZipEntry found = jar.getEntry(entry);
-        assumeThat(found).as("%s in its jar", entry).isNotNull();
-        try (InputStream bytes = jar.getInputStream(found)) {
-          Files.copy(bytes, library);
-        }
-      }
-      return library;
-    }
-
-    private static String platform() {
-      String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-      boolean arm = System.getProperty("os.arch").equals("aarch64");
-      return system.startsWith("mac") ? "macos" : arm ? "linux-arm64" : "linux-x64";
     }
   };
 
@@ -87,11 +71,31 @@ enum OtherAgent {
   /// It has done, beside ours, what it is there for.
   abstract void assertWorked(Path folder) throws IOException;
 
-  private static Path file(String name) {
+  static Path file(String name) {
     return Path.of(System.getProperty("smolscale.agents"), name);
   }
 
   private static Path trace(Path folder) {
     return folder.resolve("trace");
+  }
+
+  /// Copies the profiler's library into a folder.
+  static Path asyncProfiler(Path folder) throws IOException {
+    String entry = platform() + "/libasyncProfiler.so";
+    Path library = folder.resolve("libasyncProfiler.so");
+    try (JarFile jar = new JarFile(file("async-profiler.jar").toFile())) {
+      @Nullable ZipEntry found = jar.getEntry(entry);
+      assumeThat(found).as("%s in its jar", entry).isNotNull();
+      try (InputStream bytes = jar.getInputStream(found)) {
+        Files.copy(bytes, library);
+      }
+    }
+    return library;
+  }
+
+  private static String platform() {
+    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    boolean arm = System.getProperty("os.arch").equals("aarch64");
+    return system.startsWith("mac") ? "macos" : arm ? "linux-arm64" : "linux-x64";
   }
 }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Our agent beside another one, before it and after it on the command line. A server must answer
-/// as ever, on our workers, and end well.
+/// Smolscale beside an agent, before it and after it on the command line. A server must answer as
+/// ever, on our workers, and end well.
 class OtherAgentsIT {
   private static final int CLIENTS = 20;
 
