@@ -93,11 +93,12 @@ public final class StartUp implements Callable<Integer> {
   private Map<String, long[]> measure(Map<String, List<String>> sides)
       throws IOException, InterruptedException {
     Map<String, long[][]> all = new LinkedHashMap<>();
-    sides.keySet().forEach(side -> all.put(side, new long[PROGRAMS.size()][rounds]));
     for (int round = 0; round < rounds; round++) {
       for (Map.Entry<String, List<String>> side : sides.entrySet()) {
+        long[][] figures =
+            all.computeIfAbsent(side.getKey(), _ -> new long[PROGRAMS.size()][rounds]);
         for (int program = 0; program < PROGRAMS.size(); program++) {
-          all.get(side.getKey())[program][round] = nanos(side.getValue(), PROGRAMS.get(program));
+          figures[program][round] = nanos(side.getValue(), PROGRAMS.get(program));
         }
       }
     }
