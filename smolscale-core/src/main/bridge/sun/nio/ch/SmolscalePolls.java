@@ -1,6 +1,7 @@
 package sun.nio.ch;
 
 import java.io.IOException;
+import jdk.internal.misc.Unsafe;
 
 /**
  * What smolscale asks of {@code sun.nio.ch}, as plain calls: this class is put into that package
@@ -9,7 +10,29 @@ import java.io.IOException;
  * <p>Not for anybody else; it comes and goes with smolscale's versions.
  */
 public final class SmolscalePolls {
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
   private SmolscalePolls() {}
+
+  /** Returns where the JDK looks pollers up; null while it makes them. */
+  public static Object pollers() {
+    return UNSAFE.getReferenceVolatile(
+        Poller.class, UNSAFE.objectFieldOffset(Poller.class, "POLLERS"));
+  }
+
+  /** Returns the value of a field of these, or of a poller. */
+  public static Object get(Object in, String field) {
+    return UNSAFE.getReferenceVolatile(in, UNSAFE.objectFieldOffset(owner(in), field));
+  }
+
+  /** Sets a field of these, or of a poller. */
+  public static void set(Object in, String field, Object value) {
+    UNSAFE.putReferenceVolatile(in, UNSAFE.objectFieldOffset(owner(in), field), value);
+  }
+
+  private static Class<?> owner(Object in) {
+    return in instanceof Poller ? Poller.class : in.getClass();
+  }
 
   /** Makes a poller, for reading or for writing, that nobody waits in yet. */
   public static Object newPoller(boolean read) throws IOException {

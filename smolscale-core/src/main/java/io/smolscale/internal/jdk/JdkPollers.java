@@ -2,9 +2,9 @@ package io.smolscale.internal.jdk;
 
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Array;
-import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import sun.nio.ch.SmolscalePolls;
 
 /// The pollers that the JDK has made, and where it looks them up: two arrays, from which it takes
 /// one by the low bits of a descriptor, and one more that may be there for selectors.
@@ -18,15 +18,11 @@ final class JdkPollers {
   private final Object all;
   private final Object readers; // an array of pollers, as the next
   private final Object writers;
-  private final Field master;
-  private final Field map;
 
-  private JdkPollers(Object all) throws ReflectiveOperationException {
+  private JdkPollers(Object all) {
     this.all = all;
-    readers = accessible(all.getClass(), PollerShape.READ_POLLERS).get(all);
-    writers = accessible(all.getClass(), PollerShape.WRITE_POLLERS).get(all);
-    master = accessible(all.getClass(), PollerShape.MASTER_POLLER);
-    map = accessible(Class.forName(POLLER, false, null), PollerShape.MAP);
+    readers = SmolscalePolls.get(all, PollerShape.READ_POLLERS);
+    writers = SmolscalePolls.get(all, PollerShape.WRITE_POLLERS);
   }
 
   /// Checks that the user has not asked for the JDK's own.
@@ -58,7 +54,7 @@ final class JdkPollers {
         System.clearProperty(name);
       }
     }
-    Object all = accessible(Class.forName(POLLER), PollerShape.POLLERS).get(null);
+    Object all = SmolscalePolls.pollers();
     if (all == null) {
       throw new NotNow("the JDK is about to make its pollers");
     }
@@ -72,8 +68,8 @@ final class JdkPollers {
   }
 
   /// Whether there is one to read and one to write, each with a thread of its own.
-  boolean areTwo() throws ReflectiveOperationException {
-    return master.get(all) == null
+  boolean areTwo() {
+    return SmolscalePolls.get(all, PollerShape.MASTER_POLLER) == null
         && Array.getLength(readers) == 1
         && Array.getLength(writers) == 1;
   }
@@ -89,32 +85,32 @@ final class JdkPollers {
   }
 
   /// Where those that read keep who waits, in their order.
-  Map<Integer, Thread>[] readersMaps() throws ReflectiveOperationException {
+  Map<Integer, Thread>[] readersMaps() {
     return maps(readers);
   }
 
   /// Where those that write keep who waits, in their order.
-  Map<Integer, Thread>[] writersMaps() throws ReflectiveOperationException {
+  Map<Integer, Thread>[] writersMaps() {
     return maps(writers);
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
-  private Map<Integer, Thread>[] maps(Object pollers) throws ReflectiveOperationException {
+  private Map<Integer, Thread>[] maps(Object pollers) {
     Map<Integer, Thread>[] maps = new Map[Array.getLength(pollers)];
     for (int i = 0; i < maps.length; i++) {
-      maps[i] = (Map<Integer, Thread>) map.get(Array.get(pollers, i));
+      maps[i] = (Map<Integer, Thread>) SmolscalePolls.get(Array.get(pollers, i), PollerShape.MAP);
     }
     return maps;
   }
 
   /// Has a poller keep who waits here.
-  void keepIn(Object poller, Registrations registrations) throws ReflectiveOperationException {
-    map.set(poller, registrations);
+  void keepIn(Object poller, Registrations registrations) {
+    SmolscalePolls.set(poller, PollerShape.MAP, registrations);
   }
 
   /// Has virtual threads find these two in the place of all others. One that has found another
   /// before registers there.
-  void replaceBy(Object reader, Object writer) throws ReflectiveOperationException {
+  void replaceBy(Object reader, Object writer) {
     VarHandle.releaseFence(); // who finds a poller finds its map
     for (int i = 0; i < Array.getLength(readers); i++) {
       Array.set(readers, i, reader);
@@ -123,15 +119,9 @@ final class JdkPollers {
       Array.set(writers, i, writer);
     }
     // For selectors; and for a thread of a poller before that has yet to begin.
-    if (master.get(all) != null) {
-      master.set(all, reader);
+    if (SmolscalePolls.get(all, PollerShape.MASTER_POLLER) != null) {
+      SmolscalePolls.set(all, PollerShape.MASTER_POLLER, reader);
     }
-  }
-
-  private static Field accessible(Class<?> type, String name) throws ReflectiveOperationException {
-    Field field = type.getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
   }
 
   /// Something is missing that may be there later.

@@ -241,11 +241,7 @@ public final class PollSet implements Sockets {
   /// Has virtual threads find the set from now on. By now somebody waits in it, or looks at it.
   public void putInPlace() {
     if (!adopted) {
-      try {
-        before.replaceBy(readers, writers);
-      } catch (ReflectiveOperationException e) {
-        throw new LinkageError("sun.nio.ch.Poller", e); // they were accessible a moment ago
-      }
+      before.replaceBy(readers, writers);
     }
   }
 

@@ -12,6 +12,7 @@ import io.smolscale.internal.profile.Sites;
 import io.smolscale.internal.profile.Table;
 import io.smolscale.internal.worker.Crew;
 import io.smolscale.internal.worker.Processors;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The one crew of the process, made when it is first asked for: by the program, or under the agent
@@ -26,6 +27,15 @@ public final class Global {
   private static volatile @Nullable LateHost agentsHost;
 
   private Global() {}
+
+  /// The global crew does not count its threads, since it never ends. No lambda: this is on the way
+  /// of the first virtual thread.
+  private static final class NoneAlive implements LongSupplier {
+    @Override
+    public long getAsLong() {
+      return 0;
+    }
+  }
 
   /// The settings in force. Read once; a bad one is refused again at each call.
   ///
@@ -79,7 +89,7 @@ public final class Global {
                   s.parallelism(),
                   s.maxThreads(),
                   null,
-                  () -> 0,
+                  new NoneAlive(),
                   new Crew.Size(change.follows(), change.limited(), Processors.OF_JVM)));
       if (socketsExpected) {
         made.expectSockets();

@@ -12,9 +12,23 @@ record Sources(
     Function<String, @Nullable String> agent,
     Function<String, @Nullable String> environment) {
 
-  /// Those of this JVM.
+  /// Returns those of this JVM.
   static Sources here() {
-    return new Sources(System::getProperty, AgentOptions::get, System::getenv);
+    return new Sources(Here.PROPERTIES, Here.AGENT, Here.ENVIRONMENT);
+  }
+
+  /// The places of this JVM. No lambdas: this runs at the start of each.
+  private enum Here implements Function<String, @Nullable String> {
+    PROPERTIES,
+    AGENT,
+    ENVIRONMENT;
+
+    @Override
+    public @Nullable String apply(String name) {
+      return this == PROPERTIES
+          ? System.getProperty(name)
+          : this == AGENT ? AgentOptions.get(name) : System.getenv(name);
+    }
   }
 
   /// Looks up `smolscale.someName`, `someName` and `SMOLSCALE_SOME_NAME`. An empty variable counts

@@ -1,7 +1,6 @@
 package io.smolscale.internal.worker;
 
 import io.smolscale.internal.queue.PaddedLong;
-import java.util.Arrays;
 import java.util.List;
 
 /// What the workers of a crew have done since it was made.
@@ -76,7 +75,10 @@ public final class Account {
   /// There are more workers than before, or more of them are spares. Under the roster's lock.
   void came(Worker[] now) {
     Page old = page;
-    int spares = (int) Arrays.stream(now).filter(Worker::isSpare).count();
+    int spares = 0;
+    for (Worker worker : now) { // no stream: this is on the way of the first virtual thread
+      spares += worker.isSpare() ? 1 : 0;
+    }
     page =
         new Page(
             List.of(now),

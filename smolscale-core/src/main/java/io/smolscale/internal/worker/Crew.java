@@ -139,7 +139,8 @@ public final class Crew implements Host, Figures {
     return vmExecutor;
   }
 
-  /// Sockets may come soon: workers that start give them a moment.
+  /// Sockets may come soon: [#awaitSockets] gives them a moment. Workers do not wait: until the set
+  /// is there, the JDK's pollers serve.
   public void expectSockets() {
     coming = new CountDownLatch(1);
   }

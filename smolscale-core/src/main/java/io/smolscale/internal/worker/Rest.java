@@ -19,9 +19,9 @@ final class Rest {
   private final Spinner spinner;
 
   // Made once: there may be no memory when it sleeps.
-  private final LongPredicate seen = this::seesWork;
-  private final BooleanSupplier work = this::isLeft;
-  private final BooleanSupplier needed = this::isNeeded;
+  private final LongPredicate seen = new Seen();
+  private final BooleanSupplier work = new Left();
+  private final BooleanSupplier needed = new Needed();
 
   private boolean helping; // came for a help, and has not run dry since
   private long cameAt;
@@ -117,6 +117,29 @@ final class Rest {
       }
     }
     arrive();
+  }
+
+  // No lambdas: these are on the way of the first virtual thread.
+
+  private final class Seen implements LongPredicate {
+    @Override
+    public boolean test(long now) {
+      return seesWork(now);
+    }
+  }
+
+  private final class Left implements BooleanSupplier {
+    @Override
+    public boolean getAsBoolean() {
+      return isLeft();
+    }
+  }
+
+  private final class Needed implements BooleanSupplier {
+    @Override
+    public boolean getAsBoolean() {
+      return isNeeded();
+    }
   }
 
   /// Whether one that spins sees work. Whoever submits should know that it is at hand.

@@ -114,10 +114,19 @@ final class Roster implements Sleepers.Recruits {
   private String nameOfHome() {
     for (int number = homes; ; number++) {
       String name = parts.name() + "-worker-" + number;
-      if (Arrays.stream(workers).noneMatch(worker -> worker.name.equals(name))) {
+      if (!isTaken(name)) {
         return name;
       }
     }
+  }
+
+  private boolean isTaken(String name) {
+    for (Worker worker : workers) {
+      if (worker.name.equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // ---- more, or fewer

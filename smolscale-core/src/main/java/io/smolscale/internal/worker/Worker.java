@@ -323,7 +323,6 @@ public final class Worker implements WorkerThreads.Work {
         } else if (!begun) {
           SpinHint.othersWait(forks);
           systemNumber = ThreadStates.current();
-          crew.awaitSockets();
           net(); // here, and not when it falls asleep for want of memory
           rest.arrive();
           begun = true;
