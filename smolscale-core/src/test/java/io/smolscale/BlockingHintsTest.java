@@ -11,6 +11,9 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,14 +83,14 @@ class BlockingHintsTest {
   void aSpareThatBlocksIsReplacedToo() throws Exception {
     int more = 20;
     CountDownLatch ran = new CountDownLatch(1);
-    Thread writer = start(() -> write("rws"));
-    for (int i = 0; i < more; i++) {
-      start(() -> write("rws"));
+    List<Thread> writers = new ArrayList<>();
+    for (int i = 0; i <= more; i++) {
+      writers.add(start(() -> write("rws")));
     }
     start(ran::countDown);
     Eventually.opens(ran);
     Eventually.holds("all block", () -> scheduler.stats().spares() >= more);
-    read(writer);
+    read(writers.toArray(Thread[]::new));
   }
 
   @Test
@@ -128,9 +131,10 @@ class BlockingHintsTest {
     }
   }
 
-  private void read(Thread writer) throws Exception {
+  /// Reads until all of these have ended.
+  private void read(Thread... writers) throws Exception {
     try (InputStream in = new FileInputStream(pipe)) {
-      while (writer.isAlive() || in.available() > 0) {
+      while (Arrays.stream(writers).anyMatch(Thread::isAlive) || in.available() > 0) {
         in.readNBytes(in.available());
         Thread.sleep(1);
       }

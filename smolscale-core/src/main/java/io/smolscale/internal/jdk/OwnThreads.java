@@ -46,13 +46,13 @@ public final class OwnThreads {
     if (isOther(thread.getContextClassLoader(), LOADER)) {
       thread.setContextClassLoader(LOADER);
     }
-    if (isOther(thread.getUncaughtExceptionHandler(), GROUP)) {
+    if (isOther(thread.getUncaughtExceptionHandler(), thread.getThreadGroup())) {
       thread.setUncaughtExceptionHandler(null);
     }
   }
 
   @SuppressWarnings("ReferenceEquality") // one that says that it is equal is another all the same
-  private static boolean isOther(@Nullable Object one, Object ours) {
+  private static boolean isOther(@Nullable Object one, @Nullable Object ours) {
     return one != ours;
   }
 
