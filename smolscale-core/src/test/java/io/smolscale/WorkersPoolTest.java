@@ -345,10 +345,10 @@ class WorkersPoolTest {
     checks.put("toString()", pool -> assertThat(pool.toString()).contains(NAME));
     checks.put(
         "setParallelism(int)",
-        pool ->
-            assertThatThrownBy(() -> pool.setParallelism(3))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("smolscale.parallelism"));
+        pool -> {
+          assertThat(pool.setParallelism(3)).isEqualTo(2);
+          assertThat(pool.setParallelism(2)).isEqualTo(3);
+        });
   }
 
   private void ending() {
@@ -376,6 +376,12 @@ class WorkersPoolTest {
     private final Stranded stranded = new Stranded();
     private final AtomicInteger threads = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger parallelism = new AtomicInteger(2);
+
+    @Override
+    public int setParallelism(int size) {
+      return parallelism.getAndSet(size);
+    }
 
     @Override
     public void onContinue(Runnable task) {
@@ -409,7 +415,7 @@ class WorkersPoolTest {
 
     @Override
     public int parallelism() {
-      return 2;
+      return parallelism.get();
     }
 
     @Override

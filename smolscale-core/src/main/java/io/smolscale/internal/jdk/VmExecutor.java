@@ -196,8 +196,9 @@ public final class VmExecutor extends ForkJoinPool {
       long timeout,
       TimeUnit unit,
       @Nullable Consumer<? super ForkJoinTask<V>> timeoutAction) {
-    ForkJoinTask<V> task = submit(callable);
-    Later<?> _ =
+    Limited<V> limited = new Limited<>(callable);
+    ForkJoinTask<V> task = ForkJoinTask.adaptInterruptible(limited);
+    limited.limit =
         Later.once(
             host,
             Executors.callable(() -> {
@@ -208,7 +209,29 @@ public final class VmExecutor extends ForkJoinPool {
               }
             }),
             unit.toNanos(timeout));
-    return task;
+    return run(task);
+  }
+
+  /// A task with a time limit, which ends with it: a scheduler that closes waits for its timers.
+  private static final class Limited<V extends @Nullable Object> implements Callable<V> {
+    private final Callable<V> body;
+    private @Nullable Later<?> limit; // set before the task is submitted
+
+    Limited(Callable<V> body) {
+      this.body = body;
+    }
+
+    @Override
+    public V call() throws Exception {
+      try {
+        return body.call();
+      } finally {
+        Later<?> set = limit;
+        if (set != null) {
+          set.cancel(false);
+        }
+      }
+    }
   }
 
   @Override
