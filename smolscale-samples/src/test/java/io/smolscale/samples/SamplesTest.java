@@ -39,7 +39,11 @@ class SamplesTest {
       assertThat(scheduler.stats().activeTasks()).isZero();
     }
     assertThat(output(SupervisedWorkers::main))
-        .contains("scheduler smolscale, parallelism " + Runtime.getRuntime().availableProcessors())
+        .anyMatch(line ->
+            line.startsWith(
+                "scheduler smolscale, parallelism "
+                    + Runtime.getRuntime().availableProcessors()
+                    + ", up for "))
         .filteredOn(line -> line.startsWith("worker-"))
         .allMatch(line -> line.contains(" died of java.lang.IllegalStateException: job "));
   }

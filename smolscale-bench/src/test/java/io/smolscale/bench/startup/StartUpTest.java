@@ -1,5 +1,6 @@
 package io.smolscale.bench.startup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -16,7 +17,7 @@ class StartUpTest {
     assumeThat(core.resolve("smolscale.args")).as("made by the build's phase package").exists();
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream out = System.out;
-    System.setOut(new PrintStream(printed, true));
+    System.setOut(new PrintStream(printed, true, UTF_8));
     int exit;
     try {
       exit =
@@ -30,7 +31,7 @@ class StartUpTest {
       System.setOut(out);
     }
     assertThat(exit).isZero();
-    assertThat(printed.toString())
+    assertThat(printed.toString(UTF_8))
         .matches(
             "(?s)\\{\"plain\":\\[\\d+,\\d+\\],\"empty loader\":\\[\\d+,\\d+\\],"
                 + "\"option file\":\\[\\d+,\\d+\\],\"agent\":\\[\\d+,\\d+\\]\\}\\s*");

@@ -67,7 +67,8 @@ final class TextReport {
       lines.add("To run a program like this:");
       lines.add("  java -jar " + findings.jar() + " args > smolscale.args");
       lines.add("  java @smolscale.args -jar app.jar");
-      lines.add("With an AOT cache or a CDS archive, which the option file keeps the JVM from using:");
+      lines.add(
+          "With an AOT cache or a CDS archive, which the option file keeps the JVM from using:");
       lines.add("  java -javaagent:" + findings.jar() + " -jar app.jar");
     }
     return String.join(System.lineSeparator(), lines);
