@@ -43,8 +43,6 @@ public final class WorkerThreads {
 
   /// A thread of one of the two kinds.
   private interface OfWork {
-    Work work();
-
     int queued();
   }
 
@@ -67,7 +65,11 @@ public final class WorkerThreads {
 
   /// What a thread does; null if it is none of these. On the way of each submission.
   public static @Nullable Work of(Thread thread) {
-    return thread instanceof OfWork worker ? worker.work() : null;
+    // Final classes, each compared in one instruction; to ask for OfWork would search interfaces.
+    if (IS_BOUND) {
+      return thread instanceof Hearing worker ? worker.work : null;
+    }
+    return thread instanceof Deaf worker ? worker.work : null;
   }
 
   /// The virtual thread that the JDK starts in this adapter; null if it is something else.
@@ -125,11 +127,6 @@ public final class WorkerThreads {
       return new Hearing(work, forks);
     }
 
-    @Override
-    public Work work() {
-      return work;
-    }
-
     /// What its tasks submit there is run; the queue of its own is for what they fork.
     @Override
     public ForkJoinPool getPool() {
@@ -174,11 +171,6 @@ public final class WorkerThreads {
 
     static Thread make(Work work, ForkQueue forks) {
       return new Deaf(work, forks);
-    }
-
-    @Override
-    public Work work() {
-      return work;
     }
 
     @Override
