@@ -65,6 +65,7 @@ public final class FirstSockets {
             FutureTask<String> first = new FutureTask<>(() -> "first: ran");
             Thread.startVirtualThread(first);
             System.out.println(first.get(LIMIT_SECONDS, TimeUnit.SECONDS));
+            joinThreads("smolscale-sockets"); // it has tried by then
             for (FileInputStream file : files) {
               file.close();
             }
@@ -87,6 +88,14 @@ public final class FirstSockets {
     Thread.sleep(100);
     last[1].getOutputStream().write(42);
     System.out.println("last: " + end(one.getFirst()));
+  }
+
+  private static void joinThreads(String name) throws InterruptedException {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals(name)) {
+        thread.join();
+      }
+    }
   }
 
   private interface Step<T> {
