@@ -169,7 +169,9 @@ public final class Blocking implements Workload {
     for (final RandomAccessFile file : files) {
       file.close();
     }
+    files.clear();
     final Path made = folder;
+    folder = null;
     if (made != null) {
       final List<Path> all;
       try (Stream<Path> inside = Files.list(made)) {
