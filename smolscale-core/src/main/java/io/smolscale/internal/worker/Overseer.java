@@ -46,9 +46,7 @@ final class Overseer implements Balancer.Watched {
 
   @Override
   public void level(long now) {
-    if (crew.sleepers.awake() > 0) {
-      crew.parallelism.look(now);
-    }
+    crew.parallelism.look(now); // not while all sleep for long: then nobody calls this
     if (!crew.roster.isLevel()) {
       crew.level();
     }

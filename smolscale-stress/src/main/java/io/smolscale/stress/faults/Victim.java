@@ -179,7 +179,7 @@ final class Victim {
   }
 
   private static Task<Object> spawn(Scheduler scheduler, Unit unit) {
-    Task<Object> task = scheduler.spawn(unit::call);
+    Task<Object> task = scheduler.spawn((Callable<Object>) unit);
     unit.mayFailWith(task);
     return task;
   }
@@ -193,7 +193,7 @@ final class Victim {
             Victim::sleep,
             unit -> {
               units.add(unit);
-              unit.mayFailWith(nursery.spawn(unit::call));
+              unit.mayFailWith(nursery.spawn((Callable<Object>) unit));
             });
       }
       nursery.join();
