@@ -193,4 +193,74 @@ public class SlotLitmus {
       r.r1 = new Tally().add(first).add(out).add(taken).drain(slot::take).verdict(2);
     }
   }
+
+  /// The owner leaves a second task in place, while two take.
+  @JCStressTest
+  @Outcome(id = EACH_ONCE, expect = ACCEPTABLE, desc = "each was taken once, or is still there")
+  @Outcome(expect = FORBIDDEN, desc = "a task came out twice, or never")
+  @State
+  public static class Leave {
+    private final Slot slot = new Slot();
+    private int first;
+    private int second;
+
+    public Leave() {
+      slot.left = new Object[] {new Numbered(1), slot.left};
+    }
+
+    @Actor
+    public void owner() {
+      slot.left = new Object[] {new Numbered(2), slot.left};
+    }
+
+    @Actor
+    public void rescuer() {
+      first = Numbered.of(slot.take());
+    }
+
+    @Actor
+    public void other() {
+      second = Numbered.of(slot.take());
+    }
+
+    @Arbiter
+    public void judge(L_Result r) {
+      r.r1 = new Tally().add(first).add(second).drain(slot::take).verdict(2);
+    }
+  }
+
+  /// The twin of [Leave]: who takes shortens the list, which has two writers then.
+  @JCStressTest
+  @Outcome(id = EACH_ONCE, expect = ACCEPTABLE, desc = "each was taken once, or is still there")
+  @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "a task came out twice, or never")
+  @State
+  public static class LeaveTwin {
+    private final SlotTwin.Shortened slot = new SlotTwin.Shortened();
+    private int first;
+    private int second;
+
+    public LeaveTwin() {
+      slot.leave(new Numbered(1));
+    }
+
+    @Actor
+    public void owner() {
+      slot.leave(new Numbered(2));
+    }
+
+    @Actor
+    public void rescuer() {
+      first = Numbered.of(slot.take());
+    }
+
+    @Actor
+    public void other() {
+      second = Numbered.of(slot.take());
+    }
+
+    @Arbiter
+    public void judge(L_Result r) {
+      r.r1 = new Tally().add(first).add(second).drain(slot::take).verdict(2);
+    }
+  }
 }

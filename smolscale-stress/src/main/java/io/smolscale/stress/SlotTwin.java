@@ -53,4 +53,22 @@ interface SlotTwin {
       return out;
     }
   }
+
+  /// Only what is left in place, in a list that who takes shortens.
+  final class Shortened {
+    private volatile @Nullable Object @Nullable [] left;
+
+    void leave(Runnable task) {
+      left = new Object[] {task, left};
+    }
+
+    synchronized @Nullable Runnable take() {
+      @Nullable Object[] newest = left;
+      if (newest == null) {
+        return null;
+      }
+      left = (@Nullable Object[]) newest[1];
+      return (Runnable) newest[0];
+    }
+  }
 }

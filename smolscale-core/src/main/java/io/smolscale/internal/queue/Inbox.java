@@ -78,11 +78,15 @@ public final class Inbox {
     return Math.max(0, most);
   }
 
-  /// Moves the task in a slot here, if there is one. Any thread, while the owner goes on.
+  /// Moves what is in a slot here. Any thread, while the owner goes on.
   ///
   /// @return how many were moved
   public int takeFrom(Slot slot) {
-    return move(null, slot) ? 1 : 0;
+    int moved = 0;
+    while (!slot.isEmpty() && move(null, slot)) {
+      moved++;
+    }
+    return moved;
   }
 
   /// Takes a task from one of the two and adds it here; or strands it, if the stack ends between.

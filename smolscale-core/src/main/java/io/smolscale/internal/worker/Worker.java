@@ -12,7 +12,6 @@ import io.smolscale.internal.jdk.ThreadStates;
 import io.smolscale.internal.jdk.WorkerThreads;
 import io.smolscale.internal.queue.Ring;
 import io.smolscale.internal.queue.Slot;
-import io.smolscale.internal.queue.Stranded;
 import io.smolscale.internal.timer.Timers;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
@@ -60,7 +59,6 @@ public final class Worker implements WorkerThreads.Work {
   private final boolean alone; // there will never be another: the clock has no say in the order
   final Pace pace = new Pace();
   final InboxLooks.Notes notes;
-  private final Stranded stranded; // the inbox's: a field, and not asked for at the end of a stack
   private final Rest rest;
   private Sockets.@Nullable Net net; // made when there are sockets to wait for
   private boolean dry = true; // written through DRY
@@ -91,7 +89,6 @@ public final class Worker implements WorkerThreads.Work {
     this.crew = crew;
     this.alone = crew.isSingle();
     this.notes = crew.notes();
-    this.stranded = crew.inbox.stranded();
     this.parker = new Parker(thread, spare, crew.polling::wake);
     this.rest = new Rest(this);
   }
@@ -245,10 +242,7 @@ public final class Worker implements WorkerThreads.Work {
         try {
           push(out);
         } catch (Throwable _) { // the end of the stack: not even a call is left
-          Stranded stranded = this.stranded;
-          synchronized (stranded) {
-            stranded.top = new Object[] {out, stranded.top};
-          }
+          slot.left = new Object[] {out, slot.left};
         }
       }
     } else {
