@@ -194,7 +194,7 @@ public class SlotLitmus {
     }
   }
 
-  /// The owner leaves a second task in place, while two take.
+  /// The owner leaves a second task in place, while another takes.
   @JCStressTest
   @Outcome(id = EACH_ONCE, expect = ACCEPTABLE, desc = "each was taken once, or is still there")
   @Outcome(expect = FORBIDDEN, desc = "a task came out twice, or never")
@@ -216,10 +216,6 @@ public class SlotLitmus {
     @Actor
     public void rescuer() {
       first = Numbered.of(slot.take());
-    }
-
-    @Actor
-    public void other() {
       second = Numbered.of(slot.take());
     }
 
@@ -251,10 +247,6 @@ public class SlotLitmus {
     @Actor
     public void rescuer() {
       first = Numbered.of(slot.take());
-    }
-
-    @Actor
-    public void other() {
       second = Numbered.of(slot.take());
     }
 
