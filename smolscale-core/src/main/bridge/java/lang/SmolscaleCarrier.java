@@ -21,35 +21,46 @@ public abstract class SmolscaleCarrier extends CarrierThread {
   private static final long HANDLER =
       UNSAFE.objectFieldOffset(Thread.class, "uncaughtExceptionHandler");
 
+  private boolean blocking; // the thread's own, or of the virtual thread on it
+
   /** Makes a carrier of the JDK's group, with the system's class loader and nobody's values. */
   protected SmolscaleCarrier(ForkJoinPool pool) {
     super(pool);
   }
 
-  /** Is told that the current virtual thread may block. Returns whether the end matters. */
+  /** Is told that the current virtual thread may block. Returns whether to be told of the end. */
   protected abstract boolean blocks();
 
-  /** Is told that it does not block any more, if it did. */
+  /** Is told that it does not block any more. */
   protected abstract void goesOn();
 
   @Override
   public final boolean beginBlocking() {
+    if (blocking) {
+      return false;
+    }
     Continuation.pin();
     try {
-      return blocks();
+      blocking = blocks();
     } finally {
       Continuation.unpin();
     }
+    return blocking;
   }
 
+  /** Called at each unmount, too. */
   @Override
   public final void endBlocking() {
-    goesOn();
+    if (blocking) {
+      blocking = false;
+      goesOn();
+    }
   }
 
+  /** Returns 1: the JDK asks at each yield, and wants to know whether it is 0. */
   @Override
   public final int getQueuedTaskCount() {
-    return Math.max(1, queued());
+    return 1;
   }
 
   /** Returns how many tasks are queued. */

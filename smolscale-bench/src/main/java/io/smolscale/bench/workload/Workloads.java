@@ -40,7 +40,9 @@ public final class Workloads {
   /// The workloads of a full comparison, in the order of the report: virtual threads, then plain
   /// tasks.
   public static List<Workload> all() {
-    return Stream.of(threads(), channels(), Callbacks.all()).flatMap(List::stream).toList();
+    return Stream.of(threads(), TimedWaits.all(), channels(), Callbacks.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /// Those of a quick comparison: without those that compare channels or take long, and mostly

@@ -37,7 +37,7 @@ public final class WorkerThreads {
     /// The pool that its tasks see.
     ForkJoinPool pool();
 
-    /// It does not block any more. Called at each unmount, too, where nothing has blocked.
+    /// It does not block any more.
     void goesOn();
   }
 

@@ -71,7 +71,6 @@ public final class Worker implements WorkerThreads.Work {
   /// balancer's.
   long startedWhenSuspected = -1;
 
-  private boolean blocking; // the owner's, or of the virtual thread on it
   private volatile int systemNumber = -1; // of its thread, for ThreadStates
   private volatile boolean inPlainTask;
   private volatile boolean away; // its plain task waits, and has said so
@@ -213,19 +212,12 @@ public final class Worker implements WorkerThreads.Work {
   /// Its task says that it is about to block. Nobody behind it waits for that.
   @Override
   public boolean blocks() {
-    if (blocking) {
-      return false;
-    }
-    blocking = crew.blocks(this);
-    return blocking;
+    return crew.blocks(this);
   }
 
   @Override
   public void goesOn() {
-    if (blocking) {
-      blocking = false;
-      crew.goesOn(this);
-    }
+    crew.goesOn(this);
   }
 
   /// Takes a task that runs next: the receiver of a message, or a thread that was just started by
