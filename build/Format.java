@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /// Runs google-java-format over every Java source of the build. The root POM starts it, in the
 /// repository's root, with `check` (name the files and fail) or `fix` (rewrite them).
 final class Format {
-  private static final String HOW_TO_FIX = "mvn -q -N -Pformat validate";
+  private static final String HOW_TO_FIX = "./mvnw -q -N -Pformat validate";
 
   private Format() {}
 

@@ -12,7 +12,11 @@ import io.smolscale.bench.result.Variant;
 import io.smolscale.bench.startup.StartUp;
 import io.smolscale.bench.workload.Workload;
 import io.smolscale.bench.workload.Workloads;
+import io.smolscale.cli.Version;
+import io.smolscale.cli.report.Misuse;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +47,9 @@ import picocli.CommandLine.Parameters;
       "Latencies are a typical tenth of a second's, of those in which no hypervisor took a core",
       "away; what they were in all, whatever happened, is beside them.",
       "A ~ marks what somebody else on the machine disturbed, although it was repeated."
-    })
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
 public final class Compare implements Callable<Integer> {
   private static final Path ROOT = root();
 
@@ -140,10 +146,6 @@ public final class Compare implements Callable<Integer> {
   @Option(names = "--list", description = "describe the workloads and exit")
   private boolean list;
 
-  @Option(names = "--help", usageHelp = true, description = "show this text and exit")
-  @SuppressWarnings("UnusedVariable") // picocli uses it
-  private boolean help;
-
   @Parameters(
       paramLabel = "WORKLOAD",
       description = {
@@ -160,10 +162,15 @@ public final class Compare implements Callable<Integer> {
 
   /// The command line.
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Compare(args))
-            .setParameterExceptionHandler(Compare::explain)
-            .execute(args));
+    System.exit(execute(System.out, System.err, args));
+  }
+
+  /// Returns the exit code. What a measurement prints goes to the process's own streams.
+  static int execute(PrintStream out, PrintStream err, String... args) {
+    return new CommandLine(new Compare(args))
+        .setOut(new PrintWriter(out, true, out.charset()))
+        .setParameterExceptionHandler((e, _) -> Misuse.explain(err, e))
+        .execute(args);
   }
 
   /// The top of the repository, if we were started by its script; else we are there. As a path from
@@ -239,7 +246,7 @@ public final class Compare implements Callable<Integer> {
   private List<Variant> usual(Workload workload) {
     if (!Files.exists(options)) {
       throw wrong(
-          "no option file at %s: \"mvn -q package -DskipTests\" makes it; or name one with --options"
+          "no option file at %s: \"./mvnw -DskipTests package\" makes it; or use --options"
               .formatted(options));
     }
     return Contender.of(workload.family(), options).stream()
@@ -265,12 +272,6 @@ public final class Compare implements Callable<Integer> {
 
   private ParameterException wrong(String what) {
     return new ParameterException(new CommandLine(this), what);
-  }
-
-  private static int explain(ParameterException e, String[] args) {
-    System.err.println(e.getMessage());
-    System.err.println("Try --help.");
-    return CommandLine.ExitCode.USAGE;
   }
 
   private static void describe(Workload workload) {

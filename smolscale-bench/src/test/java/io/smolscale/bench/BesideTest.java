@@ -26,7 +26,7 @@ class BesideTest {
   static void findAgent() throws Exception {
     final Path library =
         Path.of(Smolscale.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    assumeTrue(library.toString().endsWith(".jar"), "not packaged yet, as in mvn test");
+    assumeTrue(library.toString().endsWith(".jar"), "not packaged yet, as in ./mvnw test");
     agent = "-javaagent:" + library;
   }
 

@@ -2,15 +2,17 @@ package io.smolscale.cli;
 
 import io.smolscale.cli.compare.CompareCommand;
 import io.smolscale.cli.demo.DemoCommand;
+import io.smolscale.cli.launcher.ArgsCommand;
+import io.smolscale.cli.launcher.BenchCommand;
 import io.smolscale.cli.launcher.DoctorCommand;
 import io.smolscale.cli.launcher.RunCommand;
 import io.smolscale.cli.launcher.SimCommand;
 import io.smolscale.cli.report.CommandException;
+import io.smolscale.cli.report.Misuse;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParameterException;
 
 /// The command `smolscale`.
 @Command(
@@ -19,11 +21,13 @@ import picocli.CommandLine.ParameterException;
         "A scheduler for the JVM's virtual threads: blocking code at the cost of an event loop.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    footer = {"", "The script of this name also knows 'bench', the whole benchmarks: bench --help"},
+    footer = {"", "Each command takes --help and --version."},
     versionProvider = Version.class)
 public final class Main {
+  /// Where the launcher says where the sources are; empty where there are none.
+  private static final String SOURCES_PROPERTY = "smolscale.root";
+
   private static final int FAILURE = 1;
-  private static final int BAD_INPUT = 2;
 
   private Main() {}
 
@@ -35,24 +39,21 @@ public final class Main {
   static int run(PrintStream out, PrintStream err, String... args) {
     // What follows the user's command is that command's, whatever it looks like.
     CommandLine compare = new CommandLine(new CompareCommand(out, err)).setStopAtPositional(true);
-    return new CommandLine(new Main())
-        .addSubcommand(new DemoCommand(out, err))
-        .addSubcommand(new RunCommand())
-        .addSubcommand(compare)
-        .addSubcommand(new DoctorCommand())
-        .addSubcommand(new SimCommand())
-        .setOut(new PrintWriter(out, true, out.charset()))
+    CommandLine main =
+        new CommandLine(new Main())
+            .addSubcommand(new DemoCommand(out, err))
+            .addSubcommand(new CommandLine(new RunCommand()).setStopAtPositional(true))
+            .addSubcommand(compare)
+            .addSubcommand(new DoctorCommand())
+            .addSubcommand(new ArgsCommand());
+    if (!System.getProperty(SOURCES_PROPERTY, ".").isEmpty()) {
+      main.addSubcommand(new SimCommand()).addSubcommand(new BenchCommand());
+    }
+    return main.setOut(new PrintWriter(out, true, out.charset()))
         .setErr(new PrintWriter(err, true, err.charset()))
-        .setParameterExceptionHandler((e, _) -> explain(err, e))
+        .setParameterExceptionHandler((e, _) -> Misuse.explain(err, e))
         .setExecutionExceptionHandler((e, command, _) -> explain(err, command, e))
         .execute(args.length == 0 ? new String[] {"--help"} : args);
-  }
-
-  private static int explain(PrintStream err, ParameterException e) {
-    String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    err.println(command + ": " + e.getMessage());
-    err.println("Try '" + command + " --help'.");
-    return BAD_INPUT;
   }
 
   private static int explain(PrintStream err, CommandLine command, Exception e) {

@@ -12,6 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a user meets who types the command, short of a measurement.
 class MainTest {
+  private static final String[] COMMANDS = {
+    "demo", "run", "compare", "doctor", "args", "sim", "bench"
+  };
+
   private record Run(int exitCode, String out, String err) {}
 
   private static Run run(String... args) {
@@ -26,7 +30,7 @@ class MainTest {
   void withoutArgumentsItListsTheCommands() {
     Run run = run();
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("Usage: smolscale", "demo", "run", "compare", "doctor", "sim");
+    assertThat(run.out()).contains("Usage: smolscale").contains(COMMANDS);
     assertThat(run.err()).isEmpty();
   }
 
@@ -82,7 +86,35 @@ class MainTest {
   void aMissingAgentSaysHowToBuildIt() {
     Run run = run("demo", "--options", "no-such.args");
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("no-such.args", "mvn");
+    assertThat(run.err()).contains("no-such.args", "./mvnw");
+  }
+
+  // ---- what it does not know
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      textBlock =
+          """
+          dmeo,               the nearest is 'demo'
+          compar,             the nearest is 'compare'
+          benchmarks,         the nearest is 'bench'
+          Doctor,             the nearest is 'doctor'
+          frobnicate,         "there are demo, run, compare, doctor, args"
+          --vresion,          the nearest is '--version'
+          demo --sceonds=3,   the nearest is '--seconds'
+          demo rate,          the nearest is '--rate'
+          run --prnit,        the nearest is '--print'
+          compare --round 2,  the nearest is '--rounds'
+          doctor --jsno,      the nearest is '--json'
+          args --oneline,     the nearest is '--one-line'
+          args --frobnicate,  "there are --one-line, --vm-options"
+          """)
+  void anUnknownWordIsRefusedWithTheNearest(String line, String hint) {
+    Run run = run(line.split(" "));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(hint, "--help'").hasLineCount(2);
+    assertThat(run.out()).isEmpty();
   }
 
   // ---- compare
@@ -120,11 +152,24 @@ class MainTest {
   // ---- what the launcher does itself
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "doctor"})
-  void helpOnWhatTheLauncherDoes(String command) {
-    Run run = run(command, "--help");
-    assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("Usage: smolscale " + command);
+  @ValueSource(strings = {"demo", "run", "compare", "doctor", "args"})
+  void eachCommandHasHelpAndAVersion(String command) {
+    Run help = run(command, "--help");
+    assertThat(help.exitCode()).isZero();
+    assertThat(help.out()).contains("Usage: smolscale " + command, "--version");
+    Run version = run(command, "--version");
+    assertThat(version.exitCode()).isZero();
+    assertThat(version.out()).startsWith("smolscale ");
+  }
+
+  @Test
+  void withoutTheSourcesItListsNoCommandThatNeedsThem() {
+    System.setProperty("smolscale.root", "");
+    try {
+      assertThat(run().out()).contains("doctor").doesNotContain("bench");
+    } finally {
+      System.clearProperty("smolscale.root");
+    }
   }
 
   @Test

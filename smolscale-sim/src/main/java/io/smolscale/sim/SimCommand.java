@@ -1,5 +1,7 @@
 package io.smolscale.sim;
 
+import io.smolscale.cli.Version;
+import io.smolscale.cli.report.Misuse;
 import io.smolscale.sim.load.Workload;
 import io.smolscale.sim.policy.Policy;
 import java.io.IOException;
@@ -19,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 
 /// The command line of the simulator.
 @Command(
-    name = "smolscale-sim",
+    name = "smolscale sim",
     sortOptions = false,
     description = {
       "Runs the policy of smolscale in virtual time on simulated cores, beside work stealing and",
@@ -33,7 +35,9 @@ import picocli.CommandLine.ParameterException;
       "Waits are from the moment a task could run until it runs, in microseconds. Processor time"
           + " is",
       "in cores. The same seed gives the same figures, on any machine. docs/simulator.md says more."
-    })
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
 public final class SimCommand implements Callable<Integer> {
   private static final int FAILURE = 1;
 
@@ -103,10 +107,6 @@ public final class SimCommand implements Callable<Integer> {
 
   @Mixin private CostOptions costs = new CostOptions();
 
-  @Option(names = "--help", usageHelp = true, description = "show this text and exit")
-  @SuppressWarnings("UnusedVariable") // picocli uses it
-  private boolean help;
-
   /// Makes a command that prints its results to one stream and all else to another.
   SimCommand(PrintStream out, PrintStream err) {
     this.out = out;
@@ -127,7 +127,7 @@ public final class SimCommand implements Callable<Integer> {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Policy.Kind.class, SimCommand::policy)
         .registerConverter(Workload.class, SimCommand::workload)
-        .setParameterExceptionHandler((e, _) -> explain(err, e))
+        .setParameterExceptionHandler((e, _) -> Misuse.explain(err, e))
         .setExecutionExceptionHandler((e, _, _) -> explain(err, e))
         .execute(args);
   }
@@ -197,15 +197,9 @@ public final class SimCommand implements Callable<Integer> {
                 "'%s' is not one of %s".formatted(name, Names.all(all))));
   }
 
-  private static int explain(PrintStream err, ParameterException e) {
-    err.println("smolscale-sim: " + e.getMessage());
-    err.println("Try --help.");
-    return CommandLine.ExitCode.USAGE;
-  }
-
   private static int explain(PrintStream err, Exception e) {
     if (e instanceof IOException) {
-      err.println("smolscale-sim: cannot write " + e.getMessage());
+      err.println("smolscale sim: cannot write " + e.getMessage());
     } else {
       e.printStackTrace(err); // a defect of ours: the trace is what a report of it needs
     }

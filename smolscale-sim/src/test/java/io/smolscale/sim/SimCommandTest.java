@@ -56,6 +56,12 @@ class SimCommandTest {
     assertThat(out.toString(UTF_8)).contains("--cores", "--quick", "share-nothing", "--migration");
   }
 
+  @Test
+  void itTellsItsVersion() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString(UTF_8)).startsWith("smolscale ");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -72,10 +78,12 @@ class SimCommandTest {
         "--attempt -1|a cost is negative",
         "--seeds 0|0 is not a positive number",
         "--frobnicate|--frobnicate",
+        "--core 2|the nearest is '--cores'",
+        "cores|the nearest is '--cores'",
       })
   void whatIsWrongIsSaid(String line, String message) {
     assertThat(run(line)).isEqualTo(2);
-    assertThat(err.toString(UTF_8)).contains(message, "Try --help");
+    assertThat(err.toString(UTF_8)).contains(message, "Try 'smolscale sim --help'");
     assertThat(out.size()).isZero();
   }
 

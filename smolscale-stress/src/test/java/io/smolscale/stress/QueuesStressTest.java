@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 /// send them, on real threads: each comes out once.
 ///
 /// The rings are tiny, so that they are full, empty and wrapped all the time. It runs for two
-/// seconds times `smolscale.effort`; for an hour: `mvn verify -pl smolscale-stress -am
+/// seconds times `smolscale.effort`; for an hour: `./mvnw verify -pl smolscale-stress -am
 /// -Dtest=QueuesStressTest -Dsurefire.failIfNoSpecifiedTests=false -Dsmolscale.effort=1800
 /// -Dsmolscale.timeout.fork=7200`.
 @Timeout(value = 7, unit = TimeUnit.DAYS) // a round that hangs fails by itself

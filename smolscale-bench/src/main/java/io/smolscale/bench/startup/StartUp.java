@@ -1,6 +1,7 @@
 package io.smolscale.bench.startup;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.smolscale.cli.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,7 +30,9 @@ import picocli.CommandLine.Option;
           + " any",
       "such loader, and the option file cannot be cheaper. On a busy machine the figures grow, and",
       "their differences with them."
-    })
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
 public final class StartUp implements Callable<Integer> {
   private static final Path CORE =
       Path.of(System.getProperty("smolscale.root", ""), "smolscale-core", "target");
@@ -56,10 +59,6 @@ public final class StartUp implements Callable<Integer> {
 
   @Option(names = "--json", description = "print the figures as JSON")
   private boolean json;
-
-  @Option(names = "--help", usageHelp = true, description = "show this text and exit")
-  @SuppressWarnings("UnusedVariable") // picocli uses it
-  private boolean help;
 
   @Override
   public Integer call() throws IOException, InterruptedException {

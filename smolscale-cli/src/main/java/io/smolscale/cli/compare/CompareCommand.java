@@ -89,7 +89,7 @@ public final class CompareCommand implements Callable<Integer> {
       defaultValue = "${sys:" + LAUNCHER_PROPERTY + ":-./smolscale}")
   private Path launcher = Path.of("smolscale");
 
-  @Parameters(arity = "1..*", paramLabel = "COMMAND", hidden = true)
+  @Parameters(paramLabel = "COMMAND", hidden = true)
   private List<String> command = List.of();
 
   public CompareCommand(PrintStream out, PrintStream err) {
@@ -99,6 +99,9 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (command.isEmpty()) {
+      throw CommandException.badInput("there is no COMMAND; for example: -- java -jar app.jar");
+    }
     Optional<Duration> limit = Optional.ofNullable(seconds).map(Duration::ofSeconds);
     Plan.check(limit, rounds);
     Contender smolscale = Contender.smolscale(launcher, command);

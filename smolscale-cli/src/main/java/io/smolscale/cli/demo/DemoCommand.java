@@ -118,7 +118,7 @@ public final class DemoCommand implements Callable<Integer> {
           throw CommandException.failure(
               "there is no option file at "
                   + file.toAbsolutePath()
-                  + "; build it with: mvn -DskipTests package");
+                  + "; build it with: ./mvnw -DskipTests package");
         });
   }
 

@@ -2,11 +2,13 @@ package io.smolscale.cli.launcher;
 
 import io.smolscale.cli.Version;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `smolscale doctor`
 @Command(
@@ -14,7 +16,7 @@ import picocli.CommandLine.Option;
     description = {
       "Says whether virtual threads would run on smolscale here, and if not, why not.",
       "",
-      "It starts a JVM with the agent and looks around in it: which JDK, which of its inner parts"
+      "It starts a JVM on smolscale and looks around in it: which JDK, which of its inner parts"
           + " could be reached, processors and limits of the container, the settings in force and"
           + " who set them. Exits with 1 if virtual threads would not run on smolscale.",
       "The same, for any java: java -jar smolscale.jar",
@@ -32,9 +34,16 @@ public final class DoctorCommand implements Callable<Integer> {
       description = "The java to examine. Default: the one that smolscale itself runs on.")
   private @Nullable Path java;
 
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "An option file to examine. Default: what smolscale args prints.")
+  private @Nullable Path file;
+
   @Override
   public Integer call() {
     throw Launcher.needed(
-        json ? "doctor --json" : "doctor", java == null ? List.of() : List.of(java.toString()));
+        json ? "doctor --json" : "doctor",
+        Stream.of(java, file).filter(Objects::nonNull).map(Path::toString).toList());
   }
 }

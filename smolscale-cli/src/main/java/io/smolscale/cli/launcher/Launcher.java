@@ -9,7 +9,7 @@ final class Launcher {
 
   static CommandException needed(String command, List<String> arguments) {
     return CommandException.failure(
-        "is done by the launcher, a bash script in the root of the sources: ./smolscale %s %s"
+        "is done by the launcher, a script in the root of the sources: ./smolscale %s %s"
             .formatted(command, String.join(" ", arguments))
             .strip());
   }

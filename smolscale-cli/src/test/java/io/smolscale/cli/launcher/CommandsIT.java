@@ -98,11 +98,40 @@ class CommandsIT {
   @Test
   void helpListsThemAll() throws Exception {
     String help = String.join("\n", new Launched("--help").run().assertExit(0).out());
-    assertThat(help).contains("demo", "run", "compare", "doctor", "sim");
-    for (String command : List.of("demo", "run", "compare", "doctor")) {
+    assertThat(help).contains("demo", "run", "compare", "doctor", "args", "sim", "bench");
+  }
+
+  @Test
+  void eachTakesHelpAndVersion() throws Exception {
+    for (String command : List.of("demo", "run", "compare", "doctor", "args")) {
       assertThat(new Launched(command, "--help").run().assertExit(0).out())
           .anyMatch(line -> line.startsWith("Usage: smolscale " + command));
+      assertThat(new Launched(command, "--version").run().assertExit(0).out())
+          .first()
+          .asString()
+          .startsWith("smolscale ");
     }
+  }
+
+  @Test
+  void anUnknownWordIsRefusedWithTheNearest() throws Exception {
+    new Launched("dcotor").run().assertComplained(2, "'dcotor'", "the nearest is 'doctor'");
+    for (String line :
+        List.of(
+            "demo --jsno", "run --prnit", "compare --jsno", "doctor --jsno", "args --oneline")) {
+      new Launched(line.split(" ")).run().assertComplained(2, "Unknown option", "the nearest is");
+    }
+  }
+
+  // ---- args
+
+  @Test
+  void anOptionFileIsPrintedAndTheDoctorExaminesIt() throws Exception {
+    Result args = new Launched("args").run().assertExit(0);
+    assertThat(args.out()).anyMatch(line -> line.contains("-Xbootclasspath/a:"));
+    Path file = Files.write(folder.resolve("my.args"), args.out());
+    new Launched("doctor", file.toString()).run().assertExit(0);
+    assertThat(new Launched("args", "--one-line").run().assertExit(0).out()).hasSize(1);
   }
 
   private Launched compare(String... options) {

@@ -110,7 +110,7 @@ final class Launched {
     Result assertComplained(int expected, String... parts) {
       assertExit(expected);
       assertThat(out).as("%s", this).isEmpty();
-      assertThat(String.join("\n", err)).startsWith("smolscale: ").contains(parts);
+      assertThat(String.join("\n", err)).startsWith("smolscale").contains(parts);
       return this;
     }
   }

@@ -118,7 +118,7 @@ class RunIT {
     assertThat(result.assertExit(0).out())
         .hasSize(1)
         .allMatch(line -> line.startsWith(Launched.java() + " @"))
-        .allMatch(line -> line.contains(" -jar my\\ app.jar"));
+        .allMatch(line -> line.endsWith(" -jar 'my app.jar'"));
   }
 
   @Test

@@ -1,0 +1,51 @@
+package io.smolscale.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The command line of the benchmarks, short of a measurement.
+class CompareTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "startup --help"})
+  void helpSaysWhatThereIs(String line) {
+    assertThat(run(line)).isZero();
+    assertThat(out.toString(UTF_8)).contains("Usage: smolscale bench", "--rounds");
+  }
+
+  @Test
+  void itTellsItsVersion() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString(UTF_8)).startsWith("smolscale ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "--round 3|the nearest is '--rounds'",
+        "--qiuck|the nearest is '--quick'",
+        "startup --ruonds 3|the nearest is '--rounds'",
+        "no-such-workload|no-such-workload",
+      })
+  void whatItDoesNotKnowIsRefusedWithTheNearest(String line, String message) {
+    assertThat(run(line)).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains(message, "Try 'smolscale bench");
+    assertThat(out.size()).isZero();
+  }
+
+  private int run(String line) {
+    return Compare.execute(
+        new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), line.split(" "));
+  }
+}
