@@ -34,6 +34,7 @@ public final class VmExecutor extends ForkJoinPool {
   private final Host host;
   private final OfHost plain = new OfHost();
   private static final long NANOS_BETWEEN_TRIES = 10_000_000;
+  private static final int MOST_TRIES = 1_000; // ten seconds
 
   private @Nullable Stranded stranded; // the host's, once there is one; each thread may find out
 
@@ -118,21 +119,29 @@ public final class VmExecutor extends ForkJoinPool {
     return externalSubmit(task);
   }
 
+  /// Waits for memory if there is none and the command is the VM's: the thread whose wait it ends
+  /// has left its carrier by then, and is lost without it. Scheduled twice, the command ends that
+  /// wait, and perhaps a later one for no reason, as any wait may. As long as an error keeps us
+  /// from telling whose the command is, it may be the VM's, but not for ever: a program may ask
+  /// where its stack ends.
   @Override
   public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-    return isTheVms(command)
-        ? scheduleSurely(command, delay, unit)
-        : Later.once(host, Executors.callable(command), unit.toNanos(delay));
-  }
-
-  /// Waits for memory if there is none: the thread whose wait the command ends has left its carrier
-  /// by then, and is lost without it. Scheduled twice, the command ends that wait, and perhaps a
-  /// later one for no reason, as any wait may.
-  private ScheduledFuture<?> scheduleSurely(Runnable command, long delay, TimeUnit unit) {
+    boolean known = false;
+    boolean vms = true;
+    int tries = 0;
     while (true) {
       try {
-        return host.schedule(command, unit.toNanos(delay));
-      } catch (Throwable _) {
+        long nanos = unit.toNanos(delay);
+        vms = isTheVms(command);
+        known = true;
+        return vms
+            ? host.schedule(command, nanos)
+            : Later.once(host, Executors.callable(command), nanos);
+      } catch (Throwable e) {
+        tries++;
+        if (!vms || (!known && tries > MOST_TRIES)) {
+          throw e;
+        }
         LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
       }
     }
