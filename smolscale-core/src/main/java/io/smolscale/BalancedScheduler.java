@@ -125,11 +125,18 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   private record Counted(Runnable body, Count alive) implements Runnable {
     @Override
     public void run() {
-      alive.add(1);
+      boolean counted = false;
       try {
-        body.run();
-      } finally {
-        alive.add(-1);
+        alive.add(1);
+        counted = true;
+      } finally { // whatever that has thrown: somebody waits for the body
+        try {
+          body.run();
+        } finally {
+          if (counted) {
+            alive.add(-1);
+          }
+        }
       }
     }
   }
