@@ -126,6 +126,9 @@ public final class VmExecutor extends ForkJoinPool {
   /// where its stack ends.
   @Override
   public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+    if (command == null || unit == null) { // without a call, which may throw
+      throw new NullPointerException(command == null ? "command" : "unit");
+    }
     boolean known = false;
     boolean vms = true;
     int tries = 0;

@@ -32,6 +32,17 @@ class VmExecutorTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // null is what it refuses
+  void aDelayWithoutACommandOrAUnitIsRefused() {
+    assertThatThrownBy(() -> executor.schedule((Runnable) null, 3, TimeUnit.MILLISECONDS))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("command");
+    assertThatThrownBy(() -> executor.schedule(() -> {}, 3, null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("unit");
+  }
+
+  @Test
   void whoLooksAtTheClockSubmitsAProgramsCommandAndRunsItNot() {
     boolean[] ran = {false};
     executor.schedule(() -> ran[0] = true, 3, TimeUnit.MILLISECONDS);
