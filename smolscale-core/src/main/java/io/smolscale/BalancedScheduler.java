@@ -10,6 +10,7 @@ import io.smolscale.internal.profile.TimedTask;
 import io.smolscale.internal.runtime.Global;
 import io.smolscale.internal.worker.Account;
 import io.smolscale.internal.worker.Crew;
+import io.smolscale.internal.worker.Parts;
 import io.smolscale.internal.worker.PlainTask;
 import io.smolscale.internal.worker.Witness;
 import io.smolscale.internal.worker.Worker;
@@ -51,16 +52,16 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     permanent = false;
     crew =
         new Crew(
-            new Crew.Parts(
+            new Parts(
                 vm,
                 name,
                 config.parallelism(),
                 config.maxThreads(),
                 config.uncaughtExceptionHandler(),
                 counter::sum));
-    threads = vm.threads(crew);
+    threads = vm.threads(crew.host());
     this.profile = profile;
-    profiled = profile == null ? null : new ProfiledThreads(vm, crew, profile);
+    profiled = profile == null ? null : new ProfiledThreads(vm, crew.host(), profile);
     Global.shareSockets();
   }
 
@@ -70,9 +71,9 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     name = "smolscale";
     permanent = true;
     alive = new Count();
-    threads = Jdk25.VM.threads(crew);
+    threads = Jdk25.VM.threads(crew.host());
     profile = Global.profile();
-    profiled = profile == null ? null : new ProfiledThreads(Jdk25.VM, crew, profile);
+    profiled = profile == null ? null : new ProfiledThreads(Jdk25.VM, crew.host(), profile);
   }
 
   @Override
@@ -277,13 +278,13 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     Account.Totals totals = crew.totals();
     return new SchedulerStats(
         name,
-        crew.parallelism(),
+        crew.figures().parallelism(),
         crew.since(),
-        crew.size(),
+        crew.figures().size(),
         crew.spares(),
         crew.awake(),
-        crew.busy(),
-        crew.waiting(),
+        crew.figures().busy(),
+        crew.figures().waiting(),
         active.sum(),
         totals.tasks(),
         totals.wakeUps(),
@@ -305,6 +306,6 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
 
   @Override
   public String toString() {
-    return "Scheduler " + crew.describe();
+    return "Scheduler " + crew.figures().describe();
   }
 }

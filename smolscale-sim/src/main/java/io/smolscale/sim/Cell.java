@@ -5,6 +5,7 @@ import io.smolscale.sim.load.Workload;
 import io.smolscale.sim.machine.Costs;
 import io.smolscale.sim.machine.Events;
 import io.smolscale.sim.machine.Figures;
+import io.smolscale.sim.machine.Host;
 import io.smolscale.sim.machine.Machine;
 import io.smolscale.sim.machine.Processors;
 import io.smolscale.sim.machine.Tally;
@@ -16,7 +17,7 @@ import java.util.SplittableRandom;
 ///
 /// @param workload what the tasks are like
 /// @param cores how many cores there are
-/// @param load how much of the cores the tasks take, in percent
+/// @param load how much the tasks take of what is left of the cores, in percent
 /// @param policy the scheduler
 public record Cell(Workload workload, int cores, int load, Policy.Kind policy) {
 
@@ -24,20 +25,24 @@ public record Cell(Workload workload, int cores, int load, Policy.Kind policy) {
   ///
   /// @param seed policies that are given the same one meet the same jobs at the same moments
   /// @param effort how long
-  public Figures run(Costs costs, long seed, Effort effort) {
+  public Figures run(Costs costs, Host host, long seed, Effort effort) {
     long mixed = Objects.hash(workload.name(), cores, load) + 31 * seed;
     Events events = new Events();
     Tally tally = new Tally();
+    Processors processors = new Processors(events, cores, costs.slice());
+    if (host.stolenPercent() > 0) {
+      processors.share(host, new SplittableRandom(mixed + 1));
+    }
     Machine machine =
         new Machine(
-            cores,
+            cores * host.workersPerCore(),
             events,
-            new Processors(events, cores, costs.slice()),
+            processors,
             costs,
             tally,
             new SplittableRandom(~mixed));
     Policy scheduler = policy.on(machine);
-    double between = workload.meanNanos() * 100.0 / ((double) cores * load);
+    double between = workload.meanNanos() * 100.0 / (cores * host.left() * load);
     new Arrivals(
             events,
             tally,

@@ -2,6 +2,7 @@ package io.smolscale.sim;
 
 import io.smolscale.sim.load.Workload;
 import io.smolscale.sim.machine.Costs;
+import io.smolscale.sim.machine.Host;
 import io.smolscale.sim.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.LongStream;
 /// @param loads in percent of the cores
 /// @param policies the schedulers
 /// @param costs what things cost
+/// @param host how the cores are shared
 /// @param seed decides all that is random
 /// @param seeds how many seeds, from that one on
 record Experiment(
@@ -22,6 +24,7 @@ record Experiment(
     List<Integer> loads,
     List<Policy.Kind> policies,
     Costs costs,
+    Host host,
     long seed,
     int seeds) {
 
@@ -48,7 +51,7 @@ record Experiment(
               new Row(
                   cell,
                   LongStream.range(seed, seed + seeds)
-                      .mapToObj(each -> cell.run(costs, each, effort))
+                      .mapToObj(each -> cell.run(costs, host, each, effort))
                       .toList());
           progress.step(cell);
           return row;

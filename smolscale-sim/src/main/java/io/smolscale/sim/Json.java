@@ -10,8 +10,13 @@ final class Json {
 
   static String of(Experiment experiment, List<Row> rows) throws IOException {
     return JSON.std.asString(
-        new Summary(experiment.seed(), experiment.seeds(), experiment.costs().toString(), rows));
+        new Summary(
+            experiment.seed(),
+            experiment.seeds(),
+            experiment.costs().toString(),
+            experiment.host().toString(),
+            rows));
   }
 
-  record Summary(long seed, int seeds, String costs, List<Row> rows) {}
+  record Summary(long seed, int seeds, String costs, String host, List<Row> rows) {}
 }

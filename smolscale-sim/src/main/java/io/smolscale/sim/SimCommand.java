@@ -107,6 +107,8 @@ public final class SimCommand implements Callable<Integer> {
 
   @Mixin private CostOptions costs = new CostOptions();
 
+  @Mixin private HostOptions host = new HostOptions();
+
   /// Makes a command that prints its results to one stream and all else to another.
   SimCommand(PrintStream out, PrintStream err) {
     this.out = out;
@@ -150,7 +152,14 @@ public final class SimCommand implements Callable<Integer> {
     }
     final Experiment experiment =
         new Experiment(
-            workloads, sizes, steps.percent(), policies, costs.costs(this::wrong), seed, seeds);
+            workloads,
+            sizes,
+            steps.percent(),
+            policies,
+            costs.costs(this::wrong),
+            host.host(this::wrong),
+            seed,
+            seeds);
     final List<Row> rows = experiment.run(effort, new Progress(err, experiment.cells().size()));
     out.println(Table.of(rows));
     final String comparison = Comparison.of(rows);

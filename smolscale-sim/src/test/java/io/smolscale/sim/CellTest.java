@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.smolscale.sim.load.Workload;
 import io.smolscale.sim.machine.Costs;
 import io.smolscale.sim.machine.Figures;
+import io.smolscale.sim.machine.Host;
 import io.smolscale.sim.policy.Policy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,8 @@ class CellTest {
   void everyTaskRunsOnceWhateverTheWorkload(Workload workload) {
     for (Policy.Kind policy : Policy.Kind.values()) {
       for (int cores : new int[] {1, 2, 7}) {
-        Figures figures = new Cell(workload, cores, 70, policy).run(Costs.DEFAULT, 3, SHORT);
+        Figures figures =
+            new Cell(workload, cores, 70, policy).run(Costs.DEFAULT, Host.DEFAULT, 3, SHORT);
         assertThat(figures.tasks()).isGreaterThan(15_000);
       }
     }
@@ -32,9 +34,9 @@ class CellTest {
   @EnumSource
   void theSameSeedGivesTheSameFigures(Policy.Kind policy) {
     Cell cell = new Cell(Workload.FORK, 4, 60, policy);
-    Figures figures = cell.run(Costs.DEFAULT, 5, SHORT);
-    assertThat(cell.run(Costs.DEFAULT, 5, SHORT)).isEqualTo(figures);
-    assertThat(cell.run(Costs.DEFAULT, 6, SHORT)).isNotEqualTo(figures);
+    Figures figures = cell.run(Costs.DEFAULT, Host.DEFAULT, 5, SHORT);
+    assertThat(cell.run(Costs.DEFAULT, Host.DEFAULT, 5, SHORT)).isEqualTo(figures);
+    assertThat(cell.run(Costs.DEFAULT, Host.DEFAULT, 6, SHORT)).isNotEqualTo(figures);
   }
 
   @ParameterizedTest
@@ -42,7 +44,8 @@ class CellTest {
   void oneCoreAtNoCostIsTheQueueOfTheTextbook(Policy.Kind policy) {
     for (int load : new int[] {30, 60, 80}) {
       double rho = load / 100.0;
-      Figures figures = new Cell(Workload.SHORT, 1, load, policy).run(Costs.FREE, 1, LONG);
+      Figures figures =
+          new Cell(Workload.SHORT, 1, load, policy).run(Costs.FREE, Host.DEFAULT, 1, LONG);
       double theory = MEAN_SERVICE * rho / (1 - rho); // M/M/1
       assertThat(figures.waited().mean()).isCloseTo(theory, within(0.06 * theory));
       assertThat(figures.work()).isCloseTo(rho, within(0.02));
@@ -53,7 +56,8 @@ class CellTest {
   void sharingNothingIsThatQueueForEachCore() {
     double rho = 0.6;
     Figures figures =
-        new Cell(Workload.SHORT, 16, 60, Policy.Kind.SHARE_NOTHING).run(Costs.FREE, 1, LONG);
+        new Cell(Workload.SHORT, 16, 60, Policy.Kind.SHARE_NOTHING)
+            .run(Costs.FREE, Host.DEFAULT, 1, LONG);
     double theory = MEAN_SERVICE * rho / (1 - rho);
     assertThat(figures.waited().mean()).isCloseTo(theory, within(0.06 * theory));
   }
@@ -61,7 +65,8 @@ class CellTest {
   @Test
   void stealingAtNoCostIsOneQueueForAllCores() {
     Figures figures =
-        new Cell(Workload.SHORT, 2, 80, Policy.Kind.STEALING).run(Costs.FREE, 1, LONG);
+        new Cell(Workload.SHORT, 2, 80, Policy.Kind.STEALING)
+            .run(Costs.FREE, Host.DEFAULT, 1, LONG);
     double rho = 0.8;
     double theory = MEAN_SERVICE * rho * rho / (1 - rho * rho); // M/M/2
     assertThat(figures.waited().mean()).isCloseTo(theory, within(0.08 * theory));
@@ -70,7 +75,8 @@ class CellTest {
   @Test
   void aWorkerThatSleepsHasToBeWoken() {
     Figures figures =
-        new Cell(Workload.SHORT, 1, 1, Policy.Kind.SHARE_NOTHING).run(Costs.DEFAULT, 1, SHORT);
+        new Cell(Workload.SHORT, 1, 1, Policy.Kind.SHARE_NOTHING)
+            .run(Costs.DEFAULT, Host.DEFAULT, 1, SHORT);
     assertThat(figures.waited().p50()).isCloseTo(30, within(0.1));
     assertThat(figures.wakesPerTask()).isGreaterThan(0.95);
   }
@@ -78,8 +84,11 @@ class CellTest {
   @Test
   void aHogBlocksNobody() {
     Figures shared =
-        new Cell(Workload.HOG, 16, 40, Policy.Kind.SHARE_NOTHING).run(Costs.DEFAULT, 1, SHORT);
-    Figures ours = new Cell(Workload.HOG, 16, 40, Policy.Kind.BALANCE).run(Costs.DEFAULT, 1, SHORT);
+        new Cell(Workload.HOG, 16, 40, Policy.Kind.SHARE_NOTHING)
+            .run(Costs.DEFAULT, Host.DEFAULT, 1, SHORT);
+    Figures ours =
+        new Cell(Workload.HOG, 16, 40, Policy.Kind.BALANCE)
+            .run(Costs.DEFAULT, Host.DEFAULT, 1, SHORT);
     assertThat(shared.waited().p99()).isGreaterThan(5_000);
     assertThat(ours.waited().p99()).isLessThan(1_000);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smolscale.sim.load.Workload;
 import io.smolscale.sim.machine.Costs;
 import io.smolscale.sim.machine.Figures;
+import io.smolscale.sim.machine.Host;
 import io.smolscale.sim.policy.Policy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,6 @@ class ClaimTest {
   }
 
   private static Figures run(Workload workload, int load, Policy.Kind policy) {
-    return new Cell(workload, 64, load, policy).run(Costs.DEFAULT, 1, Effort.FULL);
+    return new Cell(workload, 64, load, policy).run(Costs.DEFAULT, Host.DEFAULT, 1, Effort.FULL);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.smolscale.sim.load.Workload;
 import io.smolscale.sim.machine.Costs;
+import io.smolscale.sim.machine.Host;
 import io.smolscale.sim.policy.Policy;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -32,6 +33,7 @@ class ExperimentTest {
             List.of(50),
             List.of(Policy.Kind.BALANCE),
             Costs.DEFAULT,
+            Host.DEFAULT,
             seed,
             seeds)
         .run(Effort.QUICK, new Progress(new PrintStream(OutputStream.nullOutputStream()), 1))

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 /// A [Balancer] with nothing to watch, and so about to rest, on whichever thread calls [#tick].
 /// Where it would park for good it leaves, in the state that it would park in.
 final class RestlessBalancer implements Balancer.Watched {
-  final Balancer real = new Balancer(this);
+  final Balancer real = new Balancer();
   private final BooleanSupplier anyAwake;
   volatile boolean closing;
   private volatile boolean ticking;
@@ -29,7 +29,7 @@ final class RestlessBalancer implements Balancer.Watched {
   boolean tick() {
     LockSupport.unpark(Thread.currentThread()); // so that it does not sleep until the tick
     try {
-      real.watch();
+      real.watch(this);
       return false;
     } catch (Parked e) {
       return true;

@@ -28,19 +28,16 @@ import org.jspecify.annotations.Nullable;
 /// The add of step 1 and the fence of step 2 stand in one order. If the add comes first, the
 /// balancer's step 3 sees a worker awake. If the fence comes first, the worker's step 2 sees it
 /// resting. A worker that is asleep pushes nothing, so there is nothing else that it could miss.
-public final class Balancer implements Runnable {
+public final class Balancer {
   private static final long NANOS_BETWEEN_TRIES = 10_000_000;
 
-  private final Watched watched;
   private volatile @Nullable Thread thread;
   private volatile boolean resting;
   private volatile boolean dozing; // in a long tick
   private boolean hasSaidSo; // its own thread's
 
-  /// Makes a balancer that has not started.
-  public Balancer(Watched watched) {
-    this.watched = watched;
-  }
+  /// Makes a balancer that has not started: until [#run] it can be called, and does nothing.
+  public Balancer() {}
 
   /// What it watches.
   public interface Watched {
@@ -110,8 +107,9 @@ public final class Balancer implements Runnable {
   /// Watches until all is over. Nothing that it meets there ends it, because nobody else would
   /// rescue what is stuck: it says what it was, once, and looks again. An error in a look changes
   /// nothing; one in a plan leaves the rest of it to the next look.
-  @Override
-  public void run() {
+  ///
+  /// @param watched the workers
+  public void run(Watched watched) {
     thread = Thread.currentThread();
     Watch watch = null; // its memory outlives what is thrown
     Throwable trouble = null;
@@ -122,12 +120,12 @@ public final class Balancer implements Runnable {
           Throwable e = trouble;
           trouble = null;
           pause();
-          sayOnce(e);
+          sayOnce(watched, e);
         }
         if (watch == null) {
           watch = new Watch(watched.look());
         }
-        watch(watch);
+        watch(watched, watch);
         over = true;
       } catch (Throwable e) {
         trouble = e; // and nothing else here, where it would end the thread if it threw again
@@ -142,7 +140,7 @@ public final class Balancer implements Runnable {
     LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
   }
 
-  private void sayOnce(Throwable e) {
+  private void sayOnce(Watched watched, Throwable e) {
     if (!hasSaidSo) {
       watched.troubled(e);
       hasSaidSo = true;
@@ -150,11 +148,11 @@ public final class Balancer implements Runnable {
   }
 
   /// Watches until all is over, or until something throws.
-  public void watch() {
-    watch(new Watch(watched.look()));
+  public void watch(Watched watched) {
+    watch(watched, new Watch(watched.look()));
   }
 
-  private void watch(Watch watch) {
+  private void watch(Watched watched, Watch watch) {
     while (!watched.over()) {
       boolean hurried = doze(watch);
       boolean interrupted =
@@ -173,7 +171,7 @@ public final class Balancer implements Runnable {
       if (plan != null) {
         watched.carryOut(plan);
         if (plan.rest() && !watched.closing()) {
-          rest();
+          rest(watched);
           watch.resume(watched.look());
         }
       }
@@ -191,7 +189,7 @@ public final class Balancer implements Runnable {
     return hurried;
   }
 
-  private void rest() {
+  private void rest(Watched watched) {
     resting = true;
     VarHandle.fullFence();
     if (watched.anyAwake() || watched.closing()) {

@@ -11,6 +11,7 @@ import io.smolscale.internal.profile.Reporter;
 import io.smolscale.internal.profile.Sites;
 import io.smolscale.internal.profile.Table;
 import io.smolscale.internal.worker.Crew;
+import io.smolscale.internal.worker.Parts;
 import io.smolscale.internal.worker.Processors;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -83,14 +84,14 @@ public final class Global {
       Settings s = settings();
       made =
           new Crew(
-              new Crew.Parts(
+              new Parts(
                   Jdk25.VM,
                   "smolscale",
                   s.parallelism(),
                   s.maxThreads(),
                   null,
                   new NoneAlive(),
-                  new Crew.Size(change.follows(), change.limited(), Processors.OF_JVM)));
+                  new Parts.Size(change.follows(), change.limited(), Processors.OF_JVM)));
       if (socketsExpected) {
         made.expectSockets();
       }
@@ -105,7 +106,7 @@ public final class Global {
   /// @throws IllegalArgumentException when a setting makes no sense
   public static Host hostOfAll() {
     Sites sites = profile();
-    return sites == null ? crew() : ProfiledHost.ofAny(crew(), sites);
+    return sites == null ? crew().host() : ProfiledHost.ofAny(crew().host(), sites);
   }
 
   /// All virtual threads that the JDK makes by itself are this host's.

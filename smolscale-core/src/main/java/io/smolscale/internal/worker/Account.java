@@ -1,5 +1,6 @@
 package io.smolscale.internal.worker;
 
+import io.smolscale.internal.dispatch.Counts;
 import io.smolscale.internal.queue.PaddedLong;
 import java.util.List;
 
@@ -12,9 +13,7 @@ import java.util.List;
 /// Reading takes no lock: whoever reads may be a virtual thread, and the balancer must not wait for
 /// one.
 public final class Account {
-  private final PaddedLong helps = new PaddedLong();
-  private final PaddedLong helpsUnpaid = new PaddedLong();
-  private final PaddedLong tasksMoved = new PaddedLong();
+  private final Counts counts;
   private final PaddedLong rescues = new PaddedLong();
   private final PaddedLong standDowns = new PaddedLong();
 
@@ -45,21 +44,11 @@ public final class Account {
       long standDowns,
       int sparesMost) {}
 
-  /// A worker was woken to help.
-  void help() {
-    helps.add(1);
-  }
-
-  /// A helper ran dry too early.
-  void helpUnpaid() {
-    helpsUnpaid.add(1);
-  }
-
-  /// Tasks have left the worker that had them.
-  void moved(int tasks) {
-    if (tasks > 0) {
-      tasksMoved.add(tasks);
-    }
+  /// Begins an account.
+  ///
+  /// @param counts what their dispatches count
+  Account(Counts counts) {
+    this.counts = counts;
   }
 
   /// A stuck worker lost what waited behind it, or a spare was started beside it.
@@ -110,9 +99,9 @@ public final class Account {
     return new Totals(
         tasks,
         wakeUps,
-        helps.get(),
-        helpsUnpaid.get(),
-        tasksMoved.get(),
+        counts.helps(),
+        counts.helpsUnpaid(),
+        counts.tasksMoved(),
         rescues.get(),
         standDowns.get(),
         now.sparesMost);

@@ -6,8 +6,10 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// The end of a crew, and what may come after it.
 ///
@@ -18,36 +20,25 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// and the balancer watches until all have retired: no thread is ever lost, nor does it wait behind
 /// one that is stuck.
 final class End {
-  private final Crew crew;
-  private final Crew.Parts parts;
+  private final Commons commons;
+  private final Roster roster;
   private final Balancer balancer;
-  private final AtomicBoolean watched = new AtomicBoolean();
+  private final AtomicBoolean isWatched = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Object lock = new Object();
-  private volatile boolean closing;
-  private volatile boolean ending;
+  private volatile Balancer.@Nullable Watched watched; // written before the first thread starts
 
   /// The end of a crew, not yet near.
-  End(Crew crew, Crew.Parts parts, Balancer balancer) {
-    this.crew = crew;
-    this.parts = parts;
-    this.balancer = balancer;
+  End(Commons commons, Roster roster) {
+    this.commons = commons;
+    this.roster = roster;
+    balancer = commons.balancer;
   }
 
   /// Begins the end: what was accepted finishes, then the workers retire. Returns at once.
   void close() {
-    closing = true;
+    commons.phase.close();
     balancer.poke();
-  }
-
-  /// Whether it has begun.
-  boolean closing() {
-    return closing;
-  }
-
-  /// Whether it has been declared.
-  boolean ending() {
-    return ending;
   }
 
   /// Opens when everything has finished.
@@ -61,16 +52,16 @@ final class End {
   ///
   /// @return whether all workers have retired since, and there is nothing to watch
   boolean declareIfDone() {
-    if (!ending) {
+    if (!commons.phase.isEnding()) {
       synchronized (lock) {
-        if (!closing || !isQuiet()) {
+        if (!commons.phase.isClosing() || !isQuiet()) {
           return false;
         }
-        ending = true;
+        commons.phase.end();
       }
-      for (Worker worker : crew.roster.workers()) {
+      for (Worker worker : roster.workers()) {
         if (worker.thread.getState() != Thread.State.NEW) {
-          crew.sleepers.wake(worker.parker);
+          commons.sleepers.wake(worker.parker);
         }
       }
       ended.countDown();
@@ -81,12 +72,12 @@ final class End {
   /// Whether the balancer is wanted for the end alone, and may not rest before: to declare it, and
   /// to end with the last worker.
   boolean isAwaited() {
-    return closing && (!ending || isDeserted());
+    return commons.phase.isClosing() && (!commons.phase.isEnding() || isDeserted());
   }
 
   /// Whether there is no worker that has been started, and nothing for one to do.
   private boolean isDeserted() {
-    return crew.size() == 0 && crew.inbox.isEmpty();
+    return roster.threads().isEmpty() && commons.shared.inbox.isEmpty();
   }
 
   /// Whether nothing runs, waits or is alive. The parts are read one after the other while work may
@@ -94,23 +85,23 @@ final class End {
   /// a worker that was seen asleep has started nothing; what it had started before was counted as
   /// alive before the worker fell asleep, or has ended.
   private boolean isQuiet() {
-    Worker[] all = crew.roster.workers(); // a spare that retires takes its part of the sum along
+    Worker[] all = roster.workers(); // a spare that retires takes its part of the sum along
     long before = activity(all);
     VarHandle.fullFence();
     boolean quiet =
-        !crew.sleepers.anyUp()
-            && parts.alive().getAsLong() == 0
-            && crew.inbox.isEmpty()
+        !commons.sleepers.anyUp()
+            && commons.parts.alive().getAsLong() == 0
+            && commons.shared.inbox.isEmpty()
             && haveNoTimers(all)
-            && !crew.sleepers.anyUp();
+            && !commons.sleepers.anyUp();
     VarHandle.fullFence();
-    return quiet && activity(all) == before && Arrays.equals(crew.roster.workers(), all);
+    return quiet && activity(all) == before && Arrays.equals(roster.workers(), all);
   }
 
   /// The first worker is asked as the last: the timers of the others may be on their way to it.
   private static boolean haveNoTimers(Worker[] all) {
     for (int i = all.length - 1; i >= 0; i--) {
-      if (all[i].timers.size() > 0) {
+      if (all[i].dispatch.timers.size() > 0) {
         return false;
       }
     }
@@ -118,7 +109,7 @@ final class End {
   }
 
   private long activity(Worker[] all) {
-    long sum = crew.inbox.added();
+    long sum = commons.shared.inbox.added();
     for (Worker worker : all) {
       sum += worker.started();
     }
@@ -127,21 +118,25 @@ final class End {
 
   /// Takes every plain task that waits to run, and leaves the virtual threads. What it holds for a
   /// moment waits, although no queue has it, so the end is not declared meanwhile.
-  List<Runnable> drainPlainTasks() {
+  ///
+  /// @param intake takes the others back
+  List<Runnable> drainPlainTasks(Intake intake) {
     synchronized (lock) {
-      for (Worker worker : crew.roster.workers()) {
-        crew.empty(worker);
+      for (Worker worker : roster.workers()) {
+        commons.shared.empty(worker.dispatch);
       }
       List<Runnable> bodies = new ArrayList<>();
       List<Runnable> others = new ArrayList<>();
-      for (Runnable task = crew.inbox.poll(); task != null; task = crew.inbox.poll()) {
+      for (Runnable task = commons.shared.inbox.poll();
+          task != null;
+          task = commons.shared.inbox.poll()) {
         if (task instanceof PlainTask(Runnable body)) {
           bodies.add(body);
         } else {
           others.add(task);
         }
       }
-      others.forEach(crew::submit);
+      others.forEach(intake::submit);
       return bodies;
     }
   }
@@ -150,16 +145,24 @@ final class End {
 
   /// Somebody has submitted and found nobody awake.
   void somebodyCame() {
-    if (ending) {
+    if (commons.phase.isEnding()) {
       watch();
     }
   }
 
   /// A worker has retired, and stands in no list any more.
   void somebodyLeft() {
-    if (ending) {
+    if (commons.phase.isEnding()) {
       balancer.poke(); // it ends when the last one has left
     }
+  }
+
+  /// Starts the balancer for the first time.
+  ///
+  /// @param watched what it watches
+  void begin(Balancer.Watched watched) {
+    this.watched = watched;
+    watch();
   }
 
   /// Starts the balancer's thread, if there is none: at first, and when somebody submits after the
@@ -173,12 +176,12 @@ final class End {
   ///
   /// If the balancer's step 1 comes first, the submitter starts another. If not, the balancer's
   /// step 2 sees the task, or the worker that took it; or that one has retired meanwhile.
-  void watch() {
-    if (watched.compareAndSet(false, true)) {
+  private void watch() {
+    if (isWatched.compareAndSet(false, true)) {
       try {
-        OwnThreads.daemon(parts.name() + "-balancer", this::balance).start();
+        OwnThreads.daemon(commons.parts.name() + "-balancer", this::balance).start();
       } catch (Throwable e) {
-        watched.set(false);
+        isWatched.set(false);
         throw e;
       }
     }
@@ -187,10 +190,10 @@ final class End {
   private void balance() {
     boolean over = false;
     while (!over) {
-      balancer.run(); // throws nothing
+      balancer.run(Objects.requireNonNull(watched)); // throws nothing
       try {
-        watched.set(false);
-        over = isDeserted() || !watched.compareAndSet(false, true); // or there is another
+        isWatched.set(false);
+        over = isDeserted() || !isWatched.compareAndSet(false, true); // or there is another
       } catch (Throwable _) {
         // no memory: it looks once more
       }

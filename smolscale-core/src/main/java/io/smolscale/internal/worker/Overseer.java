@@ -4,7 +4,6 @@ import io.smolscale.internal.balance.Balancer;
 import io.smolscale.internal.balance.Look;
 import io.smolscale.internal.balance.Plan;
 import io.smolscale.internal.jdk.Sockets;
-import io.smolscale.internal.queue.Ring;
 import io.smolscale.internal.timer.Timers;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The balancer's eyes and hands on a crew. Its own thread's.
 final class Overseer implements Balancer.Watched {
-  private final Crew crew;
+  private final Commons commons;
+  private final Roster roster;
+  private final End end;
+  private final PollStart pollStart;
   private final Witness witness;
   private Worker[] looked = {}; // the workers of the last look, which a plan numbers
   private List<Look.Sample> samples = List.of(); // what was seen of them
@@ -23,22 +25,25 @@ final class Overseer implements Balancer.Watched {
   private long added; // to the inbox, at the last look
   private long taken; // from it
 
-  Overseer(Crew crew, Witness witness) {
-    this.crew = crew;
+  Overseer(Commons commons, Roster roster, End end, PollStart pollStart, Witness witness) {
+    this.commons = commons;
+    this.roster = roster;
+    this.end = end;
+    this.pollStart = pollStart;
     this.witness = witness;
   }
 
   @Override
   public boolean socketsNeglected(long now) {
-    crew.trySockets(now);
-    if (!crew.polling.isNeglected(now)) {
+    pollStart.tryLater(now);
+    if (!commons.polling.isNeglected(now)) {
       return false;
     }
-    crew.polling.neglected(now);
-    if (!crew.sleepers.wakeOne()) { // who falls asleep again, in the poll set
-      net = net == null ? crew.polling.newNet() : net;
+    commons.polling.neglected(now);
+    if (!commons.sleepers.wakeOne()) { // who falls asleep again, in the poll set
+      net = net == null ? commons.polling.newNet() : net;
       if (net != null) {
-        crew.polling.look(net, now);
+        commons.polling.look(net, now);
       }
     }
     return true;
@@ -46,30 +51,51 @@ final class Overseer implements Balancer.Watched {
 
   @Override
   public void level(long now) {
-    crew.parallelism.look(now); // not while all sleep for long: then nobody calls this
-    if (!crew.roster.isLevel()) {
-      crew.level();
+    commons.parallelism.look(now); // not while all sleep for long: then nobody calls this
+    if (!roster.isLevel()) {
+      bringToLevel();
     }
+  }
+
+  private void bringToLevel() {
+    int wanted = commons.parallelism.get();
+    int before = roster.levelledTo();
+    // So that help finds the new ones; the next plan knows better.
+    commons.sleepers.wakeSparesUpTo(wanted);
+    commons.shared.wakes.workers(wanted);
+    roster.level(wanted);
+    String name = commons.parts.name();
+    LogLine.say(
+        name,
+        "the parallelism of "
+            + name
+            + " is "
+            + wanted
+            + " now, and was "
+            + before
+            + (commons.parallelism.follows()
+                ? ": the JVM sees " + commons.parallelism.processors() + " processors"
+                : ", as somebody has set it"));
   }
 
   @Override
   public boolean calm(long now) {
-    crew.patience.looked();
+    commons.shared.patience.looked();
     witness.log(now);
     long before = started;
     started = 0;
-    boolean waits = !crew.inbox.isEmpty();
-    for (Worker worker : crew.roster.workers()) {
+    boolean waits = !commons.shared.inbox.isEmpty();
+    for (Worker worker : roster.workers()) {
       started += worker.started();
-      waits |= worker.isSuspect();
-      waits |= worker.isSpare() || worker.keepsWaiting(now) || worker.hasForks();
+      waits |= worker.subject.isSuspect();
+      waits |= worker.isSpare() || worker.dispatch.keepsWaiting(now) || worker.hasForks();
     }
-    return !waits && (crew.sleepers.awake() > 0 || started != before);
+    return !waits && (commons.sleepers.awake() > 0 || started != before);
   }
 
   @Override
   public Look look() {
-    Worker[] workers = crew.roster.workers();
+    Worker[] workers = roster.workers();
     boolean continued = isContinuedBy(workers);
     if (!continued) {
       generation++;
@@ -81,29 +107,24 @@ final class Overseer implements Balancer.Watched {
     boolean waits = anyWaits(now);
     for (int i = 0; i < looked.length; i++) {
       // Whether it blocks is asked the operating system, so only for one that holds others up.
-      boolean asked = waits && continued && i < before.size() && looked[i].isStillIn(before.get(i));
-      samples.add(looked[i].sample(now, asked));
-      looked[i].relieveOfForks();
-      rouse(looked[i]);
+      boolean asked =
+          waits && continued && i < before.size() && looked[i].subject.isStillIn(before.get(i));
+      samples.add(looked[i].subject.sample(now, asked));
+      looked[i].subject.relieveOfForks();
+      looked[i].subject.rouseIfSuspect();
     }
-    crew.inbox.mendCounts(added, taken);
+    commons.shared.inbox.mendCounts(added, taken);
     // Before added, so that what comes meanwhile does not look taken.
-    taken = crew.inbox.taken();
-    added = crew.inbox.added();
+    taken = commons.shared.inbox.taken();
+    added = commons.shared.inbox.added();
     return new Look(
-        now,
-        samples,
-        crew.roster.left(),
-        generation,
-        added + strandedSince(),
-        taken,
-        crew.roster.mayGrow());
+        now, samples, roster.left(), generation, added + strandedSince(), taken, roster.mayGrow());
   }
 
   private boolean anyWaits(long now) {
-    boolean waits = !crew.inbox.isEmpty();
+    boolean waits = !commons.shared.inbox.isEmpty();
     for (Worker worker : looked) {
-      waits |= worker.keepsWaiting(now);
+      waits |= worker.dispatch.keepsWaiting(now);
     }
     return waits;
   }
@@ -116,53 +137,43 @@ final class Overseer implements Balancer.Watched {
 
   /// What is stranded waits, although nobody has counted it.
   private int strandedSince() {
-    return crew.inbox.isStranded() ? 1 : 0;
-  }
-
-  /// A worker that is called awake, is in no task, and has begun none since the last look, may
-  /// sleep: an error has kept its waker from rousing it.
-  private static void rouse(Worker worker) {
-    if (worker.isSuspect() && worker.started() == worker.startedWhenSuspected) {
-      worker.parker.rouseAgain();
-    }
-    worker.startedWhenSuspected = worker.isSuspect() ? worker.started() : -1;
+    return commons.shared.inbox.isStranded() ? 1 : 0;
   }
 
   @Override
   public void troubled(Throwable e) {
     System.err.println(
         "smolscale: the balancer of "
-            .concat(crew.name())
+            .concat(commons.parts.name())
             .concat(" goes on after ")
             .concat(String.valueOf(e)));
   }
 
   @Override
   public void carryOut(Plan plan) {
-    crew.sleepers.wakeSparesUpTo(crew.parallelism() + plan.stuckAwake());
+    commons.sleepers.wakeSparesUpTo(commons.parallelism.get() + plan.stuckAwake());
     for (int i : plan.standDown()) {
       if (looked[i].standDown()) {
-        crew.account.standDown();
+        commons.account.standDown();
       }
     }
     countRescues(plan);
     for (int i : plan.rescue()) {
-      crew.takeAll(looked[i]);
+      commons.shared.takeAll(looked[i].dispatch);
       fireTimers(looked[i]);
     }
     for (int i : plan.relieve()) {
-      Ring ring = looked[i].ring;
-      crew.account.moved(crew.inbox.takeFrom(ring, (ring.size() + 1) / 2));
+      commons.shared.takeHalf(looked[i].dispatch);
     }
     if (plan.wake()) {
-      crew.sleepers.wakeOne();
+      commons.sleepers.wakeOne();
     } else if (plan.grow()) {
       for (int i = 0; i < plan.newcomers(); i++) {
-        crew.roster.hire();
+        roster.hire();
       }
     } else if (!plan.rescue().isEmpty()) {
       // Whoever was moving at the look may have fallen asleep before the tasks were in the inbox.
-      crew.sleepers.wakeIfNoneAwake();
+      commons.sleepers.wakeIfNoneAwake();
     }
     try {
       remember(plan);
@@ -173,7 +184,7 @@ final class Overseer implements Balancer.Watched {
 
   private static void fireTimers(Worker worker) {
     try {
-      worker.timers.fire(System.nanoTime());
+      worker.dispatch.timers.fire(System.nanoTime());
     } catch (Throwable _) {
       // It is due again soon; the others that are stuck come first.
     }
@@ -186,9 +197,9 @@ final class Overseer implements Balancer.Watched {
       Worker worker = looked[i];
       Look.Sample sample = samples.get(i);
       if (plan.rescue().contains(i)
-          || (plan.grow() && sample.awake() && worker.rescuedIn != sample.started())) {
-        crew.account.rescue();
-        worker.rescuedIn = sample.started();
+          || (plan.grow() && sample.awake() && !worker.subject.wasRescuedIn(sample.started()))) {
+        commons.account.rescue();
+        worker.subject.rescued(sample.started());
       }
     }
   }
@@ -212,17 +223,17 @@ final class Overseer implements Balancer.Watched {
     // By the states: the count may miss a worker whose waker has not counted it yet. And what waits
     // in the inbox, or for a socket, while nobody is up is for the next tick: no thread could be
     // started for it.
-    return crew.sleepers.anyAwake()
-        || !crew.inbox.isEmpty()
-        || crew.polling.isUnwatched(System.nanoTime())
-        || !crew.roster.isLevel()
+    return commons.sleepers.anyAwake()
+        || !commons.shared.inbox.isEmpty()
+        || commons.polling.isUnwatched(System.nanoTime())
+        || !roster.isLevel()
         || anyTimerIsHeldUp();
   }
 
   /// Whether a worker whose task has said that it blocks has timers, which others must fire.
   private boolean anyTimerIsHeldUp() {
-    for (Worker worker : crew.roster.workers()) {
-      if (worker.parker.isBlocking() && worker.timers.next() != Timers.NONE) {
+    for (Worker worker : roster.workers()) {
+      if (worker.parker.isBlocking() && worker.dispatch.timers.next() != Timers.NONE) {
         return true;
       }
     }
@@ -231,11 +242,11 @@ final class Overseer implements Balancer.Watched {
 
   @Override
   public boolean closing() {
-    return crew.end.isAwaited();
+    return end.isAwaited();
   }
 
   @Override
   public boolean over() {
-    return crew.end.declareIfDone();
+    return end.declareIfDone();
   }
 }

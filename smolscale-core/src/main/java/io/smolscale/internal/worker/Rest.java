@@ -15,7 +15,7 @@ final class Rest {
   private static final long RETIRE_NANOS = 3_000_000_000L;
 
   private final Worker worker;
-  private final Crew crew;
+  private final Commons commons;
   private final Spinner spinner;
 
   // Made once: there may be no memory when it sleeps.
@@ -30,19 +30,20 @@ final class Rest {
 
   Rest(Worker worker) {
     this.worker = worker;
-    this.crew = worker.crew();
-    this.spinner = new Spinner(crew.parallelism);
+    this.commons = worker.commons;
+    this.spinner = new Spinner(commons.parallelism);
   }
 
   /// The worker got up, or has been started.
   void arrive() {
     cameAt = System.nanoTime();
-    worker.pace.restart(cameAt);
-    worker.timers.wokenUp(cameAt);
-    crew.polling.gotUp(cameAt);
-    helping = crew.arrived();
-    if (crew.turn != null) {
-      crew.turn.take(worker, false);
+    worker.dispatch.pace.restart(cameAt);
+    worker.dispatch.timers.wokenUp(cameAt);
+    commons.polling.gotUp(cameAt);
+    commons.balancer.workerGotUp();
+    helping = commons.shared.wakes.arrived();
+    if (commons.turn != null) {
+      commons.turn.take(worker, false);
     }
   }
 
@@ -53,22 +54,22 @@ final class Rest {
     long now = since;
     boolean woken = false;
     while (true) {
-      Runnable task = worker.look(now, woken);
+      Runnable task = worker.dispatch.look(now, woken);
       if (task != null) {
         return task;
       }
       if (helping && !woken) {
         helping = false;
-        crew.help.wentDry(now - cameAt);
+        commons.shared.wakes.wentDry(now - cameAt);
       }
-      worker.ring.tidy();
-      sawEnding = crew.end.ending();
+      worker.dispatch.ring.tidy();
+      sawEnding = commons.phase.isEnding();
       if (worker.isSpare() && !sawEnding) {
-        crew.handOverTimers(worker);
+        worker.station.roster().handOverTimers(worker);
       }
-      nextTimer = worker.timers.nextAtLatest();
-      long wait = worker.timers.sleepNanos(now);
-      if (worker.isSurplus() || !spinner.spin(now, wait, seen)) {
+      nextTimer = worker.dispatch.timers.nextAtLatest();
+      long wait = worker.dispatch.timers.sleepNanos(now);
+      if (worker.standsDown() || !spinner.spin(now, wait, seen)) {
         if (sleptOut(wait) && retires()) {
           return null;
         }
@@ -76,7 +77,7 @@ final class Rest {
         woken = true;
       }
       now = System.nanoTime();
-      worker.pace.restart(now);
+      worker.dispatch.pace.restart(now);
     }
   }
 
@@ -84,8 +85,8 @@ final class Rest {
   ///
   /// @return whether the worker may retire
   private boolean sleptOut(long wait) {
-    if (crew.turn != null) {
-      crew.turn.give(worker);
+    if (commons.turn != null) {
+      commons.turn.give(worker);
     }
     boolean untimed = wait == Long.MAX_VALUE;
     if (sawEnding && untimed) {
@@ -93,16 +94,16 @@ final class Rest {
     }
     boolean spare = worker.isSpare();
     long most = spare ? Math.min(wait, RETIRE_NANOS) : wait;
-    return !crew.sleepers.sleep(
-            worker.parker, most, worker.isSurplus() ? needed : work, worker.net())
+    return !commons.sleepers.sleep(
+            worker.parker, most, worker.standsDown() ? needed : work, worker.net())
         && worker.isSpare() // it may have been made a home worker meanwhile
         && untimed;
   }
 
   private boolean retires() {
-    boolean retired = crew.sleepers.retire(worker.parker, work);
+    boolean retired = commons.sleepers.retire(worker.parker, work);
     if (retired) {
-      crew.left(worker);
+      worker.left();
     }
     return retired;
   }
@@ -112,8 +113,8 @@ final class Rest {
     Sockets.Net net = worker.net();
     if (net != null && net.any()) {
       net.wakeThreads();
-      if (crew.polling.handsOn()) {
-        crew.sleepers.wakeOne();
+      if (commons.polling.handsOn()) {
+        commons.sleepers.wakeOne();
       }
     }
     arrive();
@@ -142,36 +143,28 @@ final class Rest {
     }
   }
 
-  /// Whether one that spins sees work. Whoever submits should know that it is at hand.
+  /// Returns whether a worker that spins sees work. Whoever submits should know that it is at hand.
   private boolean seesWork(long now) {
-    worker.notes.look(now);
-    return anyWork();
+    return worker.dispatch.seesWork(now) || seesMore();
   }
 
-  /// Whether there is work at the last look before a sleep. Until it announced that, it was at
-  /// hand, so its note is taken back after it, and who submits reads the notes before it counts who
-  /// is awake: whoever misses the note does not count this worker.
+  /// Returns whether there is work at the last look before a sleep.
   private boolean isLeft() {
-    worker.notes.takeBack();
-    return anyWork();
+    return worker.dispatch.isWorkLeft() || seesMore();
   }
 
-  /// The same for a spare that stands down: whether it must stay up, because something waits and
-  /// nobody else is awake. Who is awake at this look has yet to announce its own sleep, and looks
+  /// Returns whether a spare that stands down must stay up, because something waits and no other
+  /// worker is awake. One that is awake at this look has yet to announce its own sleep, and looks
   /// after that (see [Sleepers]).
   private boolean isNeeded() {
-    worker.notes.takeBack();
-    return crew.sleepers.awake() == 0 && anyWork();
+    worker.dispatch.takeNoteBack();
+    return commons.sleepers.awake() == 0 && isLeft();
   }
 
-  /// Whether anything waits that this worker must not sleep on: an earlier timer and the end
-  /// included.
-  private boolean anyWork() {
-    return !crew.inbox.isEmpty()
-        || !worker.slot.isEmpty()
-        || worker.ring.size() > 0
-        || crew.help.anyBehind()
-        || worker.timers.nextAtLatest() != nextTimer
-        || crew.end.ending() != sawEnding;
+  /// Returns whether there is something else that the worker must not sleep on: an earlier timer,
+  /// or the end.
+  private boolean seesMore() {
+    return worker.dispatch.timers.nextAtLatest() != nextTimer
+        || commons.phase.isEnding() != sawEnding;
   }
 }

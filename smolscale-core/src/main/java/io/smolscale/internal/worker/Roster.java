@@ -1,9 +1,12 @@
 package io.smolscale.internal.worker;
 
+import io.smolscale.internal.timer.Timers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Who belongs to a crew, and who comes and goes.
 ///
@@ -28,24 +31,37 @@ import java.util.concurrent.locks.LockSupport;
 final class Roster implements Sleepers.Recruits {
   private static final long NANOS_BETWEEN_TRIES = 10_000_000;
 
-  private final Crew crew;
-  private final Crew.Parts parts;
+  private final Commons commons;
+  private final Parts parts;
+  private @Nullable Station station; // set before anybody is woken
   private volatile Formation formation;
   private volatile Worker[] workers = {}; // as they came; copied on each change
   private volatile int homes; // how many are there; written under the monitor
   private volatile int levelledTo; // the balancer's, after the start
   private int hired; // guarded by this
 
-  /// Makes the first home worker, which is not started yet.
-  Roster(Crew crew, Crew.Parts parts) {
-    this.crew = crew;
-    this.parts = parts;
-    formation = new Formation(crew.parallelism.processors());
-    levelledTo = crew.parallelism.get();
+  /// Makes an empty roster.
+  Roster(Commons commons) {
+    this.commons = commons;
+    parts = commons.parts;
+    formation = new Formation(commons.parallelism.processors());
+    levelledTo = commons.parallelism.get();
+  }
+
+  /// Makes the first home worker, which is not started yet. To be called once, before anybody is
+  /// woken.
+  ///
+  /// @param station what each worker calls
+  void begin(Station station) {
     synchronized (this) {
+      this.station = station;
       makeHome();
     }
-    crew.sleepers.recruitFrom(this);
+    commons.sleepers.recruitFrom(this);
+  }
+
+  private Worker make(String name, boolean spare) {
+    return new Worker(Objects.requireNonNull(station, "it has not begun"), name, spare);
   }
 
   /// All who have come, in this order. Not to be changed.
@@ -69,7 +85,7 @@ final class Roster implements Sleepers.Recruits {
   /// How many home workers have not been needed yet.
   @Override
   public int left() {
-    return crew.end.ending() ? 0 : Math.max(0, crew.parallelism.get() - homes);
+    return commons.phase.isEnding() ? 0 : Math.max(0, commons.parallelism.get() - homes);
   }
 
   /// Has one more home worker come, or several [in formation][Formation].
@@ -81,14 +97,20 @@ final class Roster implements Sleepers.Recruits {
       return false;
     }
     int there = homes;
-    int among = Math.min(crew.parallelism.get(), formation.size());
+    int among = Math.min(commons.parallelism.get(), formation.size());
     try {
       return there < among
-          ? formation.begin(there, among, this::comeNow, crew::nobodyCame)
+          ? formation.begin(there, among, this::comeNow, this::nobodyCame)
           : comeNow();
     } catch (OutOfMemoryError _) {
       return false; // who calls again tries again
     }
+  }
+
+  /// No thread could be started for a worker that was called: the balancer sees to what waits.
+  private void nobodyCame() {
+    commons.shared.wakes.arrived();
+    commons.balancer.poke();
   }
 
   private boolean comeNow() {
@@ -99,12 +121,12 @@ final class Roster implements Sleepers.Recruits {
       }
       worker = makeHome();
     }
-    return crew.sleepers.wake(worker.parker);
+    return commons.sleepers.wake(worker.parker);
   }
 
   private Worker makeHome() {
     int before = homes;
-    Worker worker = new Worker(crew, nameOfHome(), false);
+    Worker worker = make(nameOfHome(), false);
     enlist(worker);
     homes = before + 1;
     return worker;
@@ -133,7 +155,7 @@ final class Roster implements Sleepers.Recruits {
 
   /// Whether the home workers are those that there ought to be, as far as they have come.
   boolean isLevel() {
-    return levelledTo == crew.parallelism.get() || crew.end.ending();
+    return levelledTo == commons.parallelism.get() || commons.phase.isEnding();
   }
 
   /// How many home workers there are since the last change, those that are to come included.
@@ -144,8 +166,8 @@ final class Roster implements Sleepers.Recruits {
   /// Makes home workers of spares, or spares of home workers. The balancer only, and not after the
   /// end.
   void level(int wanted) {
-    if (formation.size() != crew.parallelism.processors()) {
-      formation = new Formation(crew.parallelism.processors());
+    if (formation.size() != commons.parallelism.processors()) {
+      formation = new Formation(commons.parallelism.processors());
     }
     levelledTo = wanted;
     try {
@@ -164,11 +186,11 @@ final class Roster implements Sleepers.Recruits {
           }
         }
       }
-      crew.sleepers.arrange();
+      commons.sleepers.arrange();
     } finally {
       for (Worker worker : workers) {
         if (worker.isSpare()) {
-          crew.sleepers.wake(worker.parker); // to go to sleep again, as a spare
+          commons.sleepers.wake(worker.parker); // to go to sleep again, as a spare
         }
       }
     }
@@ -194,7 +216,7 @@ final class Roster implements Sleepers.Recruits {
     for (Worker worker : workers) {
       there += worker.isAway() ? 0 : 1;
     }
-    int homesThen = crew.parallelism.get();
+    int homesThen = commons.parallelism.get();
     int most =
         parts.size().limited()
             ? Math.max(parts.maxWorkers(), homesThen) // somebody has set it, and that counts
@@ -210,20 +232,20 @@ final class Roster implements Sleepers.Recruits {
       if (!mayGrow()) {
         return;
       }
-      worker = new Worker(crew, parts.name() + "-spare-" + hired++, !crew.end.ending());
+      worker = make(parts.name() + "-spare-" + hired++, !commons.phase.isEnding());
       enlist(worker);
     }
-    crew.sleepers.wake(worker.parker);
+    commons.sleepers.wake(worker.parker);
   }
 
   private void enlist(Worker worker) {
     Worker[] now = workers;
     Worker[] grown = Arrays.copyOf(now, now.length + 1);
     grown[now.length] = worker;
-    crew.account.came(grown);
+    commons.account.came(grown);
     workers = grown;
     try {
-      crew.sleepers.join(worker.parker); // the last step for which there may be no memory
+      commons.sleepers.join(worker.parker); // the last step for which there may be no memory
     } catch (Throwable e) {
       workers = now;
       throw e;
@@ -231,6 +253,21 @@ final class Roster implements Sleepers.Recruits {
   }
 
   // ---- who retires
+
+  /// Leaves a spare's timers to the first home worker, so that the spare can retire. The spare's
+  /// own thread only.
+  void handOverTimers(Worker spare) {
+    Worker first = anyone();
+    if (first == spare || spare.dispatch.timers.next() == Timers.NONE) {
+      return; // it is alone with them, or has none
+    }
+    try {
+      spare.dispatch.timers.moveTo(first.dispatch.timers);
+    } catch (OutOfMemoryError _) {
+      return; // it keeps them, and does not retire before it has tried again
+    }
+    commons.sleepers.wake(first.parker); // as in Intake.schedule
+  }
 
   /// A worker has retired. Its thread waits for memory if there is none, or whatever else it is
   /// that stops it: it has nothing else to do, and who has retired and still stands in a list is
@@ -259,18 +296,18 @@ final class Roster implements Sleepers.Recruits {
   /// the submitter hires; if not, the worker's step 2 sees the task. If both hire, the second finds
   /// no place, or one worker comes in vain.
   private void strikeOut(Worker worker) {
-    crew.sleepers.leave(worker.parker);
+    commons.sleepers.leave(worker.parker);
     synchronized (this) {
       int place = placeOf(worker);
       if (place >= 0) { // not so the second time
         Worker[] others = Arrays.copyOf(workers, workers.length - 1);
         System.arraycopy(workers, place + 1, others, place, others.length - place);
-        crew.account.left(worker, others);
+        commons.account.left(worker, others);
         workers = others;
-        homes -= worker.isSpare() || crew.end.ending() ? 0 : 1;
+        homes -= worker.isSpare() || commons.phase.isEnding() ? 0 : 1;
       }
     }
-    if (!crew.inbox.isEmpty() && !crew.sleepers.wakeIfNoneAwake()) {
+    if (!commons.shared.inbox.isEmpty() && !commons.sleepers.wakeIfNoneAwake()) {
       hire();
     }
   }

@@ -1,5 +1,6 @@
 package io.smolscale.internal.worker;
 
+import io.smolscale.internal.dispatch.Waker;
 import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.queue.PaddedLong;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// This is the protocol of `golang/go`'s `proc.go` and of rayon's `sleep` module, with the count of
 /// those who are awake in the place of the count of those who search.
-public final class Sleepers {
+public final class Sleepers implements Waker {
   private final PaddedLong awake = new PaddedLong();
   private final PaddedLong blocking = new PaddedLong(); // of which nobody is counted as awake
   private volatile Parker[] members = {}; // homes first; copied on each change, which is rare
@@ -143,6 +144,7 @@ public final class Sleepers {
   }
 
   /// How many are awake, about.
+  @Override
   public int awake() {
     return (int) Math.max(0, awake.get());
   }
@@ -163,6 +165,7 @@ public final class Sleepers {
 
   /// Whether somebody sleeps that may be woken, about. For decisions that may be wrong now and
   /// then.
+  @Override
   public boolean anyAsleep() {
     int mayBeAwake = members.length + recruits.left() - (int) blocking.opaque();
     return awake.opaque() < Math.min(mayBeAwake, most);
@@ -231,6 +234,7 @@ public final class Sleepers {
   /// through, or never come. Homes come before spares.
   ///
   /// @return whether there was one that may be woken
+  @Override
   public boolean wakeOne() {
     return wakeOne(most);
   }

@@ -50,7 +50,7 @@ public final class Witness {
   /// @param task the number of the task: how many it had started
   record Suspect(Worker worker, long task) {
     private boolean isStillInIt() {
-      return worker.isBusy() && worker.started() == task;
+      return worker.dispatch.isBusy() && worker.started() == task;
     }
   }
 

@@ -10,7 +10,8 @@
 /// - [Crew][io.smolscale.internal.worker.Crew]: all workers of one scheduler with their inbox and
 ///   balancer; where a submission goes.
 /// - [Roster][io.smolscale.internal.worker.Roster]: who belongs to a crew, and who comes and goes.
-/// - [Help][io.smolscale.internal.worker.Help]: when one more worker is woken, and where it looks.
+/// - [Intake][io.smolscale.internal.worker.Intake]: where tasks come in;
+///   [Waits][io.smolscale.internal.worker.Waits]: what happens where a task blocks its worker.
 /// - [End][io.smolscale.internal.worker.End]: how a crew ends, and what may come after that.
 /// - [Account][io.smolscale.internal.worker.Account] and
 ///   [Witness][io.smolscale.internal.worker.Witness]: what they have done so far, and who was

@@ -22,8 +22,8 @@ class BalancerTest {
   private static final long PAUSE = 1_000_000_000;
 
   private final Workers workers = new Workers();
-  private final Balancer balancer = new Balancer(workers);
-  private final Thread thread = Thread.ofPlatform().daemon().unstarted(balancer);
+  private final Balancer balancer = new Balancer();
+  private final Thread thread = Thread.ofPlatform().daemon().unstarted(() -> balancer.run(workers));
 
   @AfterEach
   void end() throws InterruptedException {

@@ -3,6 +3,7 @@ package io.smolscale.internal.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smolscale.internal.balance.HelpRule;
+import io.smolscale.internal.dispatch.Counts;
 import io.smolscale.internal.jdk.Jdk25;
 import io.smolscale.testkit.Eventually;
 import java.util.concurrent.CountDownLatch;
@@ -11,8 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /// Each counter, by itself and through a crew of one worker, with nobody else to move it.
 class AccountTest {
-  private final Account account = new Account();
-  private final Crew crew = new Crew(new Crew.Parts(Jdk25.VM, "account", 1, 1, null, () -> 0));
+  private final Counts counts = new Counts();
+  private final Account account = new Account(counts);
+  private final Crew crew = new Crew(new Parts(Jdk25.VM, "account", 1, 1, null, () -> 0));
   private final CountDownLatch release = new CountDownLatch(1);
 
   @AfterEach
@@ -29,10 +31,10 @@ class AccountTest {
 
   @Test
   void eachCounterIsItsOwn() {
-    account.help();
-    account.helpUnpaid();
-    account.helpUnpaid();
-    account.moved(3);
+    counts.help();
+    counts.helpUnpaid();
+    counts.helpUnpaid();
+    counts.moved(3);
     account.rescue();
     account.rescue();
     account.rescue();
@@ -46,7 +48,7 @@ class AccountTest {
 
   @Test
   void nothingMovedIsNothing() {
-    account.moved(0);
+    counts.moved(0);
     assertThat(account.totals().tasksMoved()).isZero();
   }
 
@@ -66,21 +68,21 @@ class AccountTest {
 
   @Test
   void aHelpWakesSomebody() throws Exception {
-    crew.help.callFor(crew.roster.workers()[0]);
+    crew.commons.shared.wakes.callFor(crew.roster.workers()[0].dispatch);
     assertThat(crew.totals().helps()).isEqualTo(1);
     assertThat(crew.totals().wakeUps()).isEqualTo(1);
     occupy();
     long wakeUps = crew.totals().wakeUps();
-    crew.help.callFor(crew.roster.workers()[0]); // nobody sleeps
+    crew.commons.shared.wakes.callFor(crew.roster.workers()[0].dispatch); // nobody sleeps
     assertThat(crew.totals().helps()).isEqualTo(1);
     assertThat(crew.totals().wakeUps()).isEqualTo(wakeUps);
   }
 
   @Test
   void aHelpThatPaidIsNotUnpaid() {
-    crew.help.wentDry(2 * HelpRule.WAKE_NANOS);
+    crew.commons.shared.wakes.wentDry(2 * HelpRule.WAKE_NANOS);
     assertThat(crew.totals().helpsUnpaid()).isZero();
-    crew.help.wentDry(2 * HelpRule.WAKE_NANOS - 1);
+    crew.commons.shared.wakes.wentDry(2 * HelpRule.WAKE_NANOS - 1);
     assertThat(crew.totals().helpsUnpaid()).isEqualTo(1);
   }
 
@@ -168,7 +170,7 @@ class AccountTest {
 
   /// A worker that never starts.
   private Worker worker(boolean spare) {
-    return new Worker(crew, "nobody", spare);
+    return new Worker(crew.roster.workers()[0].station, "nobody", spare);
   }
 
   /// Keeps the worker in a task until the end of the test.

@@ -18,7 +18,7 @@ class AfterTheEndStressTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void eachTaskFindsAWorker(int places) throws Exception {
-    Crew crew = new Crew(new Crew.Parts(Jdk25.VM, "ended", 1, places, null, () -> 0));
+    Crew crew = new Crew(new Parts(Jdk25.VM, "ended", 1, places, null, () -> 0));
     crew.close();
     Eventually.opens(crew.ended());
     Tally tally = new Tally(TASKS);
@@ -31,7 +31,7 @@ class AfterTheEndStressTest {
       pause();
     }
     tally.awaitEachOnce();
-    Eventually.holds("the last worker has left", () -> crew.size() == 0);
+    Eventually.holds("the last worker has left", () -> crew.figures().size() == 0);
   }
 
   private static void pause() {

@@ -23,13 +23,13 @@ class CrewEndTest {
 
   @Test
   void aThreadThatParksBetweenTheQuestionsIsWaitedFor() throws Exception {
-    Crew crew = new Crew(new Crew.Parts(Jdk25.VM, "crew", 1, 1, null, this::alive));
+    Crew crew = new Crew(new Parts(Jdk25.VM, "crew", 1, 1, null, this::alive));
     made.set(crew);
     CountDownLatch release = new CountDownLatch(1);
     crew.execute(new PlainTask(() -> Eventually.opensUnchecked(hold))); // the only worker is taken
     Thread thread =
         Jdk25.VM
-            .threads(crew)
+            .threads(crew.host())
             .orThrow()
             .newThread(() -> {
               alive.incrementAndGet();
@@ -56,13 +56,13 @@ class CrewEndTest {
   /// All workers have retired by then, the first one too.
   @Test
   void aTimerThatIsSetFromOutsideAfterTheEndFires() throws Exception {
-    Crew crew = new Crew(new Crew.Parts(Jdk25.VM, "timed-crew", 2, 2, null, () -> 0));
+    Crew crew = new Crew(new Parts(Jdk25.VM, "timed-crew", 2, 2, null, () -> 0));
     crew.execute(new PlainTask(() -> {}));
     crew.close();
     Eventually.opens(crew.ended());
     Eventually.holds("all have retired", () -> crew.roster.workers().length == 0);
     CountDownLatch fired = new CountDownLatch(1);
-    var _ = crew.schedule(fired::countDown, 1_000_000);
+    var _ = crew.host().schedule(fired::countDown, 1_000_000);
     Eventually.opens(fired);
     Eventually.holds("who came for it retires", () -> crew.roster.workers().length == 0);
   }
@@ -71,7 +71,7 @@ class CrewEndTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aWorkerThatIsStuckAfterTheEndHoldsNobodyUp(boolean hasBeenUsed) throws Exception {
-    Crew crew = new Crew(new Crew.Parts(Jdk25.VM, "ended-crew", 1, 3, null, () -> 0));
+    Crew crew = new Crew(new Parts(Jdk25.VM, "ended-crew", 1, 3, null, () -> 0));
     if (hasBeenUsed) {
       crew.execute(new PlainTask(() -> {}));
     }
@@ -83,11 +83,11 @@ class CrewEndTest {
           crew.execute(new PlainTask(behind::countDown));
           Eventually.opensUnchecked(behind);
         }));
-    Eventually.holds("it is stuck", () -> crew.busy() == 1);
+    Eventually.holds("it is stuck", () -> crew.figures().busy() == 1);
     crew.execute(new PlainTask(behind::countDown));
     crew.execute(new PlainTask(behind::countDown));
     Eventually.opens(behind);
-    Eventually.holds("all have left", () -> crew.size() == 0);
+    Eventually.holds("all have left", () -> crew.figures().size() == 0);
     Eventually.holds("the balancer, too", () -> !isAlive("ended-crew-balancer"));
   }
 

@@ -37,14 +37,14 @@ class CrewSizeTest {
   private Crew crew(int homes, int maxWorkers, boolean follows, boolean limited) {
     Crew crew =
         new Crew(
-            new Crew.Parts(
+            new Parts(
                 Jdk25.VM,
                 "size",
                 homes,
                 maxWorkers,
                 null,
                 () -> 0,
-                new Crew.Size(follows, limited, this::count)));
+                new Parts.Size(follows, limited, this::count)));
     crews.add(crew);
     return crew;
   }
@@ -60,14 +60,14 @@ class CrewSizeTest {
     for (Crew crew : crews) {
       crew.close();
       Eventually.opens(crew.ended());
-      Eventually.holds("all have left", () -> crew.size() == 0);
+      Eventually.holds("all have left", () -> crew.figures().size() == 0);
     }
   }
 
   /// Somebody is awake until the end of the test.
   private void keepAwake(Crew crew) {
     Jdk25.VM
-        .threads(crew)
+        .threads(crew.host())
         .orThrow()
         .newThread(() -> {
           while (!stop.get()) {
@@ -106,7 +106,7 @@ class CrewSizeTest {
     Crew crew = crew(1, MOST, true, true);
     keepAwake(crew);
     processors.set(MOST);
-    Eventually.holds("it follows", () -> crew.parallelism() == MOST);
+    Eventually.holds("it follows", () -> crew.figures().parallelism() == MOST);
     bring(crew, MOST);
     assertThat(crew.spares()).as("they are home workers").isZero();
   }
@@ -117,17 +117,17 @@ class CrewSizeTest {
     Crew crew = crew(MOST, MOST + 256, true, false);
     keepAwake(crew);
     bring(crew, MOST);
-    assertThat(crew.size()).isEqualTo(MOST);
+    assertThat(crew.figures().size()).isEqualTo(MOST);
     long before = crew.totals().tasks();
     processors.set(1);
-    Eventually.holds("it follows", () -> crew.parallelism() == 1);
-    Eventually.holds("the others have left", () -> crew.size() == 1);
+    Eventually.holds("it follows", () -> crew.figures().parallelism() == 1);
+    Eventually.holds("the others have left", () -> crew.figures().size() == 1);
     assertThat(crew.spares()).isZero();
     assertThat(crew.totals().tasks()).as("what they did is not forgotten").isGreaterThan(before);
     processors.set(2);
-    Eventually.holds("it follows again", () -> crew.parallelism() == 2);
+    Eventually.holds("it follows again", () -> crew.figures().parallelism() == 2);
     bring(crew, 2);
-    Eventually.holds("one has come back", () -> crew.size() == 2);
+    Eventually.holds("one has come back", () -> crew.figures().size() == 2);
     assertThat(crew.threads()).extracting(Thread::getName).contains("size-worker-1");
   }
 
@@ -136,10 +136,10 @@ class CrewSizeTest {
     Crew crew = crew(1, 2, true, true);
     keepAwake(crew);
     processors.set(MOST);
-    Eventually.holds("it follows", () -> crew.parallelism() == 2);
+    Eventually.holds("it follows", () -> crew.figures().parallelism() == 2);
     bring(crew, 2);
-    assertThat(crew.size()).isEqualTo(2);
-    assertThat(crew.mayGrow()).isFalse();
+    assertThat(crew.figures().size()).isEqualTo(2);
+    assertThat(crew.roster.mayGrow()).isFalse();
   }
 
   @Test
@@ -149,9 +149,9 @@ class CrewSizeTest {
     processors.set(MOST);
     int before = asked.get();
     Eventually.holds("they have been looked at", () -> asked.get() > before + 1);
-    assertThat(crew.parallelism()).isEqualTo(2);
+    assertThat(crew.figures().parallelism()).isEqualTo(2);
     bring(crew, 2);
-    assertThat(crew.size()).isEqualTo(2);
+    assertThat(crew.figures().size()).isEqualTo(2);
   }
 
   @Test
@@ -194,7 +194,7 @@ class CrewSizeTest {
       assertThat(line.getLevel()).isEqualTo(java.util.logging.Level.INFO);
       assertThat(line.getMessage())
           .isEqualTo("the parallelism of size is 3 now, and was 1: the JVM sees 3 processors");
-      crew.setParallelism(2);
+      crew.host().setParallelism(2);
       line = log.poll(60, TimeUnit.SECONDS);
       assertThat(line).isNotNull();
       assertThat(line.getMessage())
@@ -209,18 +209,18 @@ class CrewSizeTest {
   @Test
   void aNumberThatIsSetStays() throws Exception {
     Crew crew = crew(1, MOST + 256, true, false);
-    assertThat(crew.setParallelism(3)).isEqualTo(1);
-    assertThat(crew.parallelism()).isEqualTo(3);
+    assertThat(crew.host().setParallelism(3)).isEqualTo(1);
+    assertThat(crew.figures().parallelism()).isEqualTo(3);
     processors.set(MOST);
     keepAwake(crew);
     int before = asked.get();
     Eventually.holds("they have been looked at", () -> asked.get() > before + 1);
-    assertThat(crew.parallelism()).isEqualTo(3);
+    assertThat(crew.figures().parallelism()).isEqualTo(3);
     bring(crew, 3);
-    assertThat(crew.size()).isEqualTo(3);
+    assertThat(crew.figures().size()).isEqualTo(3);
     assertThat(crew.spares()).isZero();
-    assertThat(crew.setParallelism(1)).isEqualTo(3);
-    Eventually.holds("the others have left", () -> crew.size() == 1);
+    assertThat(crew.host().setParallelism(1)).isEqualTo(3);
+    Eventually.holds("the others have left", () -> crew.figures().size() == 1);
   }
 
   @Test
@@ -232,7 +232,7 @@ class CrewSizeTest {
     for (int round = 0; round < 20; round++) {
       pause(round * 5); // the balancer is anywhere between awake and at rest
       int size = 2 + round % 2;
-      crew.setParallelism(size);
+      crew.host().setParallelism(size);
       Eventually.holds("there may be as many", () -> crew.roster.levelledTo() == size);
       bring(crew, size);
     }
@@ -241,20 +241,20 @@ class CrewSizeTest {
   @Test
   void aNumberBeyondTheLimitWinsOverIt() throws Exception {
     Crew crew = crew(1, 2, true, true);
-    crew.setParallelism(MOST);
+    crew.host().setParallelism(MOST);
     keepAwake(crew);
     bring(crew, MOST);
-    assertThat(crew.size()).isEqualTo(MOST);
+    assertThat(crew.figures().size()).isEqualTo(MOST);
   }
 
   @Test
   void aSingleThreadStays() {
     Crew crew = crew(1, 1, true, true);
-    assertThat(crew.setParallelism(1)).isEqualTo(1);
-    assertThatThrownBy(() -> crew.setParallelism(2))
+    assertThat(crew.host().setParallelism(1)).isEqualTo(1);
+    assertThatThrownBy(() -> crew.host().setParallelism(2))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("single thread");
-    assertThat(crew.parallelism()).isEqualTo(1);
+    assertThat(crew.figures().parallelism()).isEqualTo(1);
   }
 
   // ---- nothing is lost
@@ -273,25 +273,25 @@ class CrewSizeTest {
             meet(together); // so that each worker has one
             synchronized (later) {
               on.add(crew.currentWorker());
-              crew.schedule(fired::countDown, TimeUnit.SECONDS.toNanos(6));
-              later.add(crew.schedule(() -> {}, TimeUnit.HOURS.toNanos(1)));
+              crew.host().schedule(fired::countDown, TimeUnit.SECONDS.toNanos(6));
+              later.add(crew.host().schedule(() -> {}, TimeUnit.HOURS.toNanos(1)));
             }
           }));
     }
     Eventually.holds("all have timers", () -> size(later) == MOST);
     assertThat(on).doesNotHaveDuplicates();
-    crew.setParallelism(1);
-    Eventually.holds("the others have left", () -> crew.size() == 1);
+    crew.host().setParallelism(1);
+    Eventually.holds("the others have left", () -> crew.figures().size() == 1);
     Worker first = crew.roster.workers()[0];
     Eventually.opens(fired);
-    assertThat(first.timers.size()).isEqualTo(MOST);
+    assertThat(first.dispatch.timers.size()).isEqualTo(MOST);
     for (Future<?> timer : later) {
       assertThat(timer.isDone()).isFalse();
       assertThat(timer.cancel(false)).isTrue();
       assertThat(timer.isDone()).isTrue();
       assertThat(timer.cancel(false)).isFalse();
     }
-    assertThat(first.timers.size()).isZero();
+    assertThat(first.dispatch.timers.size()).isZero();
   }
 
   private static int size(List<?> list) {
@@ -317,10 +317,10 @@ class CrewSizeTest {
           }));
     }
     Eventually.opens(stuck);
-    crew.setParallelism(1);
+    crew.host().setParallelism(1);
     Eventually.opens(behind);
     hold.countDown();
-    Eventually.holds("one is left", () -> crew.size() == 1);
+    Eventually.holds("one is left", () -> crew.figures().size() == 1);
   }
 
   /// Sizes change ten times as fast as anybody could hand over, while threads sleep, yield, and
@@ -328,14 +328,14 @@ class CrewSizeTest {
   @Test
   void nothingIsLostWhileTheNumberGoesUpAndDown() throws Exception {
     Crew crew = crew(2, 2 + 256, false, false);
-    ThreadFactory threads = Jdk25.VM.threads(crew).orThrow();
+    ThreadFactory threads = Jdk25.VM.threads(crew.host()).orThrow();
     SplittableRandom random = new SplittableRandom(7);
     AtomicBoolean done = new AtomicBoolean();
     Thread changer =
         Thread.ofPlatform()
             .start(() -> {
               while (!done.get()) {
-                crew.setParallelism(1 + random.nextInt(MOST));
+                crew.host().setParallelism(1 + random.nextInt(MOST));
                 pause(random.nextInt(4) == 0 ? 150 : 3);
               }
             });
@@ -394,8 +394,8 @@ class CrewSizeTest {
     assertThat(rounds.get()).isPositive();
     done.set(true);
     Eventually.ends(changer);
-    crew.setParallelism(2);
-    Eventually.holds("two are left", () -> crew.size() <= 2 && crew.spares() == 0);
+    crew.host().setParallelism(2);
+    Eventually.holds("two are left", () -> crew.figures().size() <= 2 && crew.spares() == 0);
     assertThat(crew.roster.left()).isEqualTo(2 - crew.roster.workers().length);
   }
 }

@@ -14,14 +14,14 @@ class RosterTest {
 
   private final CountDownLatch release = new CountDownLatch(1);
   private final Crew crew =
-      new Crew(new Crew.Parts(Jdk25.VM, "roster", HOMES, HOMES + 1, null, () -> 0));
+      new Crew(new Parts(Jdk25.VM, "roster", HOMES, HOMES + 1, null, () -> 0));
 
   @AfterEach
   void close() throws Exception {
     release.countDown();
     crew.close();
     Eventually.opens(crew.ended());
-    Eventually.holds("all have left", () -> crew.size() == 0);
+    Eventually.holds("all have left", () -> crew.figures().size() == 0);
   }
 
   @Test
@@ -30,7 +30,7 @@ class RosterTest {
     crew.execute(new PlainTask(ran::countDown));
     Eventually.opens(ran);
     // Another one, where the first was slow to start.
-    assertThat(crew.size()).isLessThan(5);
+    assertThat(crew.figures().size()).isLessThan(5);
     assertThat(crew.roster.left()).isGreaterThan(HOMES - 5);
   }
 
@@ -47,7 +47,7 @@ class RosterTest {
     }
     Eventually.opens(running); // all at once, so each has a worker
     int processors = Runtime.getRuntime().availableProcessors();
-    assertThat(crew.size()).isBetween(tasks, Math.max(tasks + 5, 2 * processors));
+    assertThat(crew.figures().size()).isBetween(tasks, Math.max(tasks + 5, 2 * processors));
     assertThat(crew.spares()).isZero();
   }
 

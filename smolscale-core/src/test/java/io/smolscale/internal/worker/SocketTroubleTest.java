@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /// A poll set that throws: for want of memory, say.
 class SocketTroubleTest {
   private final Set set = new Set();
-  private final Crew crew =
-      new Crew(new Crew.Parts(Jdk25.VM, "troubled", 2, 2, (_, _) -> {}, () -> 0));
+  private final Crew crew = new Crew(new Parts(Jdk25.VM, "troubled", 2, 2, (_, _) -> {}, () -> 0));
 
   @AfterEach
   void end() throws InterruptedException {

@@ -22,7 +22,7 @@ class WitnessTest {
   private static final long SECOND = 1_000_000_000;
 
   private final Witness witness = new Witness("test", Jdk25.VM);
-  private final Crew crew = new Crew(new Crew.Parts(Jdk25.VM, "witness", 1, 1, null, () -> 0));
+  private final Crew crew = new Crew(new Parts(Jdk25.VM, "witness", 1, 1, null, () -> 0));
   private CountDownLatch release = new CountDownLatch(1);
 
   @AfterEach

@@ -8,6 +8,7 @@ public final class Events {
   private final PriorityQueue<Event> queue = new PriorityQueue<>();
   private long now;
   private long planned;
+  private int foreground; // of the events in the queue
 
   /// The time of the event that happens, in nanoseconds.
   public long now() {
@@ -16,14 +17,26 @@ public final class Events {
 
   /// Plans an event so many nanoseconds from now.
   public Event in(long nanos, Runnable what) {
-    Event event = new Event(now + nanos, planned++, what);
+    foreground++;
+    return plan(nanos, what, false);
+  }
+
+  /// Plans an event that happens only if something else happens at that time or later.
+  void inBackground(long nanos, Runnable what) {
+    plan(nanos, what, true);
+  }
+
+  private Event plan(long nanos, Runnable what, boolean background) {
+    Event event = new Event(now + nanos, planned++, what, background);
     queue.add(event);
     return event;
   }
 
   /// Has everything happen, and all that follows from it.
   public void run() {
-    for (Event event = queue.poll(); event != null; event = queue.poll()) {
+    while (foreground > 0) {
+      Event event = queue.remove();
+      foreground -= event.background ? 0 : 1;
       if (!event.cancelled) {
         now = event.at;
         event.what.run();
@@ -36,12 +49,14 @@ public final class Events {
     private final long at;
     private final long order;
     private final Runnable what;
+    private final boolean background;
     private boolean cancelled;
 
-    private Event(long at, long order, Runnable what) {
+    private Event(long at, long order, Runnable what, boolean background) {
       this.at = at;
       this.order = order;
       this.what = what;
+      this.background = background;
     }
 
     /// Has it not happen.

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A thread of the simulated operating system. The fields are those of [Processors].
 public abstract class SimThread {
-  boolean onCore;
+  Processors.@Nullable Core core; // that it has
   long onCoreSince;
   long left; // of the current stretch, when it has no core
   @Nullable Runnable then;

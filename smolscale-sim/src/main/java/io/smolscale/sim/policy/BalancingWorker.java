@@ -1,37 +1,28 @@
 package io.smolscale.sim.policy;
 
 import io.smolscale.internal.balance.HelpRule;
-import io.smolscale.internal.balance.InboxLooks;
 import io.smolscale.internal.balance.Look;
-import io.smolscale.internal.balance.Pace;
 import io.smolscale.internal.balance.SpinAccount;
-import io.smolscale.internal.queue.Ring;
-import io.smolscale.internal.queue.Slot;
+import io.smolscale.internal.dispatch.Dispatch;
 import io.smolscale.sim.load.Task;
 import io.smolscale.sim.machine.Events.Event;
 import io.smolscale.sim.machine.Tally.Spent;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A worker of ours, in the order of `internal.worker.Worker`.
-final class BalancingWorker extends SimWorker {
-  private static final int RING = 256;
-  private static final int LARGEST_RING = 65_536;
-
+/// A worker of ours. Where its next task comes from is the core's [Dispatch].
+final class BalancingWorker extends SimWorker implements Dispatch.Duties {
   /// In the second half of a spin the pauses between its looks grow: what comes then is seen after
   /// about this fraction of it.
   private static final int LOOKS_IN_A_SPIN = 8;
 
-  final Ring ring = new Ring(RING, LARGEST_RING);
-  final Slot slot = new Slot();
+  final Dispatch dispatch;
   private final Balancing crew;
   private final boolean spare;
-  private final Pace pace = new Pace();
   private final SpinAccount account = new SpinAccount();
-  private final InboxLooks.Notes notes;
   private boolean helping;
   private boolean woken;
-  private boolean surplus;
+  private boolean standsDown;
   private long cameAt;
   private long spinsSince;
   private @Nullable Event endOfSpin; // of the last one
@@ -40,7 +31,7 @@ final class BalancingWorker extends SimWorker {
     super(crew.machine, index);
     this.crew = crew;
     this.spare = spare;
-    this.notes = crew.notes();
+    this.dispatch = new Dispatch(crew.shared, crew::add, this, false);
   }
 
   boolean isSpare() {
@@ -49,7 +40,7 @@ final class BalancingWorker extends SimWorker {
 
   /// Tells a spare to hand over when its task is over, and to sleep.
   void standDown() {
-    surplus = true;
+    standsDown = true;
   }
 
   Look.Sample sample() {
@@ -58,156 +49,88 @@ final class BalancingWorker extends SimWorker {
         !isAsleep(),
         false,
         Look.Block.NO,
-        pace.started(),
-        ring.pushed(),
-        ring.taken(),
-        !slot.isEmpty(),
+        dispatch.pace.started(),
+        dispatch.ring.pushed(),
+        dispatch.ring.taken(),
+        !dispatch.slot.isEmpty(),
         false);
   }
 
   @Override
   public void wake(Task task) {
     task.ready(now(), index);
-    if (pace.slotIsOpen()) {
-      if (slot.put(task) instanceof Task out) {
-        push(out);
-      }
-    } else {
-      push(task);
-    }
-  }
-
-  private void push(Task task) {
-    int size = ring.push(task);
-    if (size < 0) {
-      crew.submit(task, this);
-    } else if (size > pace.limit()) {
-      crew.help(this);
-    }
+    crew.act(this, () -> dispatch.pushNext(task));
   }
 
   @Override
   void taskEnded() {
-    if (pace.checkIsDue()) {
-      check();
+    crew.act(this, this::next);
+  }
+
+  private void next() {
+    if (dispatch.pace.checkIsDue()) {
+      dispatch.check(now());
     }
-    Task task = takeOwn();
-    if (task != null) {
+    if (dispatch.own() instanceof Task task) {
       start(task);
     } else {
-      pace.measure(now(), crew.patience);
+      dispatch.runDry(now());
       woken = false;
       look();
     }
   }
 
   private void start(Task task) {
-    pace.startTask();
+    dispatch.goOn();
+    dispatch.pace.startTask();
     run(task);
   }
 
-  private @Nullable Task takeOwn() {
-    if (pace.slotsTurn()) {
-      if (slot.take() instanceof Task task) {
-        pace.slotRan();
-        return task;
-      }
-      pace.slotDone();
-      return (Task) ring.pop();
-    }
-    pace.slotDone();
-    return ring.pop() instanceof Task task ? task : (Task) slot.take();
-  }
-
-  private void check() {
-    pace.measure(now(), crew.patience);
-    if (surplus) {
-      crew.takeAll(this);
-      crew.wakeOne(this);
-    } else {
-      notes.look(now());
-      pullFromInbox();
-      if (ring.size() > pace.limit()) {
-        crew.helpAgain(this);
-      }
-    }
-  }
-
-  private void pullFromInbox() {
-    if (crew.inbox.isEmpty()) {
-      return;
-    }
-    int waiting = ring.size();
-    long inboxAge = waiting > 0 ? crew.inboxAge(now()) : 0;
-    int share = pace.share(waiting, !slot.isEmpty(), inboxAge);
-    for (int n = share; n > 0 && !crew.inbox.isEmpty(); n--) {
-      if (crew.inbox.poll() instanceof Task task) {
-        push(task);
-      }
-    }
-  }
-
-  /// Looks once everywhere.
+  /// Looks once everywhere. A look at another worker's queue is paid before what comes after it.
   private void look() {
-    Task task = surplus ? takeOwn() : takeFromInbox();
-    if (task != null) {
-      start(task);
-    } else if (crew.anyBehind() && !surplus) {
-      search(1, this::searched);
-    } else {
-      foundNothing();
+    if (crew.shared.wakes.anyBehind() && crew.shared.inbox.isEmpty() && !standsDown) {
+      machine.tally().attempt(1);
+      owe(machine.costs().attempt());
     }
-  }
-
-  private @Nullable Task takeFromInbox() {
-    boolean nextIsNeeded = woken && crew.nextIsNeeded(now());
-    notes.look(now());
-    if (crew.inbox.poll() instanceof Task task) {
-      if (nextIsNeeded && !crew.inbox.isEmpty()) {
-        crew.wakeHelp(this);
-      }
-      return task;
-    }
-    return takeOwn();
-  }
-
-  private void searched() {
-    Task task = takeFromOthers() ? takeOwn() : null;
-    if (task != null) {
+    if (dispatch.look(now(), woken) instanceof Task task) {
       start(task);
     } else {
       foundNothing();
     }
   }
 
-  private boolean takeFromOthers() {
-    BalancingWorker other = crew.takeBehind();
-    if (other == null
-        || other == this
-        || HelpRule.excess(other.ring.size(), other.pace.limit(), woken) <= 0
-        || other.ring.moveHalfTo(ring) == 0) {
-      return false;
-    }
-    if (other.ring.size() > other.pace.limit()) {
-      crew.helpAgain(other);
-    }
-    pace.adopt(other.pace, crew.patience);
-    if (ring.size() > pace.limit()) {
-      crew.helpAgain(this);
-    }
-    return true;
+  // ---- what it does between two tasks
+
+  @Override
+  public boolean standsDown() {
+    return standsDown;
   }
+
+  @Override
+  public void handOver() {
+    crew.shared.takeAll(dispatch);
+    crew.endOneSpin();
+    crew.wakeOne();
+  }
+
+  @Override
+  public void giveWay() {}
+
+  @Override
+  public void lookAtSockets(long now) {}
+
+  // ---- when it is dry
 
   private void foundNothing() {
     if (helping && !woken) {
       helping = false;
       long busy = now() - cameAt;
-      crew.patience.learn(busy);
+      crew.shared.wakes.wentDry(busy);
       if (!HelpRule.paid(busy)) {
         machine.tally().helpedInVain();
       }
     }
-    if (!surplus && account.affordsSpin()) {
+    if (!standsDown && account.affordsSpin()) {
       spinsSince = now();
       endOfSpin = machine.events().in(SpinAccount.LONGEST_NANOS, this::spunInVain);
       crew.spinning.push(this);
@@ -241,12 +164,12 @@ final class BalancingWorker extends SimWorker {
   }
 
   private void trySleep() {
-    notes.takeBack();
-    boolean work = !crew.inbox.isEmpty() || crew.anyBehind();
-    if (work && (!surplus || crew.awake() == 1)) {
+    dispatch.takeNoteBack();
+    boolean work = dispatch.isWorkLeft();
+    if (work && (!standsDown || crew.awake() == 1)) {
       goOn();
     } else {
-      surplus = false;
+      standsDown = false;
       crew.fellAsleep();
       sleep();
     }
@@ -254,16 +177,16 @@ final class BalancingWorker extends SimWorker {
 
   /// There may be something again.
   private void goOn() {
-    pace.restart(now());
-    look();
+    dispatch.pace.restart(now());
+    crew.act(this, this::look);
   }
 
   @Override
   void arrived() {
     woken = true;
     cameAt = now();
-    pace.restart(now());
+    dispatch.pace.restart(now());
     helping = crew.arrived(this);
-    look();
+    crew.act(this, this::look);
   }
 }

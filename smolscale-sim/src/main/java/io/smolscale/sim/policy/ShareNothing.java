@@ -15,7 +15,7 @@ final class ShareNothing implements Policy {
 
   ShareNothing(Machine machine) {
     this.machine = machine;
-    workers = IntStream.range(0, machine.cores()).mapToObj(i -> new Owner(machine, i)).toList();
+    workers = IntStream.range(0, machine.workers()).mapToObj(i -> new Owner(machine, i)).toList();
   }
 
   @Override

@@ -26,7 +26,7 @@ final class Stealing implements Policy {
 
   Stealing(Machine machine) {
     this.machine = machine;
-    for (int i = 0; i < machine.cores(); i++) {
+    for (int i = 0; i < machine.workers(); i++) {
       Thief thief = new Thief(i);
       workers.add(thief);
       sleepers.add(thief);

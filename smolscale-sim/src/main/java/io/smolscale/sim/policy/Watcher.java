@@ -48,7 +48,7 @@ final class Watcher {
     if (plan != null) {
       carryOut(plan);
     }
-    if (plan != null && plan.rest() && crew.awake() == 0 && crew.inbox.isEmpty()) {
+    if (plan != null && plan.rest() && crew.awake() == 0 && crew.shared.inbox.isEmpty()) {
       resting = true;
     } else {
       plan(now);
@@ -56,7 +56,7 @@ final class Watcher {
   }
 
   private Look look() {
-    crew.patience.looked();
+    crew.shared.patience.looked();
     crew.machine
         .tally()
         .spend(
@@ -67,29 +67,30 @@ final class Watcher {
         crew.workers.stream().map(BalancingWorker::sample).toList(),
         0, // all homes are there
         crew.workers.size(), // none ever retires
-        crew.inbox.added(),
-        crew.inbox.taken(),
+        crew.shared.inbox.added(),
+        crew.shared.inbox.taken(),
         crew.mayGrow());
   }
 
   private void carryOut(Plan plan) {
-    crew.wakeSparesUpTo(crew.machine.cores() + plan.stuck());
+    crew.wakeSparesUpTo(crew.machine.workers() + plan.stuck());
     for (int i : plan.standDown()) {
       crew.workers.get(i).standDown();
     }
     for (int i : plan.rescue()) {
-      crew.takeAll(crew.workers.get(i));
+      crew.shared.takeAll(crew.workers.get(i).dispatch);
+      crew.endOneSpin();
     }
     for (int i : plan.relieve()) {
-      BalancingWorker worker = crew.workers.get(i);
-      crew.takeFrom(worker, (worker.ring.size() + 1) / 2);
+      crew.shared.takeHalf(crew.workers.get(i).dispatch);
+      crew.endOneSpin();
     }
     if (plan.wake()) {
-      crew.wakeOne(null);
+      crew.wakeOne();
     } else if (plan.grow()) {
       crew.hire();
     } else if (!plan.rescue().isEmpty() && crew.awake() == 0) {
-      crew.wakeOne(null);
+      crew.wakeOne();
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.smolscale.internal.worker;
+package io.smolscale.internal.dispatch;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 

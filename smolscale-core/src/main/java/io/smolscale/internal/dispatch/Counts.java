@@ -1,0 +1,46 @@
+package io.smolscale.internal.dispatch;
+
+import io.smolscale.internal.queue.PaddedLong;
+
+/// Counts what the dispatches of one scheduler do, for reports. Nothing is counted for each task.
+/// Any thread may call it.
+public final class Counts {
+  private final PaddedLong helps = new PaddedLong();
+  private final PaddedLong helpsUnpaid = new PaddedLong();
+  private final PaddedLong moved = new PaddedLong();
+
+  /// Starts at zero.
+  public Counts() {}
+
+  /// Counts a worker that was woken to take a share of the work of others.
+  public void help() {
+    helps.add(1);
+  }
+
+  /// Counts a helper that has run dry before it had earned its wake-up.
+  public void helpUnpaid() {
+    helpsUnpaid.add(1);
+  }
+
+  /// Counts tasks that have left the worker that had them.
+  public void moved(int tasks) {
+    if (tasks > 0) {
+      moved.add(tasks);
+    }
+  }
+
+  /// Returns how many workers were woken to help.
+  public long helps() {
+    return helps.get();
+  }
+
+  /// Returns how many of these ran dry before they had earned their wake-up.
+  public long helpsUnpaid() {
+    return helpsUnpaid.get();
+  }
+
+  /// Returns how many tasks were moved.
+  public long tasksMoved() {
+    return moved.get();
+  }
+}

@@ -1,0 +1,46 @@
+package io.smolscale.internal.dispatch;
+
+import io.smolscale.internal.balance.Patience;
+import io.smolscale.internal.queue.Inbox;
+
+/// What the dispatches of one scheduler share.
+public final class Shared {
+  /// Where threads that are no workers submit, and where a full ring spills.
+  public final Inbox inbox = new Inbox();
+
+  /// How long work may wait in a ring before its owner asks for help.
+  public final Patience patience = new Patience();
+
+  /// What was done so far.
+  public final Counts counts = new Counts();
+
+  /// Decides whether a worker is woken.
+  public final Wakes wakes;
+
+  /// Makes what so many workers share.
+  ///
+  /// @param waker wakes them
+  /// @param workers how many there are, until [Wakes#workers] says otherwise
+  /// @param now the time of [System#nanoTime]
+  public Shared(Waker waker, int workers, long now) {
+    wakes = new Wakes(waker, inbox, patience, counts, workers, now);
+  }
+
+  /// Moves everything that waits behind a worker to the inbox. The caller wakes a worker for it.
+  public void takeAll(Dispatch from) {
+    counts.moved(empty(from));
+  }
+
+  /// Does the same, and does not count it.
+  ///
+  /// @return how many tasks were moved
+  public int empty(Dispatch from) {
+    return inbox.takeFrom(from.ring, from.ring.size()) + inbox.takeFrom(from.slot);
+  }
+
+  /// Moves the older half of what waits in a worker's ring to the inbox. The caller wakes a worker
+  /// for it.
+  public void takeHalf(Dispatch from) {
+    counts.moved(inbox.takeFrom(from.ring, (from.ring.size() + 1) / 2));
+  }
+}

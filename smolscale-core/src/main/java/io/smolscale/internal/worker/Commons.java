@@ -1,0 +1,32 @@
+package io.smolscale.internal.worker;
+
+import io.smolscale.internal.balance.Balancer;
+import io.smolscale.internal.dispatch.Shared;
+import org.jspecify.annotations.Nullable;
+
+/// What the workers of one crew share: the queues, who sleeps, and how things stand. It is handed
+/// to each of them, and knows none of them.
+final class Commons {
+  final Parts parts;
+  final Polling polling = new Polling();
+  final Sleepers sleepers = new Sleepers(polling);
+  final Parallelism parallelism;
+  final Shared shared;
+  final Account account;
+  final Balancer balancer = new Balancer();
+  final Phase phase = new Phase();
+  final @Nullable Turn turn; // where one worker runs at a time; null in other crews
+
+  Commons(Parts parts) {
+    this.parts = parts;
+    parallelism =
+        new Parallelism(
+            parts.homes(),
+            parts.size().follows(),
+            parts.size().limited() ? parts.maxWorkers() : Integer.MAX_VALUE,
+            parts.size().processors());
+    shared = new Shared(sleepers, parts.homes(), System.nanoTime());
+    account = new Account(shared.counts);
+    turn = parts.isSingle() ? new Turn() : null;
+  }
+}
