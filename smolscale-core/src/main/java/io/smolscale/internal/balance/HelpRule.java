@@ -3,14 +3,11 @@ package io.smolscale.internal.balance;
 /// How long a ring may be before its owner asks for help, and how often a worker looks up from it.
 ///
 /// The expected wait of the last task in a ring is its length times the recent time a task. Waking
-/// another worker costs about [#WAKE_NANOS], some of it on the worker that wakes. So a ring that is
-/// expected to be empty before a helper could have come is left alone, and message passing stays on
-/// one worker; with tasks longer than a wake-up the limit is zero, and each push with a sleeper
-/// about wakes it, as a work stealer would.
+/// another worker has its [Price], some of it on the worker that wakes. So a ring that is expected
+/// to be empty before a helper could have come is left alone, and message passing stays on one
+/// worker; with tasks longer than a wake-up the limit is zero, and each push with a sleeper about
+/// wakes it, as a work stealer would.
 public final class HelpRule {
-  /// What it costs to wake a worker and to move half a ring to it.
-  public static final long WAKE_NANOS = 30_000;
-
   /// How long a worker runs tasks before it looks at its timers and at the inbox.
   public static final long CHECK_NANOS = 25_000;
 
@@ -24,10 +21,6 @@ public final class HelpRule {
   /// That is noted where the last note is older than this ([InboxLooks]).
   static final long NOTE_NANOS = UNSEEN_NANOS / 4;
 
-  /// How long a task may wait in the inbox before one more worker is woken. It is less than a
-  /// wake-up, because who is woken takes that long to come.
-  public static final long LATE_NANOS = 20_000;
-
   /// How often the slot goes before the ring: two threads that pass a message to and fro delay the
   /// others by this factor at most.
   static final int SLOT_RUNS = 16;
@@ -35,15 +28,21 @@ public final class HelpRule {
   /// How long a task may wait at most behind tasks that are longer than a wake-up.
   static final long LONG_PATIENCE_NANOS = 100_000;
 
+  /// How much of a wake-up a task may wait in the inbox before one more worker is woken, in thirds.
+  /// It is less than a whole one, because the worker that is woken takes that long to come.
+  private static final int LATE_THIRDS = 2;
+
   private HelpRule() {}
 
-  /// How long a task may wait in the inbox, in nanoseconds, with so many workers awake. One that is
-  /// alone is asked about sooner: if it is off the processor, nobody else comes. So are several
-  /// that are [in long tasks][#inLongTasks].
+  /// Returns how long a task may wait in the inbox, in nanoseconds, with so many workers awake. A
+  /// worker that is alone is asked about sooner: if it is off the processor, nobody else comes. So
+  /// are several that are [in long tasks][#inLongTasks].
   ///
   /// @param unseenFor how long nobody has looked at the inbox
-  public static long late(int awake, long unseenFor) {
-    return awake <= 1 || inLongTasks(awake, unseenFor) ? LATE_NANOS / 2 : LATE_NANOS;
+  /// @param price of a wake-up, in nanoseconds
+  public static long late(int awake, long unseenFor, long price) {
+    long late = LATE_THIRDS * price / 3;
+    return awake <= 1 || inLongTasks(awake, unseenFor) ? late / 2 : late;
   }
 
   /// Whether those who are awake seem to be in long tasks: of n that each look every so often, one
@@ -66,14 +65,16 @@ public final class HelpRule {
 
   /// The longest ring that is left alone, in tasks.
   ///
-  /// Tasks that are themselves longer than a wake-up get little [Patience], because whoever waits
-  /// for one waits long; but some, because a service whose requests take about as long as a wake-up
+  /// Tasks that are themselves longer than a wake-up get little patience, because whoever waits for
+  /// one waits long; but some, because a service whose requests take about as long as a wake-up
   /// would otherwise pay for a helper at each second one.
   ///
   /// @param nanosPerTask the recent time a task, positive
-  /// @param patience how long work may wait, in nanoseconds: [#WAKE_NANOS] or more
-  public static int limit(long nanosPerTask, long patience) {
-    long enough = nanosPerTask > WAKE_NANOS ? Math.min(patience, LONG_PATIENCE_NANOS) : patience;
+  /// @param price of a wake-up, in nanoseconds
+  /// @param debt of helpers that have not paid, in nanoseconds
+  public static int limit(long nanosPerTask, long price, long debt) {
+    long patience = price + debt;
+    long enough = nanosPerTask > price ? Math.min(patience, LONG_PATIENCE_NANOS) : patience;
     return (int) Math.min(enough / nanosPerTask, Integer.MAX_VALUE);
   }
 
@@ -86,13 +87,6 @@ public final class HelpRule {
   /// @param woken whether the one who asks was woken, and not just run dry
   public static int excess(int queued, int limit, boolean woken) {
     return queued - (woken ? limit >> 1 : limit);
-  }
-
-  /// Whether a helper has earned its wake-up.
-  ///
-  /// @param busyNanos how long it was busy after it came, in nanoseconds
-  public static boolean paid(long busyNanos) {
-    return busyNanos >= 2 * WAKE_NANOS;
   }
 
   /// How many tasks to move from the inbox behind the ring when a worker looks up.

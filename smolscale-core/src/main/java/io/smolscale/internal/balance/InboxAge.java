@@ -10,19 +10,26 @@ import io.smolscale.internal.queue.PaddedLong;
 /// many workers there are or how fast they go.
 ///
 /// Any number of submitters and workers may ask at once; two that mark at the same time mark nearly
-/// the same. They all read both words, so these are not written more often than every
-/// [#MARK_NANOS].
+/// the same. They all read both words, so these are not written more often than every sixth part of
+/// a wake-up: a quarter of what a task may wait.
 public final class InboxAge {
-  private static final long MARK_NANOS = HelpRule.LATE_NANOS / 4;
+  private static final int MARK_PART_OF_PRICE = 6;
 
+  private final Price price;
   private final PaddedLong marked = new PaddedLong();
   private final PaddedLong markedAt = new PaddedLong();
 
   /// Begins with nothing marked.
   ///
+  /// @param price of a wake-up
   /// @param now in the time of [System#nanoTime]
-  public InboxAge(long now) {
-    markedAt.opaque(now - 2 * MARK_NANOS);
+  public InboxAge(Price price, long now) {
+    this.price = price;
+    markedAt.opaque(now - 2 * markNanos());
+  }
+
+  private long markNanos() {
+    return price.nanos() / MARK_PART_OF_PRICE;
   }
 
   /// Whether to ask [#isLate]. Shortly after a task was marked it says no, whatever the numbers
@@ -30,7 +37,7 @@ public final class InboxAge {
   ///
   /// @param now in the time of [System#nanoTime]
   public boolean mayBeLate(long now) {
-    return now - markedAt.opaque() > MARK_NANOS;
+    return now - markedAt.opaque() > markNanos();
   }
 
   /// To be asked by whoever has put a task into the inbox: whether somebody should be woken
@@ -42,7 +49,7 @@ public final class InboxAge {
   /// @param awake how many workers are awake
   /// @param unseenFor how long none of them has looked at the inbox, in nanoseconds
   public boolean isLate(long added, long taken, long now, int awake, long unseenFor) {
-    return age(added, taken, now) > HelpRule.late(awake, unseenFor);
+    return age(added, taken, now) > HelpRule.late(awake, unseenFor, price.nanos());
   }
 
   /// How long the oldest task has waited at least, in nanoseconds. If that is not known yet, it is
@@ -54,7 +61,7 @@ public final class InboxAge {
   public long age(long added, long taken, long now) {
     boolean left = taken >= marked.acquire(); // acquire: its time, or a later one, is seen below
     long age = now - markedAt.opaque();
-    if (left && age > MARK_NANOS) {
+    if (left && age > markNanos()) {
       markedAt.opaque(now);
       marked.release(added); // release: publishes its time
     }

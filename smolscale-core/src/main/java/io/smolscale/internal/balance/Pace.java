@@ -100,10 +100,13 @@ public final class Pace extends PaceWords {
   }
 
   /// Notes how long the tasks since the last measurement took, if there were any.
-  public void measure(long now, Patience patience) {
+  ///
+  /// @param price of a wake-up, in nanoseconds
+  /// @param debt of helpers that have not paid, in nanoseconds
+  public void measure(long now, long price, long debt) {
     int tasks = interval - untilCheck;
     if (tasks > 0) {
-      estimate(HelpRule.blend(nanosPerTask, (now - since) / tasks), patience);
+      estimate(HelpRule.blend(nanosPerTask, (now - since) / tasks), price, debt);
     }
     since = now;
   }
@@ -114,15 +117,15 @@ public final class Pace extends PaceWords {
   }
 
   /// Expects tasks like those of another worker.
-  public void adopt(Pace other, Patience patience) {
-    estimate(patience.nanos() / Math.max(1, other.limit()), patience);
+  public void adopt(Pace other, long price, long debt) {
+    estimate((price + debt) / Math.max(1, other.limit()), price, debt);
   }
 
-  private void estimate(long nanos, Patience patience) {
+  private void estimate(long nanos, long price, long debt) {
     nanosPerTask = Math.max(1, nanos);
     interval = HelpRule.interval(nanosPerTask);
     untilCheck = interval;
-    LIMIT.setOpaque(this, HelpRule.limit(nanosPerTask, patience.nanos()));
+    LIMIT.setOpaque(this, HelpRule.limit(nanosPerTask, price, debt));
   }
 }
 
@@ -132,7 +135,7 @@ abstract class PaceWords extends Padding {
   long nanosPerTask = FIRST_ESTIMATE;
   long since;
   long started;
-  int limit = HelpRule.limit(FIRST_ESTIMATE, HelpRule.WAKE_NANOS);
+  int limit = HelpRule.limit(FIRST_ESTIMATE, Price.FIRST_NANOS, 0);
   int interval = HelpRule.interval(FIRST_ESTIMATE);
   int untilCheck = interval;
   int slotRuns;

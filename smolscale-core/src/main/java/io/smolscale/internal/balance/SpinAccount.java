@@ -4,31 +4,39 @@ package io.smolscale.internal.balance;
 /// worker's own.
 ///
 /// To spin is to spend processor time now so as to save the processor time of a wake-up. So each
-/// spin is charged for its time, and one that meets work earns what it saved. A worker spins while
-/// it has something in its account: where gaps are short, as on many cores with much to do, that is
-/// always; where they are long, one of every [#PROBE_EVERY] sleeps tries again, and ever fewer if
-/// that was in vain. In the long run spinning costs no more than the wake-ups that it saves.
+/// spin is charged to a [Ledger] for its time, and one that meets work earns half a wake-up there.
+/// Not a whole one, because without the spin another worker that is awake may have come for the
+/// task. A worker spins while it is in credit: where gaps are short, as on many cores with much to
+/// do, that is always. Where they are long, one of every [#PROBE_EVERY] sleeps tries again, and
+/// ever fewer if that was in vain. In the long run spinning costs no more than the wake-ups that it
+/// saves.
 public final class SpinAccount {
-  /// How long a spin is at most.
-  public static final long LONGEST_NANOS = 50_000;
-
-  /// What a spin that meets work has saved. A wake-up costs some 28 microseconds of processor time
-  /// on both sides together (measured: a platform thread that submits and waits in a loop, with and
-  /// without a worker that is met spinning). Not all of that counts, because without the spin
-  /// somebody else who is awake may have come for the task, and nobody would have been woken.
-  static final long EARNED_NANOS = 16_000;
-
-  static final long MOST_NANOS = 8 * LONGEST_NANOS;
   static final int PROBE_EVERY = 32;
   static final int PROBE_AT_LEAST_EVERY = 512;
+  private static final int SPINS_IN_CREDIT = 8;
 
-  private long nanos = MOST_NANOS;
+  private final Price price;
+  private final Ledger ledger;
   private int sleeps;
   private int probeEvery = PROBE_EVERY;
 
-  /// Whether to spin. To be asked once before each sleep.
-  public boolean affordsSpin() {
-    return nanos > 0 || ++sleeps % probeEvery == 0;
+  /// Begins in credit, because only a spin shows whether it pays.
+  ///
+  /// @param price of a wake-up
+  public SpinAccount(Price price) {
+    this.price = price;
+    ledger = Ledger.ofCredit(SPINS_IN_CREDIT * longestNanos());
+    ledger.earn(SPINS_IN_CREDIT * longestNanos());
+  }
+
+  /// Returns how long a spin is at most, in nanoseconds: somewhat longer than a wake-up takes.
+  public long longestNanos() {
+    return 5 * price.nanos() / 3;
+  }
+
+  /// Decides whether to spin, and counts the sleep if not. To be called once before each sleep.
+  public boolean trySpin() {
+    return ledger.isInCredit() || ++sleeps % probeEvery == 0;
   }
 
   /// Charges for a spin.
@@ -38,9 +46,9 @@ public final class SpinAccount {
   public void charge(long spent, boolean met) {
     if (met) {
       probeEvery = PROBE_EVERY;
-    } else if (nanos == 0) {
+    } else if (!ledger.isInCredit()) {
       probeEvery = Math.min(2 * probeEvery, PROBE_AT_LEAST_EVERY);
     }
-    nanos = Math.clamp(nanos - spent + (met ? EARNED_NANOS : 0), 0, MOST_NANOS);
+    ledger.earn((met ? price.nanos() / 2 : 0) - spent);
   }
 }

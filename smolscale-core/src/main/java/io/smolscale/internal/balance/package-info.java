@@ -6,11 +6,11 @@
 ///   length that a ring may have before waiting costs more than waking.
 /// - [Pace][io.smolscale.internal.balance.Pace]: a worker's recent time a task, and what follows
 ///   from it.
-/// - [Patience][io.smolscale.internal.balance.Patience]: what helpers have taught.
+/// - [Price][io.smolscale.internal.balance.Price]: what a wake-up costs on this machine, and
+///   [Ledger][io.smolscale.internal.balance.Ledger]: whether an optional expense has paid lately.
 /// - [InboxAge][io.smolscale.internal.balance.InboxAge],
-///   [InboxLooks][io.smolscale.internal.balance.InboxLooks],
-///   [EagerCalls][io.smolscale.internal.balance.EagerCalls]: whether what comes from outside waits
-///   for those who are awake, or wakes another.
+///   [InboxLooks][io.smolscale.internal.balance.InboxLooks]: how long the oldest task of the inbox
+///   has waited, and when a worker has looked there last.
 /// - [SpinAccount][io.smolscale.internal.balance.SpinAccount]: whether a worker that has run dry
 ///   waits with open eyes.
 /// - [Look][io.smolscale.internal.balance.Look],

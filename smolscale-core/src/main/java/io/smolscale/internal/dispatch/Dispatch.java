@@ -149,7 +149,7 @@ public final class Dispatch {
 
   /// Looks up from the tasks. Owner only.
   public void check(long now) {
-    pace.measure(now, shared.patience);
+    pace.measure(now, shared.price.nanos(), shared.wakes.debt());
     if (timers.due(now)) {
       timers.fire(now);
     }
@@ -191,7 +191,7 @@ public final class Dispatch {
 
   /// Notes that the worker has run dry. Owner only.
   public void runDry(long now) {
-    pace.measure(now, shared.patience);
+    pace.measure(now, shared.price.nanos(), shared.wakes.debt());
     DRY.setOpaque(this, true);
   }
 
@@ -252,7 +252,7 @@ public final class Dispatch {
     if (other.ring.size() > other.pace.limit()) {
       shared.wakes.callAgainFor(other);
     }
-    pace.adopt(other.pace, shared.patience);
+    pace.adopt(other.pace, shared.price.nanos(), shared.wakes.debt());
     if (ring.size() > pace.limit()) {
       shared.wakes.callAgainFor(this);
     }

@@ -1,6 +1,6 @@
 package io.smolscale.internal.dispatch;
 
-import io.smolscale.internal.balance.Patience;
+import io.smolscale.internal.balance.Price;
 import io.smolscale.internal.queue.Inbox;
 
 /// What the dispatches of one scheduler share.
@@ -8,8 +8,8 @@ public final class Shared {
   /// Where threads that are no workers submit, and where a full ring spills.
   public final Inbox inbox = new Inbox();
 
-  /// How long work may wait in a ring before its owner asks for help.
-  public final Patience patience = new Patience();
+  /// What a wake-up costs.
+  public final Price price;
 
   /// What was done so far.
   public final Counts counts = new Counts();
@@ -19,11 +19,13 @@ public final class Shared {
 
   /// Makes what so many workers share.
   ///
+  /// @param price what a wake-up costs
   /// @param waker wakes them
   /// @param workers how many there are, until [Wakes#workers] says otherwise
   /// @param now the time of [System#nanoTime]
-  public Shared(Waker waker, int workers, long now) {
-    wakes = new Wakes(waker, inbox, patience, counts, workers, now);
+  public Shared(Price price, Waker waker, int workers, long now) {
+    this.price = price;
+    wakes = new Wakes(price, waker, inbox, counts, workers, now);
   }
 
   /// Moves everything that waits behind a worker to the inbox. The caller wakes a worker for it.

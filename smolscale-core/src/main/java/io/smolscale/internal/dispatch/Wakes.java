@@ -1,10 +1,10 @@
 package io.smolscale.internal.dispatch;
 
-import io.smolscale.internal.balance.EagerCalls;
 import io.smolscale.internal.balance.HelpRule;
 import io.smolscale.internal.balance.InboxAge;
 import io.smolscale.internal.balance.InboxLooks;
-import io.smolscale.internal.balance.Patience;
+import io.smolscale.internal.balance.Ledger;
+import io.smolscale.internal.balance.Price;
 import io.smolscale.internal.queue.Inbox;
 import org.jspecify.annotations.Nullable;
 
@@ -13,33 +13,48 @@ import org.jspecify.annotations.Nullable;
 ///
 /// [HelpCall] sees to it that one is called at a time. [HelpRule] has the rule.
 public final class Wakes {
+  /// The debt of so many helpers in vain is the greatest: 30 microseconds of waiting become a
+  /// millisecond at most.
+  private static final int MOST_HELPS = 31;
+
+  /// A helper earns at most so many wake-ups: one that stays busy for long is one success.
+  private static final int MOST_WAKES_EARNED = 3;
+
+  /// How many eager calls are bought by one that would have paid.
+  private static final int EAGER_CALLS = 10;
+
+  private static final int MOST_EAGER_CALLS = 32;
+
   private final Waker waker;
   private final Inbox inbox;
-  private final Patience patience;
   private final Counts counts;
   private final HelpCall call = new HelpCall();
   private final InboxLooks looks;
   private final InboxAge age;
-  private final EagerCalls eagerCalls;
+  private final Price price;
+  private final Ledger helps = Ledger.ofDebt(MOST_HELPS * Price.FIRST_NANOS);
+  private final Ledger eagerCalls = Ledger.ofCredit(MOST_EAGER_CALLS * Price.FIRST_NANOS);
+  private volatile int workers; // read-mostly
   private volatile @Nullable Dispatch behind; // one whose ring is too long; read-mostly
 
   /// Decides for the workers that share these.
   ///
+  /// @param price what a wake-up costs
   /// @param workers how many there are, until [#workers] says otherwise
   /// @param now the time of [System#nanoTime]
-  public Wakes(Waker waker, Inbox inbox, Patience patience, Counts counts, int workers, long now) {
+  public Wakes(Price price, Waker waker, Inbox inbox, Counts counts, int workers, long now) {
+    this.price = price;
     this.waker = waker;
     this.inbox = inbox;
-    this.patience = patience;
     this.counts = counts;
+    this.workers = workers;
     looks = new InboxLooks(now);
-    age = new InboxAge(now);
-    eagerCalls = new EagerCalls(workers);
+    age = new InboxAge(price, now);
   }
 
   /// There are so many workers from now on.
   public void workers(int workers) {
-    eagerCalls.workers(workers);
+    this.workers = workers;
   }
 
   // ---- work from outside
@@ -70,10 +85,21 @@ public final class Wakes {
         || (age.mayBeLate(now)
             && age.isLate(inbox.added(), inbox.taken(), now, awake, unseenFor))) {
       call();
-    } else if (eagerCalls.any(awake) && call()) {
-      eagerCalls.made();
+    } else if (isEager(awake) && call()) {
+      eagerCalls.charge(price.nanos());
     }
     return Answer.DONE;
+  }
+
+  /// Returns whether a submission wakes a worker at once, without waiting to see whether those that
+  /// are awake come for the task.
+  ///
+  /// Mostly they do come. But where long tasks come among short ones, the worker that took the last
+  /// short task may have taken a long one next, and that is known only when nobody has looked for a
+  /// while. Where calls of this kind [have paid][#claimNext], they are made. While half of the
+  /// workers are awake, one more makes a lack of processors worse: so never, where there are two.
+  private boolean isEager(int awake) {
+    return 2 * awake < workers && eagerCalls.isInCredit();
   }
 
   /// Returns whether no worker has looked at the inbox for longer than one that moves on takes.
@@ -93,14 +119,19 @@ public final class Wakes {
   }
 
   /// Decides whether a worker that has just been woken, and has not looked yet, has the next one
-  /// woken if more waits in the inbox than it takes. If so, it was needed itself, and [eager
-  /// calls][EagerCalls] are bought for that.
+  /// woken if more waits in the inbox than it takes. If so, it was needed itself: the others that
+  /// are awake seem to be in long tasks, and an [eager call][#isEager] would have paid.
+  ///
+  /// A worker that is off its processor looks like one in a long task, and may be off it for the
+  /// very one that was woken. So nothing is earned unless two others at least are awake; and the
+  /// first time it must be sure.
   boolean claimNext(long now) {
     long unseenFor = looks.unseenFor(now);
     int awake = waker.awake();
     boolean needed = HelpRule.callsTheNext(awake, unseenFor);
-    if (needed) {
-      eagerCalls.paid(awake, unseenFor);
+    boolean sure = eagerCalls.isInCredit() || unseenFor > HelpRule.UNSEEN_NANOS;
+    if (needed && awake > 2 && sure) {
+      eagerCalls.earn(EAGER_CALLS * price.nanos());
     }
     return needed;
   }
@@ -178,9 +209,21 @@ public final class Wakes {
   ///
   /// @param busyNanos how long it had been busy since it came
   public void wentDry(long busyNanos) {
-    patience.learn(busyNanos);
-    if (!HelpRule.paid(busyNanos)) {
+    long wake = price.nanos();
+    helps.charge(wake);
+    helps.earn(Math.min(busyNanos / 2, MOST_WAKES_EARNED * wake));
+    if (busyNanos < 2 * wake) {
       counts.helpUnpaid();
     }
+  }
+
+  /// Returns what helpers have cost more than they have earned, in nanoseconds.
+  public long debt() {
+    return helps.debt();
+  }
+
+  /// Halves that: the balancer does so now and then.
+  public void forgive() {
+    helps.forgive();
   }
 }

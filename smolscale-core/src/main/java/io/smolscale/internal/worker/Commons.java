@@ -1,6 +1,7 @@
 package io.smolscale.internal.worker;
 
 import io.smolscale.internal.balance.Balancer;
+import io.smolscale.internal.balance.Price;
 import io.smolscale.internal.dispatch.Shared;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// to each of them, and knows none of them.
 final class Commons {
   final Parts parts;
-  final Polling polling = new Polling();
+  final Price price = new Price();
+  final Polling polling = new Polling(price);
   final Sleepers sleepers = new Sleepers(polling);
   final Parallelism parallelism;
   final Shared shared;
@@ -25,7 +27,7 @@ final class Commons {
             parts.size().follows(),
             parts.size().limited() ? parts.maxWorkers() : Integer.MAX_VALUE,
             parts.size().processors());
-    shared = new Shared(sleepers, parts.homes(), System.nanoTime());
+    shared = new Shared(price, sleepers, parts.homes(), System.nanoTime());
     account = new Account(shared.counts);
     turn = parts.isSingle() ? new Turn() : null;
   }

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The balancer's eyes and hands on a crew. Its own thread's.
 final class Overseer implements Balancer.Watched {
+  /// The debt of helpers that have not paid is halved after so many looks: 160 milliseconds or
+  /// less.
+  private static final int LOOKS_TO_FORGIVE = 16;
+
   private final Commons commons;
   private final Roster roster;
   private final End end;
@@ -21,6 +25,7 @@ final class Overseer implements Balancer.Watched {
   private List<Look.Sample> samples = List.of(); // what was seen of them
   private int generation;
   private Sockets.@Nullable Net net; // made when it first looks at sockets
+  private int looks;
   private long started; // by all workers, at the last glance
   private long added; // to the inbox, at the last look
   private long taken; // from it
@@ -80,7 +85,9 @@ final class Overseer implements Balancer.Watched {
 
   @Override
   public boolean calm(long now) {
-    commons.shared.patience.looked();
+    if (++looks % LOOKS_TO_FORGIVE == 0) {
+      commons.shared.wakes.forgive();
+    }
     witness.log(now);
     long before = started;
     started = 0;

@@ -1,9 +1,10 @@
 package io.smolscale.internal.worker;
 
+import io.smolscale.internal.balance.Ledger;
+import io.smolscale.internal.balance.Price;
 import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.queue.PaddedLong;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -86,13 +87,23 @@ public final class Polling {
 
   private final AtomicBoolean duty = new AtomicBoolean();
   private final PaddedLong lookedAt = new PaddedLong();
-  private final AtomicInteger handOvers = new AtomicInteger(); // that have been bought
+  private final Price price;
+  private final Ledger handOvers = Ledger.ofCredit(MOST_HAND_OVERS * Price.FIRST_NANOS);
   private volatile long lastNeglect; // of System.nanoTime
   private volatile @Nullable Sockets sockets;
   private volatile long begunAt; // of System.nanoTime
 
   /// Has no poll set.
-  public Polling() {}
+  public Polling() {
+    this(new Price());
+  }
+
+  /// Has no poll set.
+  ///
+  /// @param price of a wake-up
+  Polling(Price price) {
+    this.price = price;
+  }
 
   /// Gives it a poll set, for good. Who has registered before has not been heard.
   public void begin(Sockets sockets) {
@@ -219,17 +230,21 @@ public final class Polling {
   }
 
   private void buyHandOvers() {
-    handOvers.updateAndGet(n -> Math.min(n + HAND_OVERS, MOST_HAND_OVERS));
+    handOvers.earn(HAND_OVERS * price.nanos());
   }
 
   private boolean isVigilant() {
-    return handOvers.get() > 0;
+    return handOvers.isInCredit();
   }
 
-  /// Whether who leaves the set for a socket is to wake another for its place. That is one
-  /// hand-over less.
-  boolean handsOn() {
-    return isVigilant() && isWanted(false) && handOvers.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+  /// Decides whether a worker that leaves the set for a socket is to wake another for its place,
+  /// and charges for that.
+  boolean handOver() {
+    boolean hands = isVigilant() && isWanted(false);
+    if (hands) {
+      handOvers.charge(price.nanos());
+    }
+    return hands;
   }
 
   /// A worker got up, and will look: nobody has neglected anything yet.

@@ -31,7 +31,7 @@ final class Rest {
   Rest(Worker worker) {
     this.worker = worker;
     this.commons = worker.commons;
-    this.spinner = new Spinner(commons.parallelism);
+    this.spinner = new Spinner(commons.parallelism, commons.price);
   }
 
   /// The worker got up, or has been started.
@@ -73,7 +73,7 @@ final class Rest {
         if (sleptOut(wait) && retires()) {
           return null;
         }
-        wakeUp();
+        wakeUp(now);
         woken = true;
       }
       now = System.nanoTime();
@@ -108,12 +108,17 @@ final class Rest {
     return retired;
   }
 
-  private void wakeUp() {
+  /// @param before it announced its sleep
+  private void wakeUp(long before) {
     worker.slept();
+    long wokenAt = worker.parker.wokenAt();
+    if (wokenAt - before > 0) { // by another thread, in this sleep
+      commons.price.measured(System.nanoTime() - wokenAt);
+    }
     Sockets.Net net = worker.net();
     if (net != null && net.any()) {
       net.wakeThreads();
-      if (commons.polling.handsOn()) {
+      if (commons.polling.handOver()) {
         commons.sleepers.wakeOne();
       }
     }

@@ -1,5 +1,6 @@
 package io.smolscale.internal.worker;
 
+import io.smolscale.internal.balance.Price;
 import io.smolscale.internal.balance.SpinAccount;
 import java.util.function.LongPredicate;
 
@@ -18,15 +19,17 @@ import java.util.function.LongPredicate;
 /// and not 9.)
 final class Spinner {
   private static final int PAUSE = 8;
-  private static final long STEADY_NANOS = SpinAccount.LONGEST_NANOS / 2;
 
   private final Parallelism parallelism;
-  private final SpinAccount account = new SpinAccount();
+  private final SpinAccount account;
 
   /// Of a worker of the crew that has these. On one processor nobody spins: who would submit waits
   /// for that processor.
-  Spinner(Parallelism parallelism) {
+  ///
+  /// @param price of a wake-up
+  Spinner(Parallelism parallelism, Price price) {
     this.parallelism = parallelism;
+    account = new SpinAccount(price);
   }
 
   /// Waits for work, if that has paid lately.
@@ -36,22 +39,21 @@ final class Spinner {
   /// @param work whether there is any; asked again and again, with the time
   /// @return whether there is work
   boolean spin(long now, long limit, LongPredicate work) {
-    if (parallelism.isOneProcessor()
-        || limit < SpinAccount.LONGEST_NANOS
-        || !account.affordsSpin()) {
+    long longest = account.longestNanos();
+    if (parallelism.isOneProcessor() || limit < longest || !account.trySpin()) {
       return false;
     }
     long spent = 0;
     boolean met = false;
     int pause = PAUSE;
-    while (!met && spent < SpinAccount.LONGEST_NANOS) {
+    while (!met && spent < longest) {
       for (int i = 0; i < pause; i++) {
         Thread.onSpinWait();
       }
       long then = System.nanoTime();
       met = work.test(then);
       spent = then - now;
-      if (spent > STEADY_NANOS) {
+      if (spent > longest / 2) {
         pause += pause >> 2;
       }
     }

@@ -8,32 +8,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpRuleTest {
-  private static final long WAKE = HelpRule.WAKE_NANOS;
+  private static final long WAKE = Price.FIRST_NANOS;
   private static final long LONG_TASK = 1_000_000_000;
 
   @Test
   void aRingThatIsDoneBeforeHelpCouldComeIsLeftAlone() {
-    assertThat(HelpRule.limit(WAKE / 10, WAKE)).isEqualTo(10);
-    assertThat(HelpRule.limit(WAKE, WAKE)).isEqualTo(1);
-    assertThat(HelpRule.limit(1, WAKE)).isEqualTo((int) WAKE);
+    assertThat(HelpRule.limit(WAKE / 10, WAKE, 0)).isEqualTo(10);
+    assertThat(HelpRule.limit(WAKE, WAKE, 0)).isEqualTo(1);
+    assertThat(HelpRule.limit(1, WAKE, 0)).isEqualTo((int) WAKE);
   }
 
   @Test
-  void patienceStretchesTheLimit() {
-    assertThat(HelpRule.limit(WAKE / 10, 4 * WAKE)).isEqualTo(40);
-    assertThat(HelpRule.limit(1, Long.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
+  void aDebtStretchesTheLimit() {
+    assertThat(HelpRule.limit(WAKE / 10, WAKE, 3 * WAKE)).isEqualTo(40);
+    assertThat(HelpRule.limit(1, WAKE, Long.MAX_VALUE / 2)).isEqualTo(Integer.MAX_VALUE);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {WAKE + 1, 10 * WAKE, LONG_TASK, Long.MAX_VALUE})
   void tasksLongerThanAWakeUpAskForHelpFromTheFirst(long nanosPerTask) {
-    assertThat(HelpRule.limit(nanosPerTask, WAKE)).isZero();
+    assertThat(HelpRule.limit(nanosPerTask, WAKE, 0)).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(longs = {WAKE + 1, 2 * WAKE, LONG_TASK, Long.MAX_VALUE})
   void patienceWithThemIsShort(long nanosPerTask) {
-    assertThat(HelpRule.limit(nanosPerTask, 100 * WAKE))
+    assertThat(HelpRule.limit(nanosPerTask, WAKE, 100 * WAKE))
         .isEqualTo((int) (HelpRule.LONG_PATIENCE_NANOS / nanosPerTask));
   }
 
@@ -58,7 +58,7 @@ class HelpRuleTest {
 
   @Test
   void oneLongTaskRaisesTheEstimateAtOnce() {
-    assertThat(HelpRule.limit(HelpRule.blend(100, 10 * WAKE), WAKE)).isZero();
+    assertThat(HelpRule.limit(HelpRule.blend(100, 10 * WAKE), WAKE, 0)).isZero();
   }
 
   @Test
@@ -92,8 +92,8 @@ class HelpRuleTest {
   @ParameterizedTest
   @CsvSource({"2, 31250", "4, 21875", "32, 13671"})
   void theMoreAreAwakeTheSoonerOneOfThemShouldHaveLooked(int awake, long nanos) {
-    assertThat(HelpRule.late(awake, nanos)).isEqualTo(HelpRule.LATE_NANOS);
-    assertThat(HelpRule.late(awake, nanos + 1)).isEqualTo(HelpRule.LATE_NANOS / 2);
+    assertThat(HelpRule.late(awake, nanos, WAKE)).isEqualTo(2 * WAKE / 3);
+    assertThat(HelpRule.late(awake, nanos + 1, WAKE)).isEqualTo(WAKE / 3);
   }
 
   @Test

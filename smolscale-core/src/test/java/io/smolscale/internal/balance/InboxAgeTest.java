@@ -6,12 +6,12 @@ import org.junit.jupiter.api.Test;
 
 /// With a clock that is made up.
 class InboxAgeTest {
-  private static final long LATE = HelpRule.LATE_NANOS;
+  private static final long LATE = 2 * Price.FIRST_NANOS / 3;
   private static final int MANY = 2;
   private static final long JUST_SEEN = 0;
 
   private long now = 1_000_000_000;
-  private final InboxAge age = new InboxAge(now);
+  private final InboxAge age = new InboxAge(new Price(), now);
 
   @Test
   void aTaskThatHasJustComeIsNotLate() {

@@ -9,7 +9,7 @@ class PaceTest {
   private static final long LONG_TASK = 10_000_000;
 
   private final Pace pace = new Pace();
-  private final Patience patience = new Patience();
+  private long debt;
   private long now = 1_000_000_000;
 
   PaceTest() {
@@ -31,7 +31,7 @@ class PaceTest {
       pace.startTask();
     }
     assertThat(pace.checkIsDue()).isTrue();
-    pace.measure(now + 50_000, patience);
+    pace.measure(now + 50_000, Price.FIRST_NANOS, debt);
     assertThat(pace.checkIsDue()).isFalse();
   }
 
@@ -104,7 +104,7 @@ class PaceTest {
   void withoutTasksThereIsNothingToMeasure() {
     int limit = pace.limit();
     now += LONG_TASK;
-    pace.measure(now, patience);
+    pace.measure(now, Price.FIRST_NANOS, debt);
     assertThat(pace.limit()).isEqualTo(limit);
     assertThat(pace.slotIsOpen()).isTrue();
   }
@@ -119,10 +119,10 @@ class PaceTest {
   }
 
   @Test
-  void patienceStretchesTheLimit() {
+  void aDebtOfHelpersStretchesTheLimit() {
     run(10, 1_000);
     int limit = pace.limit();
-    patience.learn(0);
+    debt = Price.FIRST_NANOS;
     run(10, 1_000);
     assertThat(pace.limit()).isGreaterThan(limit);
   }
@@ -132,10 +132,10 @@ class PaceTest {
     Pace other = new Pace();
     other.restart(now);
     other.startTask();
-    other.measure(now + LONG_TASK, patience);
+    other.measure(now + LONG_TASK, Price.FIRST_NANOS, debt);
     run(10, 500);
     assertThat(pace.limit()).isPositive();
-    pace.adopt(other, patience);
+    pace.adopt(other, Price.FIRST_NANOS, debt);
     assertThat(pace.limit()).isLessThanOrEqualTo(1);
     assertThat(pace.interval()).isLessThanOrEqualTo(2);
   }
@@ -145,6 +145,6 @@ class PaceTest {
       pace.startTask();
     }
     now += tasks * nanosEach;
-    pace.measure(now, patience);
+    pace.measure(now, Price.FIRST_NANOS, debt);
   }
 }

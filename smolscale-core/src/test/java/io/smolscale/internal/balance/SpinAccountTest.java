@@ -7,17 +7,17 @@ import org.junit.jupiter.api.Test;
 class SpinAccountTest {
   private static final int MANY = 10_000;
 
-  private final SpinAccount account = new SpinAccount();
+  private final SpinAccount account = new SpinAccount(new Price());
 
   @Test
   void itBeginsWithSomething() {
-    assertThat(account.affordsSpin()).isTrue();
+    assertThat(account.trySpin()).isTrue();
   }
 
   @Test
   void shortGapsPayForThemselves() {
     for (int i = 0; i < MANY; i++) {
-      assertThat(account.affordsSpin()).isTrue();
+      assertThat(account.trySpin()).isTrue();
       account.charge(1_000, true);
     }
   }
@@ -26,9 +26,9 @@ class SpinAccountTest {
   void spinsInVainAreRareThen() {
     long spins = 0;
     for (int i = 0; i < MANY; i++) {
-      if (account.affordsSpin()) {
+      if (account.trySpin()) {
         spins++;
-        account.charge(SpinAccount.LONGEST_NANOS, false);
+        account.charge(account.longestNanos(), false);
       }
     }
     assertThat(spins).isBetween(1L, 10L + MANY / SpinAccount.PROBE_EVERY);
@@ -38,15 +38,15 @@ class SpinAccountTest {
   void theyBecomeRarerUntilOneMeetsWork() {
     assertThat(sleepsUntilSpin()).isLessThan(SpinAccount.PROBE_EVERY);
     while (sleepsUntilSpin() < SpinAccount.PROBE_AT_LEAST_EVERY) {
-      account.charge(SpinAccount.LONGEST_NANOS, false);
+      account.charge(account.longestNanos(), false);
     }
-    account.charge(SpinAccount.LONGEST_NANOS, true);
+    account.charge(account.longestNanos(), true);
     assertThat(sleepsUntilSpin()).isLessThanOrEqualTo(SpinAccount.PROBE_EVERY);
   }
 
   private int sleepsUntilSpin() {
     int sleeps = 1;
-    while (!account.affordsSpin()) {
+    while (!account.trySpin()) {
       sleeps++;
     }
     return sleeps;
@@ -56,9 +56,9 @@ class SpinAccountTest {
   void longGapsDoNotPayEvenWhenTheyEnd() {
     int spins = 0;
     for (int i = 0; i < MANY; i++) {
-      if (account.affordsSpin()) {
+      if (account.trySpin()) {
         spins++;
-        account.charge(2 * SpinAccount.EARNED_NANOS, true);
+        account.charge(Price.FIRST_NANOS, true);
       }
     }
     assertThat(spins).isLessThan(MANY / 10);
@@ -67,8 +67,8 @@ class SpinAccountTest {
   @Test
   void aFewFailuresAmongManyDoNotMatter() {
     for (int i = 0; i < MANY; i++) {
-      assertThat(account.affordsSpin()).isTrue();
-      account.charge(i % 20 == 0 ? SpinAccount.LONGEST_NANOS : 1_000, i % 20 != 0);
+      assertThat(account.trySpin()).isTrue();
+      account.charge(i % 20 == 0 ? account.longestNanos() : 1_000, i % 20 != 0);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.smolscale.internal.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smolscale.internal.balance.HelpRule;
+import io.smolscale.internal.balance.Price;
 import io.smolscale.internal.dispatch.Wakes.Answer;
 import org.junit.jupiter.api.Test;
 
@@ -10,9 +11,10 @@ import org.junit.jupiter.api.Test;
 class WakesTest {
   private static final long NOW = 1_000_000_000;
   private static final int WORKERS = 4;
+  private static final long LATE = 2 * Price.FIRST_NANOS / 3;
 
   private final Sleepers sleepers = new Sleepers();
-  private final Shared shared = new Shared(sleepers, WORKERS, NOW);
+  private final Shared shared = new Shared(new Price(), sleepers, WORKERS, NOW);
   private final Wakes wakes = shared.wakes;
   private final Dispatch shorter = dispatchWith(3);
   private final Dispatch longer = dispatchWith(4);
@@ -89,10 +91,43 @@ class WakesTest {
   void aSubmissionBehindATaskThatHasWaitedForLongWakesOneMore() {
     sleepers.awake = 2;
     assertThat(submit(NOW + 1)).isEqualTo(Answer.DONE); // marks the first
-    assertThat(submit(NOW + 2 + HelpRule.LATE_NANOS / 2)).isEqualTo(Answer.DONE);
+    assertThat(submit(NOW + 2 + LATE / 2)).isEqualTo(Answer.DONE);
     assertThat(sleepers.woken).isZero();
-    assertThat(submit(NOW + 2 + HelpRule.LATE_NANOS)).isEqualTo(Answer.DONE);
+    assertThat(submit(NOW + 2 + LATE)).isEqualTo(Answer.DONE);
     assertThat(sleepers.woken).isEqualTo(1);
+  }
+
+  @Test
+  void helpersThatFoundNothingToDoAreADebtUntilOthersEarnIt() {
+    assertThat(wakes.debt()).isZero();
+    wakes.wentDry(0);
+    wakes.wentDry(0);
+    assertThat(wakes.debt()).isEqualTo(2 * Price.FIRST_NANOS);
+    wakes.wentDry(2 * Price.FIRST_NANOS);
+    assertThat(wakes.debt()).as("one that paid for itself").isEqualTo(2 * Price.FIRST_NANOS);
+    wakes.wentDry(100 * Price.FIRST_NANOS);
+    assertThat(wakes.debt()).isZero();
+    assertThat(shared.counts.helpsUnpaid()).isEqualTo(2);
+  }
+
+  @Test
+  void aWokenWorkerThatFindsTwoOthersInLongTasksBuysEagerCalls() {
+    Shared ofMany = new Shared(new Price(), sleepers, 16 * WORKERS, NOW);
+    sleepers.awake = 3;
+    assertThat(ofMany.wakes.submitted(NOW + 1)).isEqualTo(Answer.DONE);
+    assertThat(sleepers.woken).as("none is bought yet").isZero();
+    assertThat(ofMany.wakes.claimNext(NOW + HelpRule.UNSEEN_NANOS + 1)).isTrue();
+    assertThat(ofMany.wakes.submitted(NOW + 2)).isEqualTo(Answer.DONE);
+    assertThat(sleepers.woken).isEqualTo(1);
+  }
+
+  @Test
+  void aWokenWorkerThatFindsOneOtherInALongTaskBuysNone() {
+    Shared ofMany = new Shared(new Price(), sleepers, 16 * WORKERS, NOW);
+    sleepers.awake = 2; // the other may be off the very processor on which this one runs
+    assertThat(ofMany.wakes.claimNext(NOW + HelpRule.UNSEEN_NANOS + 1)).isTrue();
+    assertThat(ofMany.wakes.submitted(NOW + 2)).isEqualTo(Answer.DONE);
+    assertThat(sleepers.woken).isZero();
   }
 
   private Answer submit(long now) {

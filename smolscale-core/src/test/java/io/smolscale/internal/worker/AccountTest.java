@@ -2,7 +2,7 @@ package io.smolscale.internal.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smolscale.internal.balance.HelpRule;
+import io.smolscale.internal.balance.Price;
 import io.smolscale.internal.dispatch.Counts;
 import io.smolscale.internal.jdk.Jdk25;
 import io.smolscale.testkit.Eventually;
@@ -80,9 +80,9 @@ class AccountTest {
 
   @Test
   void aHelpThatPaidIsNotUnpaid() {
-    crew.commons.shared.wakes.wentDry(2 * HelpRule.WAKE_NANOS);
+    crew.commons.shared.wakes.wentDry(2 * Price.FIRST_NANOS);
     assertThat(crew.totals().helpsUnpaid()).isZero();
-    crew.commons.shared.wakes.wentDry(2 * HelpRule.WAKE_NANOS - 1);
+    crew.commons.shared.wakes.wentDry(2 * Price.FIRST_NANOS - 1);
     assertThat(crew.totals().helpsUnpaid()).isEqualTo(1);
   }
 

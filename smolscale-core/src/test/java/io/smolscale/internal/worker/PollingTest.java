@@ -36,7 +36,7 @@ class PollingTest {
   @Test
   void aNeglectBuysAFewHandOvers() {
     polling.begin(sockets);
-    assertThat(polling.handsOn()).isFalse();
+    assertThat(polling.handOver()).isFalse();
     neglect();
     int handOvers = handOvers();
     assertThat(handOvers).isBetween(1, 100);
@@ -51,7 +51,7 @@ class PollingTest {
 
   private int handOvers() {
     int n = 0;
-    while (polling.handsOn()) {
+    while (polling.handOver()) {
       n++;
     }
     return n;
@@ -66,7 +66,7 @@ class PollingTest {
           polling.gotUp(System.nanoTime() - MILLI); // the second one is in a task since then
         };
     sleep(first, 2 * MILLI);
-    assertThat(polling.handsOn()).isTrue();
+    assertThat(polling.handOver()).isTrue();
   }
 
   @Test
@@ -79,7 +79,7 @@ class PollingTest {
           polling.gotUp(System.nanoTime() - MILLI);
         };
     sleep(first, 2 * MILLI);
-    assertThat(polling.handsOn()).isFalse();
+    assertThat(polling.handOver()).isFalse();
   }
 
   @Test

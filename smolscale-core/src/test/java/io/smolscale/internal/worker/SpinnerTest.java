@@ -2,6 +2,7 @@ package io.smolscale.internal.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smolscale.internal.balance.Price;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class SpinnerTest {
 
   private final AtomicInteger processors = new AtomicInteger(2);
   private final Parallelism parallelism = new Parallelism(2, false, 2, processors::get);
-  private final Spinner spinner = new Spinner(parallelism);
+  private final Spinner spinner = new Spinner(parallelism, new Price());
   private final AtomicInteger looks = new AtomicInteger();
 
   @Test

@@ -1,5 +1,6 @@
 package io.smolscale.sim.policy;
 
+import io.smolscale.internal.balance.Price;
 import io.smolscale.internal.dispatch.Shared;
 import io.smolscale.internal.dispatch.Waker;
 import io.smolscale.sim.load.Task;
@@ -26,7 +27,7 @@ final class Balancing implements Policy, Waker {
 
   Balancing(Machine machine) {
     this.machine = machine;
-    shared = new Shared(this, machine.workers(), 0);
+    shared = new Shared(new Price(), this, machine.workers(), 0);
     for (int i = 0; i < machine.workers(); i++) {
       workers.add(new BalancingWorker(this, i, false));
     }

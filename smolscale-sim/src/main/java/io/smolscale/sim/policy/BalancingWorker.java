@@ -1,6 +1,5 @@
 package io.smolscale.sim.policy;
 
-import io.smolscale.internal.balance.HelpRule;
 import io.smolscale.internal.balance.Look;
 import io.smolscale.internal.balance.SpinAccount;
 import io.smolscale.internal.dispatch.Dispatch;
@@ -19,7 +18,7 @@ final class BalancingWorker extends SimWorker implements Dispatch.Duties {
   final Dispatch dispatch;
   private final Balancing crew;
   private final boolean spare;
-  private final SpinAccount account = new SpinAccount();
+  private final SpinAccount account;
   private boolean helping;
   private boolean woken;
   private boolean standsDown;
@@ -31,6 +30,7 @@ final class BalancingWorker extends SimWorker implements Dispatch.Duties {
     super(crew.machine, index);
     this.crew = crew;
     this.spare = spare;
+    this.account = new SpinAccount(crew.shared.price);
     this.dispatch = new Dispatch(crew.shared, crew::add, this, false);
   }
 
@@ -126,13 +126,13 @@ final class BalancingWorker extends SimWorker implements Dispatch.Duties {
       helping = false;
       long busy = now() - cameAt;
       crew.shared.wakes.wentDry(busy);
-      if (!HelpRule.paid(busy)) {
+      if (busy < 2 * crew.shared.price.nanos()) {
         machine.tally().helpedInVain();
       }
     }
-    if (!standsDown && account.affordsSpin()) {
+    if (!standsDown && account.trySpin()) {
       spinsSince = now();
-      endOfSpin = machine.events().in(SpinAccount.LONGEST_NANOS, this::spunInVain);
+      endOfSpin = machine.events().in(account.longestNanos(), this::spunInVain);
       crew.spinning.push(this);
     } else {
       trySleep();
@@ -142,7 +142,7 @@ final class BalancingWorker extends SimWorker implements Dispatch.Duties {
   /// There is work that it sees with its next look.
   void meetWork() {
     Objects.requireNonNull(endOfSpin).cancel();
-    long growing = Math.max(0, now() - spinsSince - SpinAccount.LONGEST_NANOS / 2);
+    long growing = Math.max(0, now() - spinsSince - account.longestNanos() / 2);
     machine.events().in(growing / LOOKS_IN_A_SPIN, this::metWork);
   }
 
@@ -185,6 +185,7 @@ final class BalancingWorker extends SimWorker implements Dispatch.Duties {
   void arrived() {
     woken = true;
     cameAt = now();
+    crew.shared.price.measured(now() - wokenAt());
     dispatch.pace.restart(now());
     helping = crew.arrived(this);
     crew.act(this, this::look);

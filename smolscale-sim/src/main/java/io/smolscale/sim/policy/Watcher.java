@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// The balancer's thread and the overseer of ours, in virtual time. It needs no core: its looks are
 /// short and rare. What they cost is counted.
 final class Watcher {
+  private static final int LOOKS_TO_FORGIVE = 16; // as the core's Overseer
+
   private final Balancing crew;
+  private int looks;
   private @Nullable Watch watch; // null before the first time
   private boolean resting = true;
 
@@ -56,7 +59,9 @@ final class Watcher {
   }
 
   private Look look() {
-    crew.shared.patience.looked();
+    if (++looks % LOOKS_TO_FORGIVE == 0) {
+      crew.shared.wakes.forgive();
+    }
     crew.machine
         .tally()
         .spend(
