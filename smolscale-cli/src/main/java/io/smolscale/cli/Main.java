@@ -9,6 +9,7 @@ import io.smolscale.cli.launcher.RunCommand;
 import io.smolscale.cli.launcher.SimCommand;
 import io.smolscale.cli.report.CommandException;
 import io.smolscale.cli.report.Misuse;
+import io.smolscale.cli.why.WhyCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -45,7 +46,8 @@ public final class Main {
             .addSubcommand(new CommandLine(new RunCommand()).setStopAtPositional(true))
             .addSubcommand(compare)
             .addSubcommand(new DoctorCommand())
-            .addSubcommand(new ArgsCommand());
+            .addSubcommand(new ArgsCommand())
+            .addSubcommand(new WhyCommand(out));
     if (!System.getProperty(SOURCES_PROPERTY, ".").isEmpty()) {
       main.addSubcommand(new SimCommand()).addSubcommand(new BenchCommand());
     }

@@ -5,13 +5,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Writes JSON. The jar has no dependency that could.
-final class Json {
+public final class Json {
   private static final char FIRST_PRINTABLE = ' ';
 
   private Json() {}
 
+  /// Writes a value, with each part of it on a line of its own.
+  ///
   /// @param value of maps with strings as keys, lists, strings, numbers and booleans
-  static String of(Object value) {
+  public static String of(Object value) {
     return text(value, "");
   }
 

@@ -133,6 +133,11 @@ public final class Global {
     return profile;
   }
 
+  /// The profile of the process, or null if none is kept so far. Makes nothing.
+  public static synchronized @Nullable Sites profileIfKept() {
+    return profile;
+  }
+
   /// Has the crew wait for the sockets of virtual threads. This may have a class of the JDK's
   /// initialised, or wait for another thread that does, and that one may be about to start a
   /// virtual thread: so the caller holds no lock.

@@ -1,0 +1,52 @@
+package io.smolscale.internal.channel;
+
+import io.smolscale.internal.runtime.Version;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What somebody wants to know.
+///
+/// @param word what about
+/// @param settings the details
+record Question(String word, Map<String, String> settings) {
+  private static final String WORDS = "stats, holders";
+
+  /// Reads one.
+  ///
+  /// @throws IllegalArgumentException when it is none, or of another protocol
+  static Question parse(String text) {
+    List<String> lines = text.lines().toList();
+    if (lines.size() < 2 || !lines.getFirst().startsWith(Answers.QUESTION)) {
+      throw new IllegalArgumentException("this is no question to smolscale");
+    }
+    String protocol = lines.getFirst().substring(Answers.QUESTION.length());
+    if (!protocol.equals(String.valueOf(Answers.PROTOCOL))) {
+      throw new IllegalArgumentException(
+          "smolscale %s answers questions of protocol %d, and not of %s"
+              .formatted(Version.NUMBER, Answers.PROTOCOL, protocol));
+    }
+    Map<String, String> settings = new HashMap<>();
+    for (String line : lines.subList(2, lines.size())) {
+      int equals = line.indexOf('=');
+      if (equals > 0) {
+        settings.put(line.substring(0, equals), line.substring(equals + 1));
+      }
+    }
+    return new Question(lines.get(1), Map.copyOf(settings));
+  }
+
+  /// Returns the answer.
+  ///
+  /// @throws IllegalArgumentException when nobody knows the word
+  Map<String, Object> answer() {
+    return switch (word) {
+      case "stats" -> Stats.now();
+      case "holders" -> HoldersAnswer.now();
+      default ->
+          throw new IllegalArgumentException(
+              "smolscale %s knows nothing of \"%s\", but of %s"
+                  .formatted(Version.NUMBER, word, WORDS));
+    };
+  }
+}
