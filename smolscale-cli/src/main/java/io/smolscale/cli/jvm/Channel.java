@@ -108,7 +108,9 @@ public final class Channel implements AutoCloseable {
           .formatted(vm.pid());
     }
     return "process %d is not on smolscale: its virtual threads are on %s"
-        .formatted(vm.pid(), said.strip().lines().findFirst().orElse("another scheduler"));
+        .formatted(
+            vm.pid(),
+            said.contains("ForkJoinPool") ? "the JDK's own scheduler" : "another scheduler");
   }
 
   // ---- the answer

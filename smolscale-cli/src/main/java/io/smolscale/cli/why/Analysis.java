@@ -1,5 +1,8 @@
 package io.smolscale.cli.why;
 
+import io.smolscale.cli.dump.Doing;
+import io.smolscale.cli.dump.Frame;
+import io.smolscale.cli.dump.ThreadAt;
 import io.smolscale.cli.why.Finding.Kind;
 import io.smolscale.cli.why.Finding.Part;
 import java.util.ArrayList;
@@ -17,7 +20,8 @@ import java.util.stream.Collectors;
 
 /// Finds out from the evidence what keeps threads from going on. A function: it asks nobody.
 final class Analysis {
-  private static final double BURNS = 0.8; // of a core, for the whole time between the looks
+  private static final double BURNS = 0.8; // of the time it had a processor, or waited for one
+  private static final double BURNS_AT_LEAST = 0.1; // of a core
   private static final int MOST_PARTS = 8; // threads of one finding whose stacks are shown
 
   private final Evidence evidence;
@@ -219,7 +223,7 @@ final class Analysis {
         lock.map(entry ->
                 owner
                     .map(thread ->
-                        "No carrier is left for %s, which has %s and could run: pinned threads that wait for it keep %s."
+                        "No carrier is left for %s, which could run, and has or gets %s: pinned threads that wait for it keep %s."
                             .formatted(thread.label(), Wait.shortName(entry.getKey()), carriers))
                     .orElseGet(() ->
                         "No carrier is left for the owner of %s: pinned threads that wait for it keep %s."
@@ -468,11 +472,45 @@ final class Analysis {
       }
     }
     List<Finding> findings = new ArrayList<>();
-    byRoot.forEach((root, behind) -> held(evidence.thread(root).orElseThrow(), behind).ifPresent(findings::add));
-    unknown.stream()
-        .collect(Collectors.groupingBy(Wait::object, LinkedHashMap::new, Collectors.toList()))
-        .forEach((object, who) -> findings.add(unknownOwner(object, who)));
+    byRoot.forEach((root, behind) ->
+        held(evidence.thread(root).orElseThrow(), behind).ifPresent(findings::add));
+    Map<String, List<Wait>> byLock =
+        unknown.stream()
+            .filter(wait -> !isToldOfCarriers(wait))
+            .collect(Collectors.groupingBy(Wait::object, LinkedHashMap::new, Collectors.toList()));
+    if (byLock.size() > 1 && mayStillAct(Set.of()).isEmpty()) {
+      findings.add(inferredCycle(byLock));
+    } else {
+      byLock.forEach((object, who) -> findings.add(unknownOwner(object, who)));
+    }
     return findings;
+  }
+
+  /// Whether the wait is that of a pinned thread while threads that could run have no carrier.
+  private boolean isToldOfCarriers(Wait wait) {
+    return wait.thread().isPinned() && !noCarrier().isEmpty();
+  }
+
+  /// Nobody runs any more, and all that is known of several locks is who wants them: so those who
+  /// have them are among those who wait.
+  private Finding inferredCycle(Map<String, List<Wait>> byLock) {
+    List<Wait> all = byLock.values().stream().flatMap(List::stream).toList();
+    List<Part> parts = new ArrayList<>();
+    all.forEach(wait -> parts.add(new Part(wait.thread(), "wants " + wait.what())));
+    return new Finding(
+        Kind.DEADLOCK,
+        true,
+        "Deadlock: threads %s wait for locks, and no thread is left that could have them but these."
+            .formatted(
+                all.stream()
+                    .limit(MOST_PARTS)
+                    .map(wait -> wait.thread().label())
+                    .collect(Collectors.joining(" and "))),
+        List.of(
+            hope(List.of()),
+            "The JDK's thread dump does not tell who has which; on smolscale it is known."),
+        limit(parts),
+        all.size());
   }
 
   /// Whoever waits for the end of a thread alone is no cause for worry.
@@ -563,11 +601,14 @@ final class Analysis {
             new Finding(
                 Kind.BURNS,
                 false,
-                "Thread %s burns its core: %d %% of the last %s s%s."
+                "Thread %s burns its core: %d %% of one in the last %s s%s%s."
                     .formatted(
                         thread.label(),
                         Math.round(100 * cpuOf(thread)),
                         number(evidence.seconds()),
+                        evidence.queuedOf(platformOf(thread)) >= BURNS_AT_LEAST
+                            ? ", and the rest of the time it waited for a processor"
+                            : "",
                         thread.site().map(site -> ", in " + site).orElse("")),
                 waiting == 0
                     ? List.of()
@@ -580,11 +621,18 @@ final class Analysis {
   }
 
   private boolean burns(ThreadAt thread) {
-    return cpuOf(thread) >= BURNS && (!thread.virtual() || evidence.keepsCarrier(thread));
+    double cpu = cpuOf(thread);
+    return cpu >= BURNS_AT_LEAST
+        && cpu + evidence.queuedOf(platformOf(thread)) >= BURNS
+        && (!thread.virtual() || evidence.keepsCarrier(thread));
+  }
+
+  private static long platformOf(ThreadAt thread) {
+    return thread.virtual() ? thread.carrier() : thread.id();
   }
 
   private double cpuOf(ThreadAt thread) {
-    return evidence.cpuOf(thread.virtual() ? thread.carrier() : thread.id());
+    return evidence.cpuOf(platformOf(thread));
   }
 
   private static String number(double value) {

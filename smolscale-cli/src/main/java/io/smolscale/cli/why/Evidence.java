@@ -1,10 +1,12 @@
 package io.smolscale.cli.why;
 
+import io.smolscale.cli.dump.ThreadAt;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Two looks at a JVM: what was the same at both does not change by itself soon.
 final class Evidence {
@@ -68,8 +70,18 @@ final class Evidence {
 
   /// Which part of a core a platform thread has used between the looks.
   double cpuOf(long platformThread) {
-    Double then = before.printout().cpuMillis().get(platformThread);
-    Double now = after.printout().cpuMillis().get(platformThread);
+    return share(
+        before.printout().cpuMillis().get(platformThread),
+        after.printout().cpuMillis().get(platformThread));
+  }
+
+  /// Which part of the time it waited for a processor, because others had them.
+  double queuedOf(long platformThread) {
+    return share(
+        before.queuedMillis().get(platformThread), after.queuedMillis().get(platformThread));
+  }
+
+  private double share(@Nullable Double then, @Nullable Double now) {
     return then == null || now == null || seconds <= 0 ? 0 : (now - then) / (seconds * 1e3);
   }
 }

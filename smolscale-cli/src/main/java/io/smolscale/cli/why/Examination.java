@@ -1,13 +1,16 @@
 package io.smolscale.cli.why;
 
+import io.smolscale.cli.dump.Dump;
+import io.smolscale.cli.dump.Dumps;
+import io.smolscale.cli.dump.Printout;
 import io.smolscale.cli.jvm.Channel;
-import io.smolscale.cli.jvm.SharedFolder;
 import io.smolscale.cli.jvm.TargetVm;
 import io.smolscale.cli.report.CommandException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,31 +47,32 @@ final class Examination {
 
   private Look look(Channel channel) {
     Printout printout = Printout.parse(vm.jcmd("Thread.print"));
-    Dump dump = dump();
+    Map<Long, Double> queued = queued(printout);
+    Dump dump = Dumps.take(vm);
     List<Look.Holder> holders = holders(channel);
     String scheduler = vm.jcmd("Thread.vthread_scheduler").strip();
     return new Look(
         dump,
         printout,
+        queued,
         holders,
         scheduler.substring(0, Math.min(scheduler.length(), MOST_WORDS)));
   }
 
-  private Dump dump() {
-    try (SharedFolder folder = new SharedFolder(vm)) {
-      Path file = folder.emptyFile(".json");
-      String said =
-          vm.jcmd(
-              "Thread.dump_to_file -format=json -overwrite \"" + folder.asTheJvmSees(file) + '"');
-      String text = Files.readString(file);
-      if (text.isEmpty()) {
-        throw CommandException.failure(
-            "process %d writes no thread dump: %s".formatted(vm.pid(), said.strip()));
-      }
-      return Dump.parse(text);
-    } catch (IOException e) {
-      throw CommandException.failure("cannot read the thread dump: " + e);
-    }
+  /// By Linux's account of each thread: time on a processor, time in a queue for one, in nanoseconds.
+  private Map<Long, Double> queued(Printout printout) {
+    Map<Long, Double> queued = new HashMap<>();
+    printout
+        .systemIds()
+        .forEach((thread, system) -> {
+          Path file = vm.proc().resolve("task").resolve(system.toString()).resolve("schedstat");
+          try {
+            queued.put(thread, Long.parseLong(Files.readString(file).split(" ", -1)[1]) / 1e6);
+          } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            // it has ended, or the system tells nothing
+          }
+        });
+    return queued;
   }
 
   private List<Look.Holder> holders(Channel channel) {

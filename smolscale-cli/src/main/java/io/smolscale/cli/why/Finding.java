@@ -1,5 +1,6 @@
 package io.smolscale.cli.why;
 
+import io.smolscale.cli.dump.ThreadAt;
 import java.util.List;
 
 /// Something that keeps threads from going on.

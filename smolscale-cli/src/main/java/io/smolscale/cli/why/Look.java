@@ -1,5 +1,7 @@
 package io.smolscale.cli.why;
 
+import io.smolscale.cli.dump.Dump;
+import io.smolscale.cli.dump.Printout;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -10,12 +12,20 @@ import java.util.regex.Pattern;
 ///
 /// @param dump its threads
 /// @param printout what else is printed of them
+/// @param queuedMillis how long each platform thread has waited for a processor so far, by its thread
+///   id, where the system tells
 /// @param holders who has what others park for
 /// @param scheduler how the scheduler of virtual threads describes itself
-record Look(Dump dump, Printout printout, List<Holder> holders, String scheduler) {
+record Look(
+    Dump dump,
+    Printout printout,
+    Map<Long, Double> queuedMillis,
+    List<Holder> holders,
+    String scheduler) {
   private static final Pattern PARALLELISM = Pattern.compile("parallelism(?: =)? (\\d+)");
 
   Look {
+    queuedMillis = Map.copyOf(queuedMillis);
     holders = List.copyOf(holders);
   }
 

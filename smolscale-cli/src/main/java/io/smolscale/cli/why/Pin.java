@@ -1,5 +1,8 @@
 package io.smolscale.cli.why;
 
+import io.smolscale.cli.dump.Frame;
+import io.smolscale.cli.dump.Printout;
+import io.smolscale.cli.dump.ThreadAt;
 import java.util.List;
 
 /// Why a virtual thread that waits keeps its carrier.

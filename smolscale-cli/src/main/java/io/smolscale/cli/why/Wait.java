@@ -1,5 +1,6 @@
 package io.smolscale.cli.why;
 
+import io.smolscale.cli.dump.ThreadAt;
 import java.util.Optional;
 
 /// What a thread waits for, and who has it.

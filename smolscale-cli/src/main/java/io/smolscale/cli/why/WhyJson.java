@@ -1,5 +1,6 @@
 package io.smolscale.cli.why;
 
+import io.smolscale.cli.dump.ThreadAt;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.LinkedHashMap;

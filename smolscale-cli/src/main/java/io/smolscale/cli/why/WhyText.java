@@ -1,5 +1,6 @@
 package io.smolscale.cli.why;
 
+import io.smolscale.cli.dump.ThreadAt;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -10,7 +10,7 @@ import java.util.Map;
 /// @param word what about
 /// @param settings the details
 record Question(String word, Map<String, String> settings) {
-  private static final String WORDS = "stats, holders";
+  private static final String WORDS = "stats, holders, stack";
 
   /// Reads one.
   ///
@@ -43,10 +43,24 @@ record Question(String word, Map<String, String> settings) {
     return switch (word) {
       case "stats" -> Stats.now();
       case "holders" -> HoldersAnswer.now();
+      case "stack" -> StackAnswer.of(number("worker"));
       default ->
           throw new IllegalArgumentException(
               "smolscale %s knows nothing of \"%s\", but of %s"
                   .formatted(Version.NUMBER, word, WORDS));
     };
+  }
+
+  /// Returns a setting that is a number.
+  ///
+  /// @throws IllegalArgumentException when it is missing, or none
+  long number(String key) {
+    String value = settings.getOrDefault(key, "");
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException _) {
+      throw new IllegalArgumentException(
+          "%s: the setting %s must be a number, and is \"%s\"".formatted(word, key, value));
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.smolscale.internal.worker;
 import io.smolscale.internal.jdk.Vm;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What one worker is doing at one moment, for whoever looks on from outside. The parts are read
 /// one after the other while work goes on.
@@ -49,6 +50,19 @@ public record Lane(
       }
     }
     return List.copyOf(lanes);
+  }
+
+  /// Returns the thread that a worker runs, its own in a plain task; null if there is no such worker,
+  /// or it is in no task.
+  ///
+  /// @param workerId the thread id of the worker
+  public static @Nullable Thread threadOn(Crew crew, long workerId, Vm vm) {
+    for (Worker worker : crew.roster.workers()) {
+      if (worker.thread.threadId() == workerId && worker.isBusy()) {
+        return vm.mountedOn(worker.thread);
+      }
+    }
+    return null;
   }
 
   private static Lane of(Worker worker, Vm vm) {

@@ -1,4 +1,4 @@
-package io.smolscale.cli.why;
+package io.smolscale.cli.dump;
 
 import java.util.List;
 
@@ -7,7 +7,7 @@ import java.util.List;
 /// @param type the name of the class
 /// @param method its method
 /// @param place file and line, or `Native Method`
-record Frame(String type, String method, String place) {
+public record Frame(String type, String method, String place) {
   private static final List<String> JDK =
       List.of("java.", "javax.", "jdk.", "sun.", "com.sun.proxy.", "com.sun.net.", "com.sun.jndi.");
   private static final List<String> OURS =
@@ -17,7 +17,7 @@ record Frame(String type, String method, String place) {
           "BalancedScheduler", "Immortal", "Nursery", "Scheduler", "Smolscale", "Task", "TaskReaper");
 
   /// Reads one: `java.base/java.lang.Thread.run(Thread.java:1474)`.
-  static Frame parse(String text) {
+  public static Frame parse(String text) {
     int open = text.indexOf('(');
     String head = open < 0 ? text : text.substring(0, open);
     String place = open < 0 ? "" : text.substring(open + 1).replaceAll("\\)$", "");
@@ -31,7 +31,7 @@ record Frame(String type, String method, String place) {
   }
 
   /// Whether it is the JDK's, or one of ours that stands between the JDK and a program.
-  boolean isMachinery() {
+  public boolean isMachinery() {
     return JDK.stream().anyMatch(type::startsWith)
         || OURS.stream().anyMatch(type::startsWith)
         || API.stream()
@@ -39,11 +39,11 @@ record Frame(String type, String method, String place) {
                 type.equals("io.smolscale." + name) || type.startsWith("io.smolscale." + name + "$"));
   }
 
-  boolean isNative() {
+  public boolean isNative() {
     return place.equals("Native Method");
   }
 
-  boolean isClassInitialiser() {
+  public boolean isClassInitialiser() {
     return method.equals("<clinit>");
   }
 
@@ -52,7 +52,7 @@ record Frame(String type, String method, String place) {
   }
 
   /// The name of the class without its package.
-  String simpleType() {
+  public String simpleType() {
     return type.substring(type.lastIndexOf('.') + 1);
   }
 

@@ -1,4 +1,4 @@
-package io.smolscale.cli.why;
+package io.smolscale.cli.dump;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// All threads of a JVM, as `jcmd PID Thread.dump_to_file -format=json` writes them.
 ///
 /// @param threads in the order of the dump
-record Dump(List<ThreadAt> threads) {
-  Dump {
+public record Dump(List<ThreadAt> threads) {
+  public Dump {
     threads = List.copyOf(threads);
   }
 
   /// Reads one.
   ///
   /// @throws IOException when it is none
-  static Dump parse(String json) throws IOException {
+  public static Dump parse(String json) throws IOException {
     List<ThreadAt> threads = new ArrayList<>();
     for (Object container : list(map(JSON.std.mapFrom(json).get("threadDump")), "threadContainers")) {
       for (Object thread : list(map(container), "threads")) {

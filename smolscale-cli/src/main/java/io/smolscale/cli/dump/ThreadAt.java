@@ -1,4 +1,4 @@
-package io.smolscale.cli.why;
+package io.smolscale.cli.dump;
 
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param stack the top first
 /// @param monitors those that it has
 /// @param carrier the thread that it is mounted on; -1 if it is not mounted, or no virtual thread
-record ThreadAt(
+public record ThreadAt(
     long id,
     String name,
     boolean virtual,
@@ -27,46 +27,46 @@ record ThreadAt(
     List<String> monitors,
     long carrier) {
 
-  ThreadAt {
+  public ThreadAt {
     stack = List.copyOf(stack);
     monitors = List.copyOf(monitors);
   }
 
-  boolean isMounted() {
+  public boolean isMounted() {
     return carrier >= 0;
   }
 
   /// Whether it is a virtual thread that could run, and nobody runs it.
-  boolean waitsForCarrier() {
+  public boolean waitsForCarrier() {
     return virtual && !isMounted() && state.equals("RUNNABLE") && !stack.isEmpty();
   }
 
   /// Whether it waits without an end that it has set itself.
-  boolean waits() {
+  public boolean waits() {
     return state.equals("WAITING") || state.equals("BLOCKED");
   }
 
-  boolean waitsForATime() {
+  public boolean waitsForATime() {
     return state.equals("TIMED_WAITING");
   }
 
   /// Whether it is a virtual thread that waits and keeps its carrier.
-  boolean isPinned() {
+  public boolean isPinned() {
     return isMounted() && (waits() || waitsForATime());
   }
 
   /// What it waits for, or empty.
-  String waitsFor() {
+  public String waitsFor() {
     return !blockedOn.isEmpty() ? blockedOn : !parkedFor.isEmpty() ? parkedFor : waitingOn;
   }
 
   /// The program's own code that it is in.
-  Optional<Frame> site() {
+  public Optional<Frame> site() {
     return stack.stream().filter(frame -> !frame.isMachinery()).findFirst();
   }
 
   /// Whether it does the same as in an earlier dump.
-  boolean isAs(ThreadAt earlier) {
+  public boolean isAs(ThreadAt earlier) {
     return state.equals(earlier.state)
         && carrier == earlier.carrier
         && waitsFor().equals(earlier.waitsFor())
@@ -74,7 +74,7 @@ record ThreadAt(
   }
 
   /// For a sentence: `#17 "orders"`.
-  String label() {
+  public String label() {
     return name.isEmpty() ? "#" + id : "#" + id + " \"" + name + "\"";
   }
 }

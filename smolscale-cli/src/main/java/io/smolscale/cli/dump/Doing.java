@@ -1,4 +1,4 @@
-package io.smolscale.cli.why;
+package io.smolscale.cli.dump;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 /// @param role in short
 /// @param call the call of the JDK's, or of a pool's, in which it is; the top of the stack where
 ///   there is none
-record Doing(Role role, Frame call) {
+public record Doing(Role role, Frame call) {
   /// What a thread may do.
-  enum Role {
+  public enum Role {
     /// It belongs to the JVM or the scheduler, or waits for work as part of an executor.
     IDLE,
     /// It waits for a connection or the like from a pool.
@@ -90,7 +90,7 @@ record Doing(Role role, Frame call) {
       Set.of("ThreadPoolExecutor", "ForkJoinPool", "ScheduledThreadPoolExecutor", "QueuedThreadPool");
 
   /// Returns what a thread does.
-  static Doing of(ThreadAt thread) {
+  public static Doing of(ThreadAt thread) {
     List<Frame> stack = thread.stack();
     if (isHelper(thread) || stack.isEmpty() || isExecutors(stack)) {
       return new Doing(Role.IDLE, stack.isEmpty() ? NONE : stack.getFirst());
