@@ -9,6 +9,7 @@ import io.smolscale.cli.launcher.RunCommand;
 import io.smolscale.cli.launcher.SimCommand;
 import io.smolscale.cli.report.CommandException;
 import io.smolscale.cli.report.Misuse;
+import io.smolscale.cli.top.TopCommand;
 import io.smolscale.cli.why.WhyCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -47,7 +48,8 @@ public final class Main {
             .addSubcommand(compare)
             .addSubcommand(new DoctorCommand())
             .addSubcommand(new ArgsCommand())
-            .addSubcommand(new WhyCommand(out));
+            .addSubcommand(new WhyCommand(out))
+            .addSubcommand(new TopCommand(out));
     if (!System.getProperty(SOURCES_PROPERTY, ".").isEmpty()) {
       main.addSubcommand(new SimCommand()).addSubcommand(new BenchCommand());
     }

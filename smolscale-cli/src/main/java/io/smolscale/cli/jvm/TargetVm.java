@@ -109,7 +109,7 @@ public final class TargetVm implements AutoCloseable {
   // ---- how it sees itself
 
   /// Returns its number in its own name space of processes, as in a container.
-  long ownPid() {
+  public long ownPid() {
     try {
       return Files.readAllLines(proc().resolve("status")).stream()
           .filter(line -> line.startsWith("NSpid:"))
@@ -123,7 +123,7 @@ public final class TargetVm implements AutoCloseable {
   }
 
   /// Returns the folder where the JVM has its own files for attaching, as we see it.
-  Path temporaryFolder() {
+  public Path temporaryFolder() {
     if (!Files.exists(proc())) {
       return Path.of(System.getProperty("java.io.tmpdir"));
     }
