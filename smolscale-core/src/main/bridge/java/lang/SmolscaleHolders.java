@@ -19,8 +19,7 @@ public final class SmolscaleHolders {
   private final long owner =
       UNSAFE.objectFieldOffset(AbstractOwnableSynchronizer.class, "exclusiveOwnerThread");
   private final long runner = UNSAFE.objectFieldOffset(FutureTask.class, "runner");
-  private final long termination =
-      UNSAFE.objectFieldOffset(VirtualThread.class, "termination");
+  private final long termination = UNSAFE.objectFieldOffset(VirtualThread.class, "termination");
   private final long sync = UNSAFE.objectFieldOffset(CountDownLatch.class, "sync");
 
   /**

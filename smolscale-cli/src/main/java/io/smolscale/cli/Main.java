@@ -7,6 +7,7 @@ import io.smolscale.cli.launcher.BenchCommand;
 import io.smolscale.cli.launcher.DoctorCommand;
 import io.smolscale.cli.launcher.RunCommand;
 import io.smolscale.cli.launcher.SimCommand;
+import io.smolscale.cli.record.RecordCommand;
 import io.smolscale.cli.report.CommandException;
 import io.smolscale.cli.report.Misuse;
 import io.smolscale.cli.top.TopCommand;
@@ -49,7 +50,8 @@ public final class Main {
             .addSubcommand(new DoctorCommand())
             .addSubcommand(new ArgsCommand())
             .addSubcommand(new WhyCommand(out))
-            .addSubcommand(new TopCommand(out));
+            .addSubcommand(new TopCommand(out))
+            .addSubcommand(new RecordCommand(out));
     if (!System.getProperty(SOURCES_PROPERTY, ".").isEmpty()) {
       main.addSubcommand(new SimCommand()).addSubcommand(new BenchCommand());
     }

@@ -71,13 +71,14 @@ public record Doing(Role role, Frame call) {
 
   private static final Set<String> MEETINGS =
       Set.of("SynchronousQueue", "Exchanger", "CyclicBarrier", "Phaser");
-  private static final Set<String> HAND_OVERS = Set.of("put", "transfer", "tryTransfer", "putFirst",
-      "putLast");
+  private static final Set<String> HAND_OVERS =
+      Set.of("put", "transfer", "tryTransfer", "putFirst", "putLast");
   private static final Pattern QUEUE = Pattern.compile(".*(Queue|Deque)");
-  private static final Set<String> TAKES = Set.of("take", "poll", "takeFirst", "takeLast",
-      "pollFirst", "pollLast", "remove");
+  private static final Set<String> TAKES =
+      Set.of("take", "poll", "takeFirst", "takeLast", "pollFirst", "pollLast", "remove");
 
-  private static final Pattern CHANNEL = Pattern.compile("(.*\\.)?(Channel|Rendezvous|Exchange)\\w*");
+  private static final Pattern CHANNEL =
+      Pattern.compile("(.*\\.)?(Channel|Rendezvous|Exchange)\\w*");
   private static final Set<String> CHANNEL_ENDS = Set.of("send", "receive");
 
   private static final Pattern POOL =
@@ -87,7 +88,8 @@ public record Doing(Role role, Frame call) {
           "(?i)(get|borrow|acquire|lease|take|checkout|obtain|poll|request|fetch|allocate|await)"
               + ".*|connect");
   private static final Set<String> NO_POOLS =
-      Set.of("ThreadPoolExecutor", "ForkJoinPool", "ScheduledThreadPoolExecutor", "QueuedThreadPool");
+      Set.of(
+          "ThreadPoolExecutor", "ForkJoinPool", "ScheduledThreadPoolExecutor", "QueuedThreadPool");
 
   /// Returns what a thread does.
   public static Doing of(ThreadAt thread) {
@@ -132,7 +134,9 @@ public record Doing(Role role, Frame call) {
             CHANNEL.matcher(frame.type()).matches() && CHANNEL_ENDS.contains(frame.method()))) {
       return Role.MEETING;
     }
-    return type.endsWith("Lock") || type.endsWith("Lock$ReadLock") || type.endsWith("Lock$WriteLock")
+    return type.endsWith("Lock")
+            || type.endsWith("Lock$ReadLock")
+            || type.endsWith("Lock$WriteLock")
         ? Role.LOCK
         : Role.RESULT;
   }
@@ -144,8 +148,8 @@ public record Doing(Role role, Frame call) {
 
   private static boolean isExecutors(List<Frame> stack) {
     return stack.stream()
-        .anyMatch(frame ->
-            EXECUTORS.stream().anyMatch(known -> frame.is(known.type(), known.method())))
+            .anyMatch(frame ->
+                EXECUTORS.stream().anyMatch(known -> frame.is(known.type(), known.method())))
         || stack.stream().allMatch(Doing::isSchedulers);
   }
 

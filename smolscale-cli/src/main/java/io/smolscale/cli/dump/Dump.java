@@ -20,7 +20,8 @@ public record Dump(List<ThreadAt> threads) {
   /// @throws IOException when it is none
   public static Dump parse(String json) throws IOException {
     List<ThreadAt> threads = new ArrayList<>();
-    for (Object container : list(map(JSON.std.mapFrom(json).get("threadDump")), "threadContainers")) {
+    for (Object container :
+        list(map(JSON.std.mapFrom(json).get("threadDump")), "threadContainers")) {
       for (Object thread : list(map(container), "threads")) {
         threads.add(thread(map(thread)));
       }

@@ -14,7 +14,13 @@ public record Frame(String type, String method, String place) {
       List.of("io.smolscale.internal.", "io.smolscale.agent.", "smolscale.");
   private static final List<String> API =
       List.of(
-          "BalancedScheduler", "Immortal", "Nursery", "Scheduler", "Smolscale", "Task", "TaskReaper");
+          "BalancedScheduler",
+          "Immortal",
+          "Nursery",
+          "Scheduler",
+          "Smolscale",
+          "Task",
+          "TaskReaper");
 
   /// Reads one: `java.base/java.lang.Thread.run(Thread.java:1474)`.
   public static Frame parse(String text) {
@@ -36,7 +42,8 @@ public record Frame(String type, String method, String place) {
         || OURS.stream().anyMatch(type::startsWith)
         || API.stream()
             .anyMatch(name ->
-                type.equals("io.smolscale." + name) || type.startsWith("io.smolscale." + name + "$"));
+                type.equals("io.smolscale." + name)
+                    || type.startsWith("io.smolscale." + name + "$"));
   }
 
   public boolean isNative() {

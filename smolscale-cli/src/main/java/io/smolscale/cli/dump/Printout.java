@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 ///   virtual thread where one is mounted
 public record Printout(
     Map<Long, Double> cpuMillis, Map<Long, Long> systemIds, Map<Long, String> classes) {
-  private static final Pattern HEAD = Pattern.compile("^\".*\" #(\\d+) \\[(\\d+)\\] .*?cpu=([0-9.]+)ms .*");
+  private static final Pattern HEAD =
+      Pattern.compile("^\".*\" #(\\d+) \\[(\\d+)\\] .*?cpu=([0-9.]+)ms .*");
   private static final Pattern MOUNTED = Pattern.compile("^\\s+Mounted virtual thread #(\\d+).*");
   private static final Pattern CLASS =
       Pattern.compile("^\\s+- waiting on the Class initialization monitor for (\\S+).*");

@@ -10,9 +10,9 @@ import java.util.Map;
 
 /// Questions to the smolscale in another JVM, and its answers.
 ///
-/// A question is a file in a folder that the user of that JVM alone may enter; the bell is a command
-/// of `jcmd`'s that comes past smolscale's code there (its class `internal.jdk.Bell` says how). It
-/// answers with a file, before the command returns.
+/// A question is a file in a folder that the user of that JVM alone may enter; the bell is a
+/// command of `jcmd`'s that comes past smolscale's code there (its class `internal.jdk.Bell` says
+/// how). It answers with a file, before the command returns.
 public final class Channel implements AutoCloseable {
   private static final int PROTOCOL = 1;
   private static final String QUESTION = "smolscale-question " + PROTOCOL + "\n";
@@ -116,21 +116,34 @@ public final class Channel implements AutoCloseable {
   // ---- the answer
 
   private Map<String, Object> read(String text) throws IOException {
+    version = versionOf(text);
+    return parse(vm.pid(), text);
+  }
+
+  private static String versionOf(String text) {
+    String[] head = text.lines().findFirst().orElse("").split(" ", -1);
+    return head.length > 2 ? head[2] : "";
+  }
+
+  /// Reads an answer.
+  ///
+  /// @throws IOException when it is no JSON
+  /// @throws CommandException when it is of another protocol, or says why there is none
+  static Map<String, Object> parse(long pid, String text) throws IOException {
     int end = text.indexOf('\n');
     String[] head = (end < 0 ? text : text.substring(0, end)).split(" ", -1);
     if (end < 0 || !text.startsWith(ANSWER) || head.length < 2) {
-      throw CommandException.failure("process " + vm.pid() + " answers what nobody understands");
+      throw CommandException.failure("process " + pid + " answers what nobody understands");
     }
-    version = head.length > 2 ? head[2] : "";
     if (!head[1].equals(String.valueOf(PROTOCOL))) {
       throw CommandException.failure(
           ("process %d has smolscale %s, which answers by protocol %s; this command (%s) speaks %d:"
                   + " use the command of that version")
-              .formatted(vm.pid(), version, head[1], new Version().getVersion()[0], PROTOCOL));
+              .formatted(pid, versionOf(text), head[1], new Version().getVersion()[0], PROTOCOL));
     }
     Map<String, Object> answer = JSON.std.mapFrom(text.substring(end + 1));
     if (answer.get("error") instanceof String error) {
-      throw CommandException.failure("process " + vm.pid() + " does not answer: " + error);
+      throw CommandException.failure("process " + pid + " does not answer: " + error);
     }
     return answer;
   }

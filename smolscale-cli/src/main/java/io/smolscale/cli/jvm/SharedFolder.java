@@ -13,8 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A folder beside the JVM's own files for attaching, by which we exchange files with a JVM: the user
-/// of that JVM alone may enter it. Several commands may use it at the same time.
+/// A folder beside the JVM's own files for attaching, by which we exchange files with a JVM: the
+/// user of that JVM alone may enter it. Several commands may use it at the same time.
 public final class SharedFolder implements AutoCloseable {
   private static final String OWNERS_FOLDER = "rwx------";
   private static final String OWNERS_FILE = "rw-------";
@@ -44,7 +44,7 @@ public final class SharedFolder implements AutoCloseable {
 
   /// Returns where the JVM itself finds a file of this folder.
   public Path asTheJvmSees(Path file) {
-    return (Files.exists(vm.proc()) ? Path.of("/tmp") : folder.getParent())
+    return (Files.exists(vm.proc()) ? Path.of("/tmp") : vm.temporaryFolder())
         .resolve(name)
         .resolve(file.getFileName());
   }

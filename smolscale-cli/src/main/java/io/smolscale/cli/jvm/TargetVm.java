@@ -49,8 +49,9 @@ public final class TargetVm implements AutoCloseable {
   }
 
   private static String hint() {
-    return "\n  A JVM with -XX:+DisableAttachMechanism answers nobody; one that is stopped (SIGSTOP),"
-        + " or in a container without its own /tmp, cannot";
+    return "\n"
+        + "  A JVM with -XX:+DisableAttachMechanism answers nobody; one that is stopped"
+        + " (SIGSTOP), or in a container without its own /tmp, cannot";
   }
 
   private static boolean isJava(ProcessHandle process) {
@@ -86,7 +87,7 @@ public final class TargetVm implements AutoCloseable {
     try (InputStream out = (InputStream) jcmd.invoke(vm, command)) {
       return new String(out.readAllBytes(), StandardCharsets.UTF_8);
     } catch (InvocationTargetException e) {
-      throw gone(e.getCause());
+      throw gone(e.getTargetException());
     } catch (IOException e) {
       throw gone(e);
     } catch (IllegalAccessException e) {

@@ -22,7 +22,8 @@ final class Page {
   private static final int MOST_STUCK = 4;
   private static final int MOST_LANES = 16;
   private static final double OFTEN = 0.01; // of the time: what is worth an alarm
-  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
   private final long pid;
   private final Sample now;
@@ -33,8 +34,7 @@ final class Page {
   private final List<Line> lines = new ArrayList<>();
   private int rows;
 
-  private Page(
-      long pid, Sample now, Rates rates, @Nullable Threads threads, View view, int width) {
+  private Page(long pid, Sample now, Rates rates, @Nullable Threads threads, View view, int width) {
     this.pid = pid;
     this.now = now;
     this.rates = rates;
@@ -46,9 +46,16 @@ final class Page {
   /// Returns the lines.
   ///
   /// @param threads if they are to be shown
+  /// @param stuck who was stuck lately
   /// @param width of the terminal, in characters
   static List<Line> of(
-      long pid, Sample now, Rates rates, @Nullable Threads threads, View view, int width) {
+      long pid,
+      Sample now,
+      Rates rates,
+      @Nullable Threads threads,
+      List<Scheduler.Stuck> stuck,
+      View view,
+      int width) {
     Page page = new Page(pid, now, rates, threads, view, width);
     page.title();
     List<Scheduler> schedulers = now.schedulers();
@@ -58,7 +65,7 @@ final class Page {
     schedulers.forEach(page::health);
     schedulers.forEach(page::lanes);
     page.sites();
-    page.stuck(schedulers);
+    page.stuck(stuck);
     return page.lines;
   }
 
@@ -66,7 +73,9 @@ final class Page {
 
   private void title() {
     String left = "smolscale top  process " + pid + (view.isFrozen() ? "  FROZEN" : "");
-    String right = CLOCK.format(LocalTime.ofInstant(Instant.ofEpochMilli(now.millis()), ZoneId.systemDefault()));
+    String right =
+        CLOCK.format(
+            LocalTime.ofInstant(Instant.ofEpochMilli(now.millis()), ZoneId.systemDefault()));
     lines.add(Line.of(leftAndRight(left, right), Line.Style.TITLE));
     if (now.kernel().known()) {
       boolean alarm = rates.throttled() > OFTEN;
@@ -74,8 +83,7 @@ final class Page {
           new Line(
               cut(
                   "process    %.2f cores   GC %.1f %%   throttled %.1f %%"
-                      .formatted(
-                          rates.cpu(), 100 * rates.collectors(), 100 * rates.throttled())),
+                      .formatted(rates.cpu(), 100 * rates.collectors(), 100 * rates.throttled())),
               alarm ? Line.Style.ALARM : Line.Style.PLAIN,
               -1,
               null));
@@ -195,7 +203,8 @@ final class Page {
     int room = width - 16 - titles.length();
     head(
         ("%-" + room + "s %7s %7s%s")
-            .formatted("VIRTUAL THREADS BEGUN IN (" + age(shown.millis()) + ")", "live", "run", titles));
+            .formatted(
+                "VIRTUAL THREADS BEGUN IN (" + age(shown.millis()) + ")", "live", "run", titles));
     shown.sites().stream()
         .filter(site -> view.lets(site.name()))
         .sorted(order())
@@ -223,7 +232,8 @@ final class Page {
     }
     row(
         ("%-" + room + "s %7s %7s%s")
-            .formatted(shortened(site.name(), room), small(site.live()), small(site.running()), parked),
+            .formatted(
+                shortened(site.name(), room), small(site.live()), small(site.running()), parked),
         false,
         site);
   }
@@ -242,7 +252,8 @@ final class Page {
             ("%-" + room + "s %8s %9s %8s %8s %8s")
                 .formatted(
                     shortened(site, room),
-                    small(Scheduler.number(row.get("started")) - Scheduler.number(row.get("ended"))),
+                    small(
+                        Scheduler.number(row.get("started")) - Scheduler.number(row.get("ended"))),
                     small(Scheduler.number(row.get("runs"))),
                     time(Scheduler.number(row.get("ranNanos"))),
                     time(Scheduler.number(row.get("waitedNanos"))),
@@ -253,10 +264,9 @@ final class Page {
 
   // ---- who was stuck
 
-  private void stuck(List<Scheduler> schedulers) {
+  private void stuck(List<Scheduler.Stuck> lately) {
     List<Scheduler.Stuck> all =
-        schedulers.stream()
-            .flatMap(scheduler -> scheduler.stuck().stream())
+        lately.stream()
             .sorted(Comparator.comparingLong(Scheduler.Stuck::at).reversed())
             .filter(stuck -> view.lets(stuck.threadName() + " " + String.join(" ", stuck.stack())))
             .limit(MOST_STUCK)
@@ -332,7 +342,9 @@ final class Page {
         ? "%.0f µs".formatted(nanos / 1e3)
         : nanos < 1_000_000_000
             ? "%.1f ms".formatted(nanos / 1e6)
-            : nanos < 100_000_000_000L ? "%.1f s".formatted(nanos / 1e9) : Text.count(nanos / 1_000_000_000) + " s";
+            : nanos < 100_000_000_000L
+                ? "%.1f s".formatted(nanos / 1e9)
+                : Text.count(nanos / 1_000_000_000) + " s";
   }
 
   private static String age(long millis) {

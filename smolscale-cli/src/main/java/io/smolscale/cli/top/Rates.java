@@ -27,7 +27,8 @@ final class Rates {
   /// How much a number of a scheduler has grown a second.
   double of(Scheduler scheduler, String key) {
     return before.schedulers().stream()
-        .filter(then -> then.name().equals(scheduler.name()) && then.get("since") == scheduler.get("since"))
+        .filter(then ->
+            then.name().equals(scheduler.name()) && then.get("since") == scheduler.get("since"))
         .findFirst()
         .map(then -> Math.max(0, scheduler.get(key) - then.get(key)) / seconds)
         .orElse(0.0);

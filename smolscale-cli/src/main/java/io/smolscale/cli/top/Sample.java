@@ -2,6 +2,7 @@ package io.smolscale.cli.top;
 
 import io.smolscale.cli.jvm.Channel;
 import io.smolscale.cli.jvm.TargetVm;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -13,8 +14,10 @@ import java.util.Map;
 /// @param counters the JVM's own
 record Sample(Map<String, Object> answer, String version, Kernel kernel, Counters counters) {
   /// Takes one.
-  static Sample take(TargetVm vm, Channel channel) {
-    Map<String, Object> answer = channel.ask("stats", Map.of());
+  ///
+  /// @param since who was stuck before is left out; in milliseconds by the JVM's calendar
+  static Sample take(TargetVm vm, Channel channel, long since) {
+    Map<String, Object> answer = channel.ask("stats", Map.of("since", String.valueOf(since)));
     List<Long> systemIds =
         schedulers(answer).stream()
             .flatMap(scheduler -> scheduler.lanes().stream())
@@ -36,6 +39,14 @@ record Sample(Map<String, Object> answer, String version, Kernel kernel, Counter
 
   List<Scheduler> schedulers() {
     return schedulers(answer);
+  }
+
+  /// Who was stuck, the latest last.
+  List<Scheduler.Stuck> stuck() {
+    return schedulers().stream()
+        .flatMap(scheduler -> scheduler.stuck().stream())
+        .sorted(Comparator.comparingLong(Scheduler.Stuck::at))
+        .toList();
   }
 
   /// By the clock of the JVM.

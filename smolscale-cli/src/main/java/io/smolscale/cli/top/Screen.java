@@ -205,7 +205,7 @@ final class Screen {
       all.add(styled("↑↓ scroll  any other key: back", AttributedStyle.INVERSE, width));
       return all;
     }
-    lines = Page.of(pid, watch.now(), watch.rates(), watch.threads(), view, width);
+    lines = Page.of(pid, watch.now(), watch.rates(), watch.threads(), watch.stuck(), view, width);
     view.select(Math.min(view.selected(), lastRow()));
     int first = firstLine(height - 1);
     lines.stream()
@@ -222,7 +222,8 @@ final class Screen {
       return "filter: " + view.filter() + "_   enter keeps it, esc drops it";
     }
     String filter = view.filter().isEmpty() ? "" : "  filter \"" + view.filter() + "\" (esc)";
-    String order = view.showsThreads() ? "  by " + view.order().name().toLowerCase(Locale.ROOT) : "";
+    String order =
+        view.showsThreads() ? "  by " + view.order().name().toLowerCase(Locale.ROOT) : "";
     return KEYS + order + filter;
   }
 

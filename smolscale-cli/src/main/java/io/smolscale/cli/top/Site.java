@@ -16,8 +16,7 @@ import java.util.Map;
 /// @param running how many of them are mounted, or could run
 /// @param parked how many wait, by what for
 /// @param example the stack of one that waits, if any does
-record Site(
-    String name, int live, int running, Map<Reason, Integer> parked, List<Frame> example) {
+record Site(String name, int live, int running, Map<Reason, Integer> parked, List<Frame> example) {
   /// What a thread may wait for.
   enum Reason {
     LOCK("lock"),
@@ -86,7 +85,9 @@ record Site(
     for (int i = stack.size() - 1; i >= 0; i--) {
       Frame frame = stack.get(i);
       if (!frame.isMachinery() && !frame.type().contains("$$Lambda")) {
-        return frame.simpleType() + "." + frame.method().replaceAll("^lambda\\$(\\w+)\\$\\d+$", "$1");
+        return frame.simpleType()
+            + "."
+            + frame.method().replaceAll("^lambda\\$(\\w+)\\$\\d+$", "$1");
       }
     }
     return stack.isEmpty() ? "(not begun)" : "(the JDK)";

@@ -90,7 +90,14 @@ public final class TopCommand implements Callable<Integer> {
     if (json) {
       out.println(TopJson.of(pid, watch.now(), watch.rates(), watch.threads(), true));
     } else {
-      Page.of(pid, watch.now(), watch.rates(), watch.threads(), new View(), PLAIN_WIDTH)
+      Page.of(
+              pid,
+              watch.now(),
+              watch.rates(),
+              watch.threads(),
+              watch.stuck(),
+              new View(),
+              PLAIN_WIDTH)
           .forEach(line -> out.println(line.text()));
     }
   }

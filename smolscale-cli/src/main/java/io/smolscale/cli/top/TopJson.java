@@ -14,8 +14,7 @@ final class TopJson {
   /// Returns one object.
   ///
   /// @param pretty on several lines
-  static String of(
-      long pid, Sample now, Rates rates, @Nullable Threads threads, boolean pretty)
+  static String of(long pid, Sample now, Rates rates, @Nullable Threads threads, boolean pretty)
       throws IOException {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("pid", pid);

@@ -35,7 +35,13 @@ final class View {
   }
 
   void nextOrder() {
-    order = Order.values()[(order.ordinal() + 1) % Order.values().length];
+    order =
+        switch (order) {
+          case LIVE -> Order.RUNNING;
+          case RUNNING -> Order.PARKED;
+          case PARKED -> Order.NAME;
+          case NAME -> Order.LIVE;
+        };
   }
 
   String filter() {

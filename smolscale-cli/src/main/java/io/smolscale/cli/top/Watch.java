@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class Watch implements AutoCloseable {
   private static final double MOST_FOR_DUMPS = 0.003; // of a core
 
+  private static final int MOST_STUCK = 16; // remembered
+
   private final TargetVm vm;
   private final Channel channel;
+  private List<Scheduler.Stuck> stuck; // the latest last
   private Sample before;
   private Sample now;
   private @Nullable Threads threads;
@@ -27,8 +30,9 @@ final class Watch implements AutoCloseable {
   Watch(TargetVm vm) {
     this.vm = vm;
     channel = new Channel(vm);
-    now = Sample.take(vm, channel);
+    now = Sample.take(vm, channel, 0);
     before = now;
+    stuck = now.stuck();
   }
 
   /// Takes one more sample.
@@ -36,7 +40,11 @@ final class Watch implements AutoCloseable {
   /// @param withThreads whether the threads are wanted, too
   void look(boolean withThreads) {
     before = now;
-    now = Sample.take(vm, channel);
+    long since = stuck.isEmpty() ? 0 : stuck.getLast().at() + 1;
+    now = Sample.take(vm, channel, since);
+    List<Scheduler.Stuck> all = new ArrayList<>(stuck);
+    all.addAll(now.stuck());
+    stuck = all.subList(Math.max(0, all.size() - MOST_STUCK), all.size());
     if (withThreads) {
       dump();
     } else {
@@ -62,6 +70,11 @@ final class Watch implements AutoCloseable {
 
   Rates rates() {
     return new Rates(before, now);
+  }
+
+  /// Who was stuck lately, the latest last.
+  List<Scheduler.Stuck> stuck() {
+    return List.copyOf(stuck);
   }
 
   @Nullable Threads threads() {

@@ -209,8 +209,7 @@ final class Analysis {
         pinned.stream()
             .filter(thread -> !thread.waitsFor().isEmpty())
             .collect(
-                Collectors.groupingBy(
-                    ThreadAt::waitsFor, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(ThreadAt::waitsFor, LinkedHashMap::new, Collectors.toList()));
     Optional<Map.Entry<String, List<ThreadAt>>> lock =
         byLock.entrySet().stream().max(Comparator.comparingInt(entry -> entry.getValue().size()));
     Optional<ThreadAt> owner =
@@ -218,7 +217,8 @@ final class Analysis {
             .filter(ThreadAt::waitsForCarrier)
             .or(() -> lock.flatMap(entry -> nextFor(entry.getKey(), starving)))
             .or(() -> starving.size() == 1 ? Optional.of(starving.getFirst()) : Optional.empty());
-    String carriers = keepers.size() == 1 ? "the only carrier" : "all " + keepers.size() + " carriers";
+    String carriers =
+        keepers.size() == 1 ? "the only carrier" : "all " + keepers.size() + " carriers";
     String cause =
         lock.map(entry ->
                 owner
@@ -304,12 +304,13 @@ final class Analysis {
     List<String> because = new ArrayList<>();
     because.add(
         users.isEmpty()
-            ? "No thread is at work with what the pool has given out: it was not given back, or those"
-                + " who wait have it already, and want more."
+            ? "No thread is at work with what the pool has given out: it was not given back, or"
+                + " those who wait have it already, and want more."
             : "%d other threads are at work with what the pool has given out, first %s."
                 .formatted(users.size(), users.getFirst().label()));
     if (twice > 0) {
-      because.add("%d of those who wait are in a call of the same package already.".formatted(twice));
+      because.add(
+          "%d of those who wait are in a call of the same package already.".formatted(twice));
     }
     sitesOf(waiting, call).forEach(site -> because.add(site));
     add(because, alsoBehind(roots));
@@ -332,8 +333,16 @@ final class Analysis {
 
   private static final List<String> DRIVERS =
       List.of(
-          "org.postgresql.", "com.mysql.", "org.mariadb.", "oracle.jdbc.", "org.h2.", "org.sqlite.",
-          "com.microsoft.sqlserver.", "com.ibm.db2.", "org.hsqldb.", "org.apache.derby.");
+          "org.postgresql.",
+          "com.mysql.",
+          "org.mariadb.",
+          "oracle.jdbc.",
+          "org.h2.",
+          "org.sqlite.",
+          "com.microsoft.sqlserver.",
+          "com.ibm.db2.",
+          "org.hsqldb.",
+          "org.apache.derby.");
 
   private static boolean isInDriver(ThreadAt thread, Frame call) {
     return thread.stack().stream()
@@ -347,7 +356,8 @@ final class Analysis {
     int at = thread.stack().indexOf(call);
     return thread.stack().stream()
         .skip(at + 1L)
-        .anyMatch(frame -> frame.simpleType().contains("Proxy") && rootPackage(frame).equals(rootPackage(call)));
+        .anyMatch(frame ->
+            frame.simpleType().contains("Proxy") && rootPackage(frame).equals(rootPackage(call)));
   }
 
   private static String rootPackage(Frame frame) {
@@ -363,10 +373,12 @@ final class Analysis {
                 thread.stack().stream()
                     .skip(thread.stack().indexOf(call) + 1L)
                     .filter(frame -> !frame.isMachinery())
-                    .filter(frame -> !rootPackage(frame).equals(rootPackage(call)) || call.type().equals(""))
+                    .filter(frame ->
+                        !rootPackage(frame).equals(rootPackage(call)) || call.type().equals(""))
                     .findFirst()
                     .stream())
-            .collect(Collectors.groupingBy(Frame::toString, LinkedHashMap::new, Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(Frame::toString, LinkedHashMap::new, Collectors.counting()));
     return sites.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .limit(3)
@@ -410,7 +422,8 @@ final class Analysis {
     because.add(hope(others));
     add(because, alsoBehind(roots));
     List<Part> parts = new ArrayList<>();
-    waiting.forEach(thread -> parts.add(new Part(thread, "waits in " + call.simpleType() + "." + call.method())));
+    waiting.forEach(thread ->
+        parts.add(new Part(thread, "waits in " + call.simpleType() + "." + call.method())));
     return new Finding(
         Kind.RENDEZVOUS,
         others.isEmpty(),
@@ -444,7 +457,8 @@ final class Analysis {
 
   private static String hope(List<ThreadAt> others) {
     return others.isEmpty()
-        ? "No other thread of the program runs, sleeps or waits for a socket: nobody is left to come."
+        ? "No other thread of the program runs, sleeps or waits for a socket: nobody is left to"
+            + " come."
         : "%s might still come: %s."
             .formatted(
                 others.size() == 1 ? "1 other thread" : others.size() + " other threads",
@@ -575,12 +589,13 @@ final class Analysis {
     List<Part> parts = new ArrayList<>();
     who.forEach(wait -> parts.add(new Part(wait.thread(), "wants " + wait.what())));
     String threads =
-        who.size() == 1 ? "Thread " + first.thread().label() + " waits" : who.size() + " threads wait";
+        who.size() == 1
+            ? "Thread " + first.thread().label() + " waits"
+            : who.size() + " threads wait";
     return new Finding(
         Kind.HELD,
         false,
-        "%s for %s, whose owner is not known%s."
-            .formatted(threads, first.what(), in(first)),
+        "%s for %s, whose owner is not known%s.".formatted(threads, first.what(), in(first)),
         List.of(
             first.kind() == Wait.Kind.LOCK
                 ? "The JDK's thread dump does not tell who has %s; on smolscale it is known."
@@ -612,7 +627,8 @@ final class Analysis {
                         thread.site().map(site -> ", in " + site).orElse("")),
                 waiting == 0
                     ? List.of()
-                    : List.of("%d virtual threads could run, and had no carrier.".formatted(waiting)),
+                    : List.of(
+                        "%d virtual threads could run, and had no carrier.".formatted(waiting)),
                 List.of(new Part(thread, "burns")),
                 1));
       }

@@ -59,7 +59,8 @@ final class Examination {
         scheduler.substring(0, Math.min(scheduler.length(), MOST_WORDS)));
   }
 
-  /// By Linux's account of each thread: time on a processor, time in a queue for one, in nanoseconds.
+  /// By Linux's account of each thread: time on a processor, time in a queue for one, in
+  /// nanoseconds.
   private Map<Long, Double> queued(Printout printout) {
     Map<Long, Double> queued = new HashMap<>();
     printout

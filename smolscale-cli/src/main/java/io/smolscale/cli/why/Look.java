@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 ///
 /// @param dump its threads
 /// @param printout what else is printed of them
-/// @param queuedMillis how long each platform thread has waited for a processor so far, by its thread
-///   id, where the system tells
+/// @param queuedMillis how long each platform thread has waited for a processor so far, by its
+///   thread id, where the system tells
 /// @param holders who has what others park for
 /// @param scheduler how the scheduler of virtual threads describes itself
 record Look(
@@ -47,6 +47,8 @@ record Look(
   /// How many threads the scheduler means to run at once, if it says so.
   OptionalInt parallelism() {
     Matcher matcher = PARALLELISM.matcher(scheduler);
-    return matcher.find() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
+    return matcher.find()
+        ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
+        : OptionalInt.empty();
   }
 }

@@ -45,11 +45,7 @@ record Wait(ThreadAt thread, Kind kind, String object, Optional<ThreadAt> holder
     for (Look.Holder held : evidence.now().holders()) {
       if (held.object().equals(thread.parkedFor()) && held.thread() != thread.id()) {
         return Optional.of(
-            new Wait(
-                thread,
-                kindOf(held),
-                thread.parkedFor(),
-                evidence.thread(held.thread())));
+            new Wait(thread, kindOf(held), thread.parkedFor(), evidence.thread(held.thread())));
       }
     }
     return isLock(thread.parkedFor())
@@ -58,9 +54,7 @@ record Wait(ThreadAt thread, Kind kind, String object, Optional<ThreadAt> holder
   }
 
   private static Kind kindOf(Look.Holder held) {
-    return held.end()
-        ? Kind.END
-        : held.object().contains("FutureTask") ? Kind.TASK : Kind.LOCK;
+    return held.end() ? Kind.END : held.object().contains("FutureTask") ? Kind.TASK : Kind.LOCK;
   }
 
   private static boolean isLock(String object) {

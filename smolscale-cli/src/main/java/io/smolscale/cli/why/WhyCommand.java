@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "Exit codes: 0 if there is nothing to find, 3 for a cause that does not end by itself, 4 for a"
-          + " suspicion; 1 if the process cannot be asked, 2 for a wrong command line."
+      "Exit codes: 0 if there is nothing to find, 3 for a cause that does not end by itself, 4 for"
+          + " a suspicion; 1 if the process cannot be asked, 2 for a wrong command line."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)

@@ -1,7 +1,7 @@
 package io.smolscale.cli.why;
 
-import io.smolscale.cli.dump.ThreadAt;
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.smolscale.cli.dump.ThreadAt;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

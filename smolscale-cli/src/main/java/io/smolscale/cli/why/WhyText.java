@@ -26,7 +26,8 @@ final class WhyText {
           .limit(MOST_OTHERS)
           .forEach(other -> text.append("  - ").append(other.headline()).append('\n'));
       if (others.size() > MOST_OTHERS) {
-        text.append("  - and %d more; --json has them all\n".formatted(others.size() - MOST_OTHERS));
+        text.append(
+            "  - and %d more; --json has them all\n".formatted(others.size() - MOST_OTHERS));
       }
       text.append('\n');
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 /// @param word what about
 /// @param settings the details
 record Question(String word, Map<String, String> settings) {
-  private static final String WORDS = "stats, holders, stack";
+  private static final String WORDS = "stats, holders, stack, record";
 
   /// Reads one.
   ///
@@ -41,8 +41,9 @@ record Question(String word, Map<String, String> settings) {
   /// @throws IllegalArgumentException when nobody knows the word
   Map<String, Object> answer() {
     return switch (word) {
-      case "stats" -> Stats.now();
+      case "stats" -> Stats.now(settings.containsKey("since") ? number("since") : 0);
       case "holders" -> HoldersAnswer.now();
+      case "record" -> RecordAnswer.of(this);
       case "stack" -> StackAnswer.of(number("worker"));
       default ->
           throw new IllegalArgumentException(

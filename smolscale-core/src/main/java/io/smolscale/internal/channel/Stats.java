@@ -10,6 +10,7 @@ import io.smolscale.internal.worker.Crew;
 import io.smolscale.internal.worker.Crews;
 import io.smolscale.internal.worker.Lane;
 import io.smolscale.internal.worker.Witness;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,20 +23,27 @@ final class Stats {
 
   private Stats() {}
 
-  static Map<String, Object> now() {
+  /// Returns it.
+  ///
+  /// @param since who was stuck before this time, in milliseconds of the calendar, is left out
+  static Map<String, Object> now(long since) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("version", Version.NUMBER);
     answer.put("process", ProcessHandle.current().pid());
     answer.put("millis", System.currentTimeMillis());
     answer.put("nanos", System.nanoTime());
-    answer.put("schedulers", Crews.withThreads().stream().map(Stats::of).toList());
+    List<Object> schedulers = new ArrayList<>();
+    for (Crew crew : Crews.withThreads()) {
+      schedulers.add(of(crew, since));
+    }
+    answer.put("schedulers", schedulers);
     Sites profile = Global.profileIfKept();
     answer.put("profile", profile != null);
     answer.put("sites", profile == null ? List.of() : sites(profile));
     return answer;
   }
 
-  private static Map<String, Object> of(Crew crew) {
+  private static Map<String, Object> of(Crew crew, long since) {
     Map<String, Object> json = new LinkedHashMap<>();
     Account.Totals totals = crew.totals();
     json.put("name", crew.name());
@@ -56,8 +64,18 @@ final class Stats {
     json.put("rescues", totals.rescues());
     json.put("standDowns", totals.standDowns());
     json.put("sparesMost", totals.sparesMost());
-    json.put("lanes", Lane.of(crew, Jdk25.VM).stream().map(Stats::of).toList());
-    json.put("stuck", crew.sightings().stream().map(Stats::of).toList());
+    List<Object> lanes = new ArrayList<>();
+    for (Lane lane : Lane.of(crew, Jdk25.VM)) {
+      lanes.add(of(lane));
+    }
+    json.put("lanes", lanes);
+    List<Object> stuck = new ArrayList<>();
+    for (Witness.Sighting seen : crew.sightings()) {
+      if (seen.at().toEpochMilli() >= since) {
+        stuck.add(of(seen));
+      }
+    }
+    json.put("stuck", stuck);
     return json;
   }
 

@@ -1,6 +1,7 @@
 package io.smolscale.internal.jdk;
 
 import java.io.File;
+import org.jspecify.annotations.Nullable;
 
 /// How a tool outside of this process gets the attention of smolscale in it.
 ///
@@ -17,6 +18,8 @@ public final class Bell {
   private static final String LISTENER = "Attach Listener"; // so HotSpot calls it
   private static final String ANSWERS = "io.smolscale.internal.channel.Answers";
   private static final String FOLDER = ".smolscale_";
+
+  private static @Nullable File folder; // the attach listener's: there is one
 
   private Bell() {}
 
@@ -40,7 +43,12 @@ public final class Bell {
 
   /// Returns the folder for questions to this process, which need not be there.
   public static File folder() {
-    return new File(parent(), FOLDER + ProcessHandle.current().pid());
+    File known = folder;
+    if (known == null) {
+      known = new File(parent(), FOLDER + ProcessHandle.current().pid());
+      folder = known;
+    }
+    return known;
   }
 
   /// HotSpot's own folder for attaching: not what a program has named its temporary files.

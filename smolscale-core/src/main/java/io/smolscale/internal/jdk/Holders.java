@@ -27,11 +27,16 @@ public final class Holders {
       return new Seam.Bound<>(Reader.read());
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       return new Seam.Refused<>(
-          WHAT + ": " + e.getMessage() + "; open it with " + OpenPackages.option(OpenPackages.NAMES));
+          WHAT
+              + ": "
+              + e.getMessage()
+              + "; open it with "
+              + OpenPackages.option(OpenPackages.NAMES));
     }
   }
 
-  /// A class of its own, so that the one around it can be verified before the bridge class is there.
+  /// A class of its own, so that the one around it can be verified before the bridge class is
+  /// there.
   private static final class Reader {
     private Reader() {}
 

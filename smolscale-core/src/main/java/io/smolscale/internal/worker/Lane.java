@@ -52,8 +52,8 @@ public record Lane(
     return List.copyOf(lanes);
   }
 
-  /// Returns the thread that a worker runs, its own in a plain task; null if there is no such worker,
-  /// or it is in no task.
+  /// Returns the thread that a worker runs, its own in a plain task; null if there is no such
+  /// worker, or it is in no task.
   ///
   /// @param workerId the thread id of the worker
   public static @Nullable Thread threadOn(Crew crew, long workerId, Vm vm) {

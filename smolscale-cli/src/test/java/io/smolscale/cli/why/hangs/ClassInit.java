@@ -10,7 +10,8 @@ public final class ClassInit {
 
   /// Runs it.
   public static void main(String[] args) throws InterruptedException {
-    Thread one = Thread.ofVirtual().name("reads-config").start(() -> System.out.println(Config.NAME));
+    Thread one =
+        Thread.ofVirtual().name("reads-config").start(() -> System.out.println(Config.NAME));
     Thread two = Thread.ofVirtual().name("logs").start(() -> System.out.println(Registry.NAME));
     System.out.println("ready");
     one.join();

@@ -54,8 +54,7 @@ public final class EmptyPool {
   }
 
   private static DataSource database() {
-    return proxy(
-        DataSource.class, method -> method.equals("getConnection") ? connection() : null);
+    return proxy(DataSource.class, method -> method.equals("getConnection") ? connection() : null);
   }
 
   private static Connection connection() {

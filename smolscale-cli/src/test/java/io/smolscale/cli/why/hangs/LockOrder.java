@@ -3,8 +3,8 @@ package io.smolscale.cli.why.hangs;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Two threads take two locks in different orders. The argument says which kind of locks: `monitors`,
-/// `locks` or `mixed`.
+/// Two threads take two locks in different orders. The argument says which kind of locks:
+/// `monitors`, `locks` or `mixed`.
 public final class LockOrder {
   private static final Object CASH = new Object();
   private static final Object STOCK = new Object();
