@@ -59,7 +59,10 @@ public final class TargetVm implements AutoCloseable {
   }
 
   private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return message.contains("not ready to participate") // and the whole command line before it
+        ? "it is no JVM, or one that has not begun"
+        : message;
   }
 
   private static void checkUser(ProcessHandle process) {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/// A trace in the format of `chrome://tracing`, which Perfetto opens, too: a lane for each worker, a
-/// slice for each run, and an arrow from the run in which a thread was woken to the one that came of
-/// it.
+/// A trace in the format of `chrome://tracing`, which Perfetto opens, too: a lane for each worker,
+/// a slice for each run, and an arrow from the run in which a thread was woken to the one that came
+/// of it.
 ///
 /// The times of that format are microseconds, with a fraction.
 final class ChromeTrace {

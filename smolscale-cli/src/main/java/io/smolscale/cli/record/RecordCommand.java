@@ -41,7 +41,8 @@ public final class RecordCommand implements Callable<Integer> {
   private static final int MOST_SECONDS = 3_600;
   private static final int MOST_RUNS = 1_000_000;
   private static final long MILLIS_BETWEEN_LOOKS = 200;
-  private static final long SECONDS_OF_GRACE = 30; // if this command dies, the JVM ends it by itself
+  private static final long SECONDS_OF_GRACE =
+      30; // if this command dies, the JVM ends it by itself
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final PrintStream out;
@@ -61,10 +62,7 @@ public final class RecordCommand implements Callable<Integer> {
       description = "Where to write the trace. Default: ${DEFAULT-VALUE}")
   private Path output = Path.of("trace.json");
 
-  @Option(
-      names = "--html",
-      paramLabel = "FILE",
-      description = "Write a page for the browser, too.")
+  @Option(names = "--html", paramLabel = "FILE", description = "Write a page for the browser, too.")
   private @Nullable Path html;
 
   @Option(
@@ -72,8 +70,8 @@ public final class RecordCommand implements Callable<Integer> {
       paramLabel = "MILLIS",
       converter = WholeNumber.class,
       description =
-          "Stop as soon as a thread has waited for a worker for longer than that: what was before it"
-              + " is kept.")
+          "Stop as soon as a thread has waited for a worker for longer than that: what was before"
+              + " it is kept.")
   private @Nullable Integer longestWait;
 
   @Option(
@@ -138,7 +136,8 @@ public final class RecordCommand implements Callable<Integer> {
       long left = Math.max(1, (end - System.nanoTime()) / 1_000_000);
       Thread.sleep(longestWait == null ? left : Math.min(left, MILLIS_BETWEEN_LOOKS));
       if (longestWait != null) {
-        goesOn = Boolean.TRUE.equals(channel.ask("record", Map.of("do", "status")).get("recording"));
+        goesOn =
+            Boolean.TRUE.equals(channel.ask("record", Map.of("do", "status")).get("recording"));
       }
     }
     return Trace.of(channel.ask("record", Map.of("do", "end")));

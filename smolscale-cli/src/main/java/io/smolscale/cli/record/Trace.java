@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param nanos how long that was
 /// @param exceeded the wait that ended it, in nanoseconds; 0 if none did
 /// @param lanes a worker each
-/// @param names of those threads that have one
+/// @param names of those threads that have one, and of the workers
 record Trace(long nanos, long exceeded, List<Lane> lanes, Map<Long, String> names) {
   private static final int FIELDS = 7;
 
@@ -38,13 +38,7 @@ record Trace(long nanos, long exceeded, List<Lane> lanes, Map<Long, String> name
   /// @param wakersLane the platform thread that this one was on
   /// @param reason what it waited for afterwards
   record Run(
-      long began,
-      long ended,
-      long thread,
-      long since,
-      long waker,
-      long wakersLane,
-      String reason) {
+      long began, long ended, long thread, long since, long waker, long wakersLane, String reason) {
 
     /// How long the thread waited for a worker.
     long waited() {
@@ -65,6 +59,7 @@ record Trace(long nanos, long exceeded, List<Lane> lanes, Map<Long, String> name
     if (answer.get("names") instanceof Map<?, ?> map) {
       map.forEach((id, name) -> names.put(Long.parseLong(id.toString()), String.valueOf(name)));
     }
+    lanes.forEach(lane -> names.put(lane.worker(), lane.name())); // they wake others, too
     return new Trace(nanos, number(answer.get("exceeded")), lanes, names);
   }
 

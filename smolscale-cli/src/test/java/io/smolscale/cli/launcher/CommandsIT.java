@@ -99,7 +99,8 @@ class CommandsIT {
   void helpListsThemAll() throws Exception {
     String help = String.join("\n", new Launched("--help").run().assertExit(0).out());
     assertThat(help)
-        .contains("demo", "run", "compare", "doctor", "args", "why", "top", "record", "sim", "bench");
+        .contains(
+            "demo", "run", "compare", "doctor", "args", "why", "top", "record", "sim", "bench");
   }
 
   @Test

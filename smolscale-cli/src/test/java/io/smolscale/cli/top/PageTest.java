@@ -41,7 +41,8 @@ class PageTest {
   void everyLineFitsIntoTheTerminal() throws Exception {
     String longName = "a-name-that-is-longer-than-anybody-would-want-a-name-to-be-for-a-thread";
     for (int width : new int[] {60, 80, 132}) {
-      assertThat(page(sample(0, 1, longName), sample(1_000_000_000, 1, longName), new View(), width))
+      assertThat(
+              page(sample(0, 1, longName), sample(1_000_000_000, 1, longName), new View(), width))
           .allMatch(line -> line.length() <= width);
     }
   }
@@ -58,7 +59,8 @@ class PageTest {
   void whatHappensASecondIsTheDifferenceOfTwoSamples() throws Exception {
     List<String> lines =
         page(sample(0, 100, "x"), sample(2_000_000_000, 2_100, "x"), new View(), 100);
-    assertThat(lines).anyMatch(line -> line.contains("a second 1,000 tasks, 0 wake-ups, 1,000 avoided"));
+    assertThat(lines)
+        .anyMatch(line -> line.contains("a second 1,000 tasks, 0 wake-ups, 1,000 avoided"));
     assertThat(lines).noneMatch(line -> line.contains("1 stuck"));
   }
 

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Switches a recording on and off, and hands it over, as JSON. The setting `do` says what is wanted:
-/// `begin`, `status` or `end`.
+/// Switches a recording on and off, and hands it over, as JSON. The setting `do` says what is
+/// wanted: `begin`, `status` or `end`.
 final class RecordAnswer {
   private static final int MOST_RUNS = 1_000_000; // for each worker: 48 MB
   private static final long MOST_NANOS = 3_600_000_000_000L;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// What threads park for, as small numbers. The first few are fixed; the others are the classes of
 /// what [LockSupport#getBlocker] tells, in the order in which they come.
 ///
-/// What a thread parks for is asked just after its run: another worker may have it again by then, so
-/// a reason may be that of its next wait.
+/// What a thread parks for is asked just after its run: another worker may have it again by then,
+/// so a reason may be that of its next wait.
 final class Reasons {
   static final int GOES_ON = 0;
   private static final int ENDED = 1;

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param since when it could go on
 /// @param waker the thread that made it so
 /// @param wakersLane the platform thread that this one was on
-record RecordedRun(
-    Runnable continued, Recording recording, long since, long waker, long wakersLane)
+record RecordedRun(Runnable continued, Recording recording, long since, long waker, long wakersLane)
     implements Runnable {
   /// Whatever the recorder throws, the thread is run: nobody else has it.
   @Override

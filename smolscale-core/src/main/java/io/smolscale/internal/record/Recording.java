@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class Recording {
   private static final int MOST_NAMES = 20_000;
 
+  /// For so long after the beginning no wait ends the recording: the classes of the recorder are
+  /// loaded then, and there is no past yet that one could look at.
+  private static final long NANOS_TO_SETTLE = 500_000_000;
+
   private final int runs;
   private final long until;
   private final long longestWait;
@@ -55,9 +59,10 @@ public final class Recording {
       return null;
     }
     long now = System.nanoTime();
-    RunRing ring = rings.computeIfAbsent(Thread.currentThread(), worker -> new RunRing(worker, runs));
+    RunRing ring =
+        rings.computeIfAbsent(Thread.currentThread(), worker -> new RunRing(worker, runs));
     ring.begin(run, now);
-    if (longestWait > 0 && now - run.since() > longestWait && exceeded == 0) {
+    if (isTooLong(run, now)) {
       exceeded = now - run.since();
       close(now);
     } else if (now - until > 0) {
@@ -65,6 +70,12 @@ public final class Recording {
       Recorder.forget(this); // whoever wanted it has gone
     }
     return ring;
+  }
+
+  private boolean isTooLong(RecordedRun run, long now) {
+    return longestWait > 0
+        && now - run.since() > longestWait
+        && run.since() - began > NANOS_TO_SETTLE;
   }
 
   /// It is over.
@@ -131,8 +142,7 @@ public final class Recording {
                 + ","
                 + run.reason());
       }
-      lanes.add(
-          new Lane(ring.worker().threadId(), ring.worker().getName(), ring.lost(), lines));
+      lanes.add(new Lane(ring.worker().threadId(), ring.worker().getName(), ring.lost(), lines));
     }
     return lanes;
   }

@@ -35,13 +35,7 @@ final class RunRing {
   /// @param wakersLane the platform thread that this one was on
   /// @param reason the number of what it parked for afterwards: see [Reasons]
   record Run(
-      long began,
-      long ended,
-      long thread,
-      long since,
-      long waker,
-      long wakersLane,
-      int reason) {}
+      long began, long ended, long thread, long since, long waker, long wakersLane, int reason) {}
 
   Thread worker() {
     return worker;
