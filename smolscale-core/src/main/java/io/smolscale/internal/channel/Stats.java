@@ -48,13 +48,13 @@ final class Stats {
     Account.Totals totals = crew.totals();
     json.put("name", crew.name());
     json.put("since", crew.since().toEpochMilli());
-    json.put("parallelism", crew.parallelism());
-    json.put("workers", crew.size());
-    json.put("mayGrow", crew.mayGrow());
+    json.put("parallelism", crew.figures().parallelism());
+    json.put("workers", crew.figures().size());
+    json.put("mayGrow", Lane.mayGrow(crew));
     json.put("spares", crew.spares());
     json.put("awake", crew.awake());
-    json.put("busy", crew.busy());
-    json.put("waiting", crew.waiting());
+    json.put("busy", crew.figures().busy());
+    json.put("waiting", crew.figures().waiting());
     json.put("pollsSockets", crew.isPolling());
     json.put("tasks", totals.tasks());
     json.put("wakeUps", totals.wakeUps());

@@ -28,7 +28,7 @@ public final class Crews {
     synchronized (ALL) {
       for (WeakReference<Crew> known : ALL) {
         Crew crew = known.get();
-        if (crew != null && crew.size() > 0) {
+        if (crew != null && crew.figures().size() > 0) {
           crews.add(crew);
         }
       }

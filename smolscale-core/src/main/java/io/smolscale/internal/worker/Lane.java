@@ -58,11 +58,16 @@ public record Lane(
   /// @param workerId the thread id of the worker
   public static @Nullable Thread threadOn(Crew crew, long workerId, Vm vm) {
     for (Worker worker : crew.roster.workers()) {
-      if (worker.thread.threadId() == workerId && worker.isBusy()) {
+      if (worker.thread.threadId() == workerId && worker.dispatch.isBusy()) {
         return vm.mountedOn(worker.thread);
       }
     }
     return null;
+  }
+
+  /// Returns whether one more worker may come where all are stuck.
+  public static boolean mayGrow(Crew crew) {
+    return crew.roster.mayGrow();
   }
 
   private static Lane of(Worker worker, Vm vm) {
