@@ -82,8 +82,12 @@ public final class RecordCommand implements Callable<Integer> {
       description = "How many runs to keep for each worker, the latest. Default: ${DEFAULT-VALUE}")
   private int runs;
 
-  @Parameters(paramLabel = "PID", description = "The process to record.")
-  private long pid;
+  @Parameters(
+      arity = "0..1", // that it is missing is told below: not before an option that is none
+      paramLabel = "PID",
+      hideParamSyntax = true,
+      description = "The process to record.")
+  private @Nullable Long pid;
 
   public RecordCommand(PrintStream out) {
     this.out = out;
@@ -91,21 +95,22 @@ public final class RecordCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    long process = TargetVm.pid(pid);
     check("--seconds", seconds, MOST_SECONDS);
     check("--runs", runs, MOST_RUNS);
     if (longestWait != null) {
       check("--when-wait-exceeds", longestWait, MOST_SECONDS * 1_000);
     }
     Trace trace;
-    try (TargetVm vm = TargetVm.attach(pid);
+    try (TargetVm vm = TargetVm.attach(process);
         Channel channel = new Channel(vm)) {
       trace = record(channel);
     }
     try (Writer writer = Files.newBufferedWriter(output)) {
-      ChromeTrace.write(writer, pid, trace);
+      ChromeTrace.write(writer, process, trace);
     }
     if (html != null) {
-      Files.writeString(html, HtmlPage.of(pid, trace));
+      Files.writeString(html, HtmlPage.of(process, trace));
     }
     out.println(summary(trace));
     return 0;

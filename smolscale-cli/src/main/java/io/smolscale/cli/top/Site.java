@@ -80,15 +80,26 @@ record Site(String name, int live, int running, Map<Reason, Integer> parked, Lis
         example.isEmpty() ? threads.getFirst().stack() : example);
   }
 
+  /// A lambda's name is of no use, so what it calls gives the name, where that is the program's.
   private static String beginningOf(ThreadAt thread) {
     List<Frame> stack = thread.stack();
+    Frame lambda = null;
     for (int i = stack.size() - 1; i >= 0; i--) {
       Frame frame = stack.get(i);
-      if (!frame.isMachinery() && !frame.type().contains("$$Lambda")) {
-        return frame.simpleType()
-            + "."
-            + frame.method().replaceAll("^lambda\\$(\\w+)\\$\\d+$", "$1");
+      if (frame.isMachinery() || frame.type().contains("$$Lambda")) {
+        if (lambda != null) {
+          break;
+        }
+      } else if (frame.method().startsWith("lambda$")) {
+        lambda = frame;
+      } else {
+        return frame.simpleType() + "." + frame.method();
       }
+    }
+    if (lambda != null) {
+      return lambda.simpleType()
+          + "."
+          + lambda.method().replaceAll("^lambda\\$(\\w+)\\$(\\d+)$", "$1 (lambda $2)");
     }
     return stack.isEmpty() ? "(not begun)" : "(the JDK)";
   }

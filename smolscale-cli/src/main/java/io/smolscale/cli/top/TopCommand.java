@@ -7,6 +7,7 @@ import io.smolscale.cli.report.WholeNumber;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,8 +55,12 @@ public final class TopCommand implements Callable<Integer> {
       description = "The interval. Default: ${DEFAULT-VALUE}")
   private int seconds;
 
-  @Parameters(paramLabel = "PID", description = "The process to ask.")
-  private long pid;
+  @Parameters(
+      arity = "0..1", // that it is missing is told below: not before an option that is none
+      paramLabel = "PID",
+      hideParamSyntax = true,
+      description = "The process to ask.")
+  private @Nullable Long pid;
 
   public TopCommand(PrintStream out) {
     this.out = out;
@@ -63,32 +68,33 @@ public final class TopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    long process = TargetVm.pid(pid);
     if (seconds < 1 || seconds > MOST_SECONDS) {
       throw CommandException.badInput(
           "--seconds %d: a whole number from 1 to %d".formatted(seconds, MOST_SECONDS));
     }
-    try (TargetVm vm = TargetVm.attach(pid);
+    try (TargetVm vm = TargetVm.attach(process);
         Watch watch = new Watch(vm)) {
       if (once) {
         Thread.sleep(seconds * 1_000L);
         watch.look(threads);
-        printOnce(watch);
+        printOnce(process, watch);
       } else if (json) {
         while (!out.checkError()) {
           Thread.sleep(seconds * 1_000L);
           watch.look(threads);
-          out.println(TopJson.of(pid, watch.now(), watch.rates(), watch.threads(), false));
+          out.println(TopJson.of(process, watch.now(), watch.rates(), watch.threads(), false));
         }
       } else {
-        show(watch);
+        show(process, watch);
       }
     }
     return 0;
   }
 
-  private void printOnce(Watch watch) throws IOException {
+  private void printOnce(long process, Watch watch) throws IOException {
     if (json) {
-      out.println(TopJson.of(pid, watch.now(), watch.rates(), watch.threads(), true));
+      out.println(TopJson.of(process, watch.now(), watch.rates(), watch.threads(), true));
     } else {
       Page.of(
               pid,
@@ -102,9 +108,9 @@ public final class TopCommand implements Callable<Integer> {
     }
   }
 
-  private void show(Watch watch) {
+  private void show(long process, Watch watch) {
     try {
-      new Screen(pid, watch, seconds * 1_000L).run(threads);
+      new Screen(process, watch, seconds * 1_000L).run(threads);
     } catch (IOException e) {
       throw Screen.noTerminal(e);
     }

@@ -30,7 +30,12 @@ final class Watch implements AutoCloseable {
   Watch(TargetVm vm) {
     this.vm = vm;
     channel = new Channel(vm);
-    now = Sample.take(vm, channel, 0);
+    try {
+      now = Sample.take(vm, channel, 0);
+    } catch (RuntimeException e) {
+      channel.close();
+      throw e;
+    }
     before = now;
     stuck = now.stuck();
   }

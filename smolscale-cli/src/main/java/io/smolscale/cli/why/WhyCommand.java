@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,8 +50,12 @@ public final class WhyCommand implements Callable<Integer> {
       description = "The time between the two looks. Default: ${DEFAULT-VALUE}")
   private int seconds;
 
-  @Parameters(paramLabel = "PID", description = "The process to ask.")
-  private long pid;
+  @Parameters(
+      arity = "0..1", // that it is missing is told below: not before an option that is none
+      paramLabel = "PID",
+      hideParamSyntax = true,
+      description = "The process to ask.")
+  private @Nullable Long pid;
 
   public WhyCommand(PrintStream out) {
     this.out = out;
@@ -58,17 +63,18 @@ public final class WhyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    long process = TargetVm.pid(pid);
     if (seconds < 1 || seconds > MOST_SECONDS) {
       throw CommandException.badInput(
           "--seconds %d: a whole number from 1 to %d".formatted(seconds, MOST_SECONDS));
     }
-    try (TargetVm vm = TargetVm.attach(pid)) {
+    try (TargetVm vm = TargetVm.attach(process)) {
       Examination examination = new Examination(vm, Duration.ofSeconds(seconds));
       Evidence evidence = examination.run();
       List<Finding> findings = Analysis.of(evidence);
       out.print(
           json
-              ? WhyJson.of(pid, findings, evidence, examination.missing()) + "\n"
+              ? WhyJson.of(process, findings, evidence, examination.missing()) + "\n"
               : WhyText.of(findings, evidence, examination.missing()));
       return findings.isEmpty() ? 0 : findings.getFirst().certain() ? CAUSE : SUSPICION;
     }

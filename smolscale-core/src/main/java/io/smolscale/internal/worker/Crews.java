@@ -13,7 +13,9 @@ public final class Crews {
   /// Notes a crew that was made.
   static void made(Crew crew) {
     synchronized (ALL) {
-      for (int i = ALL.size() - 1; i >= 0; i--) { // no lambda: on the way of the first virtual thread
+      for (int i = ALL.size() - 1;
+          i >= 0;
+          i--) { // no lambda: on the way of the first virtual thread
         if (ALL.get(i).get() == null) {
           ALL.remove(i);
         }
