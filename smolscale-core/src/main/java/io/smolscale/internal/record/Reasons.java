@@ -1,9 +1,9 @@
 package io.smolscale.internal.record;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ final class Reasons {
   private static final List<String> FIXED =
       List.of("goes on", "ended", "yielded", "timer", "socket", "monitor", "unknown");
 
-  private final Map<Class<?>, Integer> numbers = new HashMap<>(); // guarded by this
+  private final Map<Class<?>, Integer> numbers = new ConcurrentHashMap<>();
   private final List<String> names = new ArrayList<>(FIXED); // guarded by this
 
   /// Returns the number of what a thread waits for.
@@ -46,7 +46,11 @@ final class Reasons {
 
   private int blocker(Thread thread, int without) {
     Object blocker = LockSupport.getBlocker(thread);
-    return blocker == null ? without : number(blocker.getClass());
+    if (blocker == null) {
+      return without;
+    }
+    Integer known = numbers.get(blocker.getClass()); // which takes no lock
+    return known != null ? known : number(blocker.getClass());
   }
 
   private synchronized int number(Class<?> type) {

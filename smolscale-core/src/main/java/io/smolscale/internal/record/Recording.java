@@ -59,8 +59,7 @@ public final class Recording {
       return null;
     }
     long now = System.nanoTime();
-    RunRing ring =
-        rings.computeIfAbsent(Thread.currentThread(), worker -> new RunRing(worker, runs));
+    RunRing ring = ringOf(Thread.currentThread());
     ring.begin(run, now);
     if (isTooLong(run, now)) {
       exceeded = now - run.since();
@@ -70,6 +69,11 @@ public final class Recording {
       Recorder.forget(this); // whoever wanted it has gone
     }
     return ring;
+  }
+
+  private RunRing ringOf(Thread worker) {
+    RunRing known = rings.get(worker); // which takes no lock
+    return known != null ? known : rings.computeIfAbsent(worker, of -> new RunRing(of, runs));
   }
 
   private boolean isTooLong(RecordedRun run, long now) {
@@ -85,8 +89,15 @@ public final class Recording {
     }
     Thread thread = run.thread();
     ring.end(run, System.nanoTime(), reasons.of(thread));
-    if (thread != null && names.size() < MOST_NAMES && !thread.getName().isEmpty()) {
-      names.putIfAbsent(thread.threadId(), thread.getName());
+    if (thread != null && !names.containsKey(thread.threadId())) {
+      name(thread);
+    }
+  }
+
+  private void name(Thread thread) {
+    String name = thread.getName();
+    if (!name.isEmpty() && names.size() < MOST_NAMES) {
+      names.put(thread.threadId(), name);
     }
   }
 
