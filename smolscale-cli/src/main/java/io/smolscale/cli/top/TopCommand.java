@@ -97,7 +97,7 @@ public final class TopCommand implements Callable<Integer> {
       out.println(TopJson.of(process, watch.now(), watch.rates(), watch.threads(), true));
     } else {
       Page.of(
-              pid,
+              process,
               watch.now(),
               watch.rates(),
               watch.threads(),
