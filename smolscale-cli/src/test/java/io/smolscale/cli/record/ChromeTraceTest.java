@@ -1,5 +1,6 @@
 package io.smolscale.cli.record;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -33,7 +34,7 @@ class ChromeTraceTest {
     StringWriter text = new StringWriter();
     ChromeTrace.write(text, 7, trace());
     List<Map<?, ?>> events = new ArrayList<>();
-    ((List<?>) JSON.std.mapFrom(text.toString()).get("traceEvents"))
+    ((List<?>) requireNonNull(JSON.std.mapFrom(text.toString()).get("traceEvents")))
         .forEach(event -> events.add((Map<?, ?>) event));
     assertThat(
             events.stream()

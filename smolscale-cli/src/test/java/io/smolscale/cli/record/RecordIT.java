@@ -1,5 +1,6 @@
 package io.smolscale.cli.record;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -28,13 +30,13 @@ class RecordIT {
       return new Slice(
           from,
           from + number(event.get("dur")),
-          (Map<?, ?>) event.get("args"),
+          (Map<?, ?>) requireNonNull(event.get("args")),
           String.valueOf(event.get("name")));
     }
   }
 
-  private static double number(Object value) {
-    return ((Number) value).doubleValue();
+  private static double number(@Nullable Object value) {
+    return ((Number) requireNonNull(value)).doubleValue();
   }
 
   @Test
@@ -77,7 +79,8 @@ class RecordIT {
 
   private static Map<Object, List<Slice>> lanes(Path file) throws Exception {
     Map<Object, List<Slice>> lanes = new HashMap<>();
-    List<?> events = (List<?>) JSON.std.mapFrom(Files.readString(file)).get("traceEvents");
+    List<?> events =
+        (List<?>) requireNonNull(JSON.std.mapFrom(Files.readString(file)).get("traceEvents"));
     for (Object each : events) {
       Map<?, ?> event = (Map<?, ?>) each;
       if ("X".equals(event.get("ph"))) {
