@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// Threads that each take a connection of a pool, and then one more: as many as there are
 /// connections.
@@ -70,7 +71,7 @@ public final class EmptyPool {
   }
 
   private interface Answer {
-    Object to(String method);
+    @Nullable Object to(String method);
   }
 
   private static <T> T proxy(Class<T> type, Answer answer) {
