@@ -7,8 +7,11 @@ import io.smolscale.cli.launcher.BenchCommand;
 import io.smolscale.cli.launcher.DoctorCommand;
 import io.smolscale.cli.launcher.RunCommand;
 import io.smolscale.cli.launcher.SimCommand;
+import io.smolscale.cli.record.RecordCommand;
 import io.smolscale.cli.report.CommandException;
 import io.smolscale.cli.report.Misuse;
+import io.smolscale.cli.top.TopCommand;
+import io.smolscale.cli.why.WhyCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -45,7 +48,10 @@ public final class Main {
             .addSubcommand(new CommandLine(new RunCommand()).setStopAtPositional(true))
             .addSubcommand(compare)
             .addSubcommand(new DoctorCommand())
-            .addSubcommand(new ArgsCommand());
+            .addSubcommand(new ArgsCommand())
+            .addSubcommand(new WhyCommand(out))
+            .addSubcommand(new TopCommand(out))
+            .addSubcommand(new RecordCommand(out));
     if (!System.getProperty(SOURCES_PROPERTY, ".").isEmpty()) {
       main.addSubcommand(new SimCommand()).addSubcommand(new BenchCommand());
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What a user meets who types the command, short of a measurement.
 class MainTest {
   private static final String[] COMMANDS = {
-    "demo", "run", "compare", "doctor", "args", "sim", "bench"
+    "demo", "run", "compare", "doctor", "args", "why", "top", "record", "sim", "bench"
   };
 
   private record Run(int exitCode, String out, String err) {}
@@ -108,6 +108,9 @@ class MainTest {
           compare --round 2,  the nearest is '--rounds'
           doctor --jsno,      the nearest is '--json'
           args --oneline,     the nearest is '--one-line'
+          top --onec,         the nearest is '--once'
+          record --secnods 2, the nearest is '--seconds'
+          why --jsno,         the nearest is '--json'
           args --frobnicate,  "there are --one-line, --vm-options"
           """)
   void anUnknownWordIsRefusedWithTheNearest(String line, String hint) {
@@ -149,10 +152,29 @@ class MainTest {
     assertThat(run.err()).contains("COMMAND").doesNotContain("\tat ");
   }
 
+  // ---- processes that cannot be asked
+
+  @ParameterizedTest
+  @ValueSource(strings = {"top --once", "why", "record"})
+  void aProcessThatIsNotThereIsSaid(String command) {
+    String line = command + " " + Integer.MAX_VALUE;
+    Run run = run(line.split(" "));
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("there is no process " + Integer.MAX_VALUE).hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"top", "why", "record"})
+  void aProcessHasANumber(String command) {
+    assertThat(run(command, "tomcat").exitCode()).isEqualTo(2);
+    assertThat(run(command).exitCode()).isEqualTo(2);
+    assertThat(run(command, "--seconds", "0", "1").err()).contains("--seconds 0: a whole number");
+  }
+
   // ---- what the launcher does itself
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "run", "compare", "doctor", "args"})
+  @ValueSource(strings = {"demo", "run", "compare", "doctor", "args", "why", "top", "record"})
   void eachCommandHasHelpAndAVersion(String command) {
     Run help = run(command, "--help");
     assertThat(help.exitCode()).isZero();

@@ -2,6 +2,7 @@ package io.smolscale.internal.jdk;
 
 import java.lang.reflect.Field;
 import jdk.internal.misc.Unsafe;
+import org.jspecify.annotations.Nullable;
 
 /// The virtual thread behind the object that the VM hands over to have it run. For the profile,
 /// which hears of an end in no other way. Entry and agent only.
@@ -19,10 +20,17 @@ public final class ContinuedThread {
   /// Returns whether the virtual thread that was just run has ended; false where the JDK does not
   /// tell.
   public static boolean hasEnded(Runnable continued) {
+    Thread thread = of(continued);
+    return thread != null && thread.getState() == Thread.State.TERMINATED;
+  }
+
+  /// Returns the virtual thread; null where the JDK does not tell.
+  public static @Nullable Thread of(Runnable continued) {
     return SEAM instanceof Seam.Bound<Place>(Place place)
-        && place.type.isInstance(continued)
-        && Unsafe.getUnsafe().getReference(continued, place.offset) instanceof Thread thread
-        && thread.getState() == Thread.State.TERMINATED;
+            && place.type.isInstance(continued)
+            && Unsafe.getUnsafe().getReference(continued, place.offset) instanceof Thread thread
+        ? thread
+        : null;
   }
 
   private static Place reach() throws ReflectiveOperationException {

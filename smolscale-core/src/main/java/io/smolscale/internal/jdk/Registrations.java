@@ -73,9 +73,11 @@ final class Registrations extends AbstractMap<Integer, Thread> {
     return earlier[descriptor & (earlier.length - 1)].remove(descriptor);
   }
 
-  /// About: exact for those that have registered before the call.
+  /// About: exact for those that have registered before the call. A tool that asks the JVM for this
+  /// [may want more][Bell].
   @Override
   public int size() {
+    boolean _ = Bell.ring();
     int size = threads.size();
     for (Map<Integer, Thread> map : earlier) {
       size += map.size();

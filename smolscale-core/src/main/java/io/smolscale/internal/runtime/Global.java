@@ -114,6 +114,11 @@ public final class Global {
     agentsHost = host;
   }
 
+  /// Where all virtual threads go that the JDK makes by itself; null if they are not ours.
+  public static @Nullable LateHost hostOfVm() {
+    return agentsHost;
+  }
+
   /// The profile of the process, or null if none is kept. It is made, and printed from then on as
   /// the settings say, when it is first asked for.
   ///
@@ -130,6 +135,11 @@ public final class Global {
       }
       profileSettings = read;
     }
+    return profile;
+  }
+
+  /// The profile of the process, or null if none is kept so far. Makes nothing.
+  public static synchronized @Nullable Sites profileIfKept() {
     return profile;
   }
 

@@ -41,6 +41,12 @@ public final class Crew {
     vmExecutor = new VmExecutor(intake);
     roster.begin(new Station(commons, roster, end, intake, waits, vmExecutor));
     end.begin(new Overseer(commons, roster, end, pollStart, witness));
+    Crews.made(this);
+  }
+
+  /// Returns its name, as in the names of its threads.
+  public String name() {
+    return commons.parts.name();
   }
 
   /// Returns the executor for the VM.

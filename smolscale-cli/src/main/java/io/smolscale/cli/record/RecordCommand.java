@@ -1,0 +1,171 @@
+package io.smolscale.cli.record;
+
+import io.smolscale.cli.Version;
+import io.smolscale.cli.jvm.Channel;
+import io.smolscale.cli.jvm.TargetVm;
+import io.smolscale.cli.report.CommandException;
+import io.smolscale.cli.report.Text;
+import io.smolscale.cli.report.WholeNumber;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `smolscale record`
+@Command(
+    name = "record",
+    description = {
+      "Records what the virtual threads of a JVM do for a while, each run with who woke it.",
+      "",
+      "The JVM needs no preparation but smolscale itself, by the option file or the agent. A file"
+          + " for Perfetto (ui.perfetto.dev) and chrome://tracing comes out.",
+      ""
+    },
+    footer = {
+      "",
+      "Plain tasks, and the threads of schedulers that a program makes, are not in it.",
+      "Exits with 1 if the process cannot be asked, or somebody else records there."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+public final class RecordCommand implements Callable<Integer> {
+  private static final int MOST_SECONDS = 3_600;
+  private static final int MOST_RUNS = 1_000_000;
+  private static final long MILLIS_BETWEEN_LOOKS = 200;
+  private static final long SECONDS_OF_GRACE =
+      30; // if this command dies, the JVM ends it by itself
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final PrintStream out;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      converter = WholeNumber.class,
+      defaultValue = "5",
+      description = "How long, at most. Default: ${DEFAULT-VALUE}")
+  private int seconds;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      defaultValue = "trace.json",
+      description = "Where to write the trace. Default: ${DEFAULT-VALUE}")
+  private Path output = Path.of("trace.json");
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Write a page for the browser, too.")
+  private @Nullable Path html;
+
+  @Option(
+      names = "--when-wait-exceeds",
+      paramLabel = "MILLIS",
+      converter = WholeNumber.class,
+      description =
+          "Stop as soon as a thread has waited for a worker for longer than that: what was before"
+              + " it is kept.")
+  private @Nullable Integer longestWait;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      converter = WholeNumber.class,
+      defaultValue = "50000",
+      description = "How many runs to keep for each worker, the latest. Default: ${DEFAULT-VALUE}")
+  private int runs;
+
+  @Parameters(
+      arity = "0..1", // that it is missing is told below: not before an option that is none
+      paramLabel = "PID",
+      hideParamSyntax = true,
+      description = "The process to record.")
+  private @Nullable Long pid;
+
+  public RecordCommand(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    long process = TargetVm.pid(pid);
+    check("--seconds", seconds, MOST_SECONDS);
+    check("--runs", runs, MOST_RUNS);
+    if (longestWait != null) {
+      check("--when-wait-exceeds", longestWait, MOST_SECONDS * 1_000);
+    }
+    Trace trace;
+    try (TargetVm vm = TargetVm.attach(process);
+        Channel channel = new Channel(vm)) {
+      trace = record(channel);
+    }
+    try (Writer writer = Files.newBufferedWriter(output)) {
+      ChromeTrace.write(writer, process, trace);
+    }
+    if (html != null) {
+      Files.writeString(html, HtmlPage.of(process, trace));
+    }
+    out.println(summary(trace));
+    return 0;
+  }
+
+  private static void check(String option, int value, int most) {
+    if (value < 1 || value > most) {
+      throw CommandException.badInput(
+          "%s %d: a whole number from 1 to %d".formatted(option, value, most));
+    }
+  }
+
+  private Trace record(Channel channel) throws InterruptedException {
+    channel.ask(
+        "record",
+        Map.of(
+            "do",
+            "begin",
+            "runs",
+            String.valueOf(runs),
+            "nanos",
+            String.valueOf((seconds + SECONDS_OF_GRACE) * 1_000_000_000L),
+            "longestWait",
+            String.valueOf(longestWait == null ? 0 : longestWait * 1_000_000L)));
+    long end = System.nanoTime() + seconds * 1_000_000_000L;
+    boolean goesOn = true;
+    while (goesOn && System.nanoTime() - end < 0) {
+      long left = Math.max(1, (end - System.nanoTime()) / 1_000_000);
+      Thread.sleep(longestWait == null ? left : Math.min(left, MILLIS_BETWEEN_LOOKS));
+      if (longestWait != null) {
+        goesOn =
+            Boolean.TRUE.equals(channel.ask("record", Map.of("do", "status")).get("recording"));
+      }
+    }
+    return Trace.of(channel.ask("record", Map.of("do", "end")));
+  }
+
+  private String summary(Trace trace) {
+    List<Trace.Run> all = trace.runs();
+    long lost = trace.lanes().stream().mapToLong(Trace.Lane::lost).sum();
+    String said =
+        "%s runs on %d workers in %s s%s, in %s"
+            .formatted(
+                Text.count(all.size()),
+                trace.lanes().size(),
+                String.format(Locale.ROOT, "%.1f", trace.nanos() / NANOS_PER_SECOND),
+                lost == 0 ? "" : " (and " + Text.count(lost) + " before, overwritten: see --runs)",
+                output);
+    if (longestWait == null) {
+      return said;
+    }
+    return trace.exceeded() == 0
+        ? said + "; no thread waited for more than " + longestWait + " ms"
+        : said
+            + "; a thread waited for %s ms, and that ended it"
+                .formatted(String.format(Locale.ROOT, "%.1f", trace.exceeded() / 1e6));
+  }
+}

@@ -1,0 +1,84 @@
+package io.smolscale.cli.top;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What happened between two samples.
+final class Rates {
+  private final Sample before;
+  private final Sample now;
+  private final double seconds;
+  private final Map<Long, Scheduler.Lane> lanesBefore = new HashMap<>();
+
+  Rates(Sample before, Sample now) {
+    this.before = before;
+    this.now = now;
+    seconds = Math.max(1e-3, (now.nanos() - before.nanos()) / 1e9);
+    before.schedulers().stream()
+        .flatMap(scheduler -> scheduler.lanes().stream())
+        .forEach(lane -> lanesBefore.put(lane.worker(), lane));
+  }
+
+  double seconds() {
+    return seconds;
+  }
+
+  /// How much a number of a scheduler has grown a second.
+  double of(Scheduler scheduler, String key) {
+    return before.schedulers().stream()
+        .filter(then ->
+            then.name().equals(scheduler.name()) && then.get("since") == scheduler.get("since"))
+        .findFirst()
+        .map(then -> Math.max(0, scheduler.get(key) - then.get(key)) / seconds)
+        .orElse(0.0);
+  }
+
+  /// How many tasks a worker has begun a second.
+  double tasksOf(Scheduler.Lane lane) {
+    return before(lane).map(then -> Math.max(0, lane.task() - then.task()) / seconds).orElse(0.0);
+  }
+
+  /// Whether a worker is in the task in which it was then.
+  boolean isStillInTask(Scheduler.Lane lane) {
+    return lane.isInTask()
+        && before(lane).filter(then -> then.isInTask() && then.task() == lane.task()).isPresent();
+  }
+
+  private Optional<Scheduler.Lane> before(Scheduler.Lane lane) {
+    return Optional.ofNullable(lanesBefore.get(lane.worker()));
+  }
+
+  /// Which part of the time a worker had a processor.
+  double ran(Scheduler.Lane lane) {
+    Kernel.Usage then = before.kernel().threads().get(lane.system());
+    Kernel.Usage since = now.kernel().threads().get(lane.system());
+    return then == null || since == null ? 0 : share(since.ranNanos() - then.ranNanos());
+  }
+
+  /// Which part of the time a worker waited for a processor.
+  double queued(Scheduler.Lane lane) {
+    Kernel.Usage then = before.kernel().threads().get(lane.system());
+    Kernel.Usage since = now.kernel().threads().get(lane.system());
+    return then == null || since == null ? 0 : share(since.queuedNanos() - then.queuedNanos());
+  }
+
+  /// How many cores the process used.
+  double cpu() {
+    return share(now.kernel().cpuNanos() - before.kernel().cpuNanos());
+  }
+
+  /// Which part of the time a container's limit stopped it.
+  double throttled() {
+    return share(now.kernel().throttledNanos() - before.kernel().throttledNanos());
+  }
+
+  /// Which part of the time garbage was collected.
+  double collectors() {
+    return share(now.counters().collectorNanos() - before.counters().collectorNanos());
+  }
+
+  private double share(long nanos) {
+    return Math.max(0, nanos / 1e9 / seconds);
+  }
+}
