@@ -32,6 +32,9 @@ final class CheckRelease {
   private static final List<String> METADATA =
       List.of("name", "description", "url", "licenses", "developers", "scm");
 
+  /// What stands in the POMs until somebody says where the sources are published.
+  private static final String NOWHERE = "https://example.org/";
+
   /// The ends of the names of what belongs to the library.
   private static final List<String> OF_LIBRARY =
       List.of(".pom", ".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json", "-cyclonedx.xml");
@@ -109,7 +112,14 @@ final class CheckRelease {
     }
     if (!version.endsWith("-SNAPSHOT")) {
       for (String name : PUBLISHED) {
-        require(!Files.readString(file(name, ".pom")).contains("-SNAPSHOT"), name + ": a snapshot");
+        String pom = Files.readString(file(name, ".pom"));
+        require(!pom.contains("-SNAPSHOT"), name + ": a snapshot");
+        require(
+            !pom.contains(NOWHERE),
+            name
+                + ": smolscale.home still is "
+                + NOWHERE
+                + "; say where the sources are published");
       }
     }
   }

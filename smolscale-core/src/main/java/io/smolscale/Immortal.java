@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It is a virtual thread of a scheduler. [#spawn] runs a body that loops by itself; [#respawn]
 /// runs a body again and again, whether it returned or threw, with the pauses of a [RespawnPolicy].
-/// [#builder] gives it a name, a scheduler, and somebody who is told.
+/// [#builder] gives it a name, a scheduler, and a listener.
 ///
 /// ## Failures
 ///
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// goes to the listener, or, if there is none, to the uncaught exception handler of its thread.
 /// (Where there is no memory to tell a listener of a run, that handler hears of it.)
 /// [SchedulerStats#immortals] counts respawns and failures, and names those that fail each time.
-/// What a run throws after the immortal was cancelled is no failure, and nobody is told.
+/// What a run throws after the immortal was cancelled is no failure, and is dropped.
 ///
 /// ## The end
 ///
@@ -46,19 +46,19 @@ public final class Immortal implements AutoCloseable {
   /// What an immortal does: once, or over and over.
   @FunctionalInterface
   public interface Body {
-    /// Does it. An interrupt means that it should stop.
+    /// Runs once. An interrupt means that it should stop.
     ///
     /// @throws Exception to fail
     void run() throws Exception;
   }
 
-  /// A run that is over, for a listener.
+  /// Tells a listener about a run that is over.
   ///
-  /// @param immortal whose it was
+  /// @param immortal the immortal that ran
   /// @param number which run it was, from 1
   /// @param lasted how long it took
   /// @param failure what it threw; null when it returned
-  /// @param pause how long until the next one, zero for at once; null when there will be none
+  /// @param pause how long until the next run, zero for at once; null when there will be none
   public record Run(
       Immortal immortal,
       long number,
@@ -102,19 +102,19 @@ public final class Immortal implements AutoCloseable {
     return this;
   }
 
-  /// Starts one on the global scheduler whose body loops by itself. The type says that the body has
-  /// no value to return: a lambda that can end other than by throwing does not compile. One that
-  /// throws, or returns `null` all the same, has failed, and is over.
+  /// Starts an immortal on the global scheduler whose body loops by itself. The type says that the
+  /// body has no value to return: a lambda that can end other than by throwing does not compile. A
+  /// body that throws, or returns `null` all the same, has failed, and the immortal is over.
   public static Immortal spawn(Callable<Void> body) {
     return builder().spawn(body);
   }
 
-  /// Starts one on the global scheduler that runs the body again and again.
+  /// Starts an immortal on the global scheduler that runs the body again and again.
   public static Immortal respawn(RespawnPolicy policy, Body body) {
     return builder().respawn(policy, body);
   }
 
-  /// How to start one with a name, a listener, or on another scheduler.
+  /// Returns a builder, to start an immortal with a name, a listener, or on another scheduler.
   public static Builder builder() {
     return new Builder(null, null, null);
   }
@@ -227,9 +227,9 @@ public final class Immortal implements AutoCloseable {
 
   // ---- its end
 
-  /// Cancels it, and waits until it has really stopped. The wait is not ended by an interrupt of
-  /// the waiting thread, whose status is set again on return. Cancelling one that has stopped, or
-  /// cancelling again, does nothing.
+  /// Cancels the immortal, and waits until it has really stopped. An interrupt of the waiting
+  /// thread does not end the wait; the interrupt status is set again on return. Cancelling an
+  /// immortal that has stopped, or cancelling it again, does nothing.
   ///
   /// @throws IllegalStateException when called by the immortal itself, which would wait for its own
   ///   end
@@ -242,7 +242,7 @@ public final class Immortal implements AutoCloseable {
     task.awaitStop();
   }
 
-  /// The same as [#cancel].
+  /// Does the same as [#cancel].
   @Override
   public void close() {
     cancel();
@@ -256,32 +256,32 @@ public final class Immortal implements AutoCloseable {
 
   // ---- what can be seen of it
 
-  /// Its name, empty if it has none.
+  /// Returns the name, empty if it has none.
   public String name() {
     return name;
   }
 
-  /// Whether it has not stopped yet.
+  /// Returns whether it has not stopped yet.
   public boolean isAlive() {
     return task.thread().isAlive();
   }
 
-  /// How many runs have begun.
+  /// Returns the number of runs that have begun.
   public long runs() {
     return runs.get();
   }
 
-  /// How many of them have failed.
+  /// Returns the number of runs that have failed.
   public long failures() {
     return failures.get();
   }
 
-  /// What the last run threw that failed, or null when none has.
+  /// Returns what the last failed run threw, or null if none has failed.
   public @Nullable Throwable lastFailure() {
     return lastFailure;
   }
 
-  /// Its thread.
+  /// Returns the virtual thread that it runs on.
   public Thread thread() {
     return task.thread();
   }
@@ -296,7 +296,7 @@ public final class Immortal implements AutoCloseable {
         .formatted(name, isAlive() ? "alive" : "stopped", runs.get(), failures.get());
   }
 
-  /// How to start an immortal. Immutable: each method gives another one.
+  /// Starts immortals. Immutable: each setting returns another builder.
   ///
   /// ```java
   /// Immortal.builder()
@@ -319,24 +319,24 @@ public final class Immortal implements AutoCloseable {
       this.listener = listener;
     }
 
-    /// With a name, which its thread has too.
+    /// Returns a builder with this name, which its thread has too.
     public Builder name(String name) {
       return new Builder(Objects.requireNonNull(name, "name"), scheduler, listener);
     }
 
-    /// On this scheduler and not on the global one.
+    /// Returns a builder for this scheduler, in place of the global one.
     public Builder on(Scheduler scheduler) {
       return new Builder(name, Objects.requireNonNull(scheduler, "scheduler"), listener);
     }
 
-    /// Tells this listener of each run that has ended, in place of the uncaught exception handler.
-    /// It is called in the immortal's thread, before the pause; what it throws goes to that
-    /// handler, and changes nothing else.
+    /// Returns a builder with a listener, which is told of each run that has ended, in place of the
+    /// uncaught exception handler. It is called in the immortal's thread, before the pause; what it
+    /// throws goes to that handler, and changes nothing else.
     public Builder listener(Consumer<? super Run> listener) {
       return new Builder(name, scheduler, Objects.requireNonNull(listener, "listener"));
     }
 
-    /// Starts one whose body loops by itself: see [Immortal#spawn].
+    /// Starts an immortal whose body loops by itself: see [Immortal#spawn].
     ///
     /// @throws RejectedExecutionException when the scheduler is shut down
     public Immortal spawn(Callable<Void> body) {
@@ -351,7 +351,7 @@ public final class Immortal implements AutoCloseable {
           .start();
     }
 
-    /// Starts one that runs the body again and again: see [Immortal#respawn].
+    /// Starts an immortal that runs the body again and again: see [Immortal#respawn].
     ///
     /// @throws RejectedExecutionException when the scheduler is shut down
     public Immortal respawn(RespawnPolicy policy, Body body) {

@@ -46,12 +46,12 @@ public final class Nursery implements AutoCloseable {
     this.scheduler = scheduler;
   }
 
-  /// Opens one whose tasks run on the global scheduler.
+  /// Opens a nursery whose tasks run on the global scheduler.
   public static Nursery open() {
     return open(Smolscale.scheduler());
   }
 
-  /// Opens one whose tasks run on this scheduler.
+  /// Opens a nursery whose tasks run on this scheduler.
   public static Nursery open(Scheduler scheduler) {
     return new Nursery(Objects.requireNonNull(scheduler, "scheduler"));
   }
@@ -154,8 +154,8 @@ public final class Nursery implements AutoCloseable {
     return decided instanceof OnFailure.Propagate;
   }
 
-  /// Waits until all tasks have ended, those included that are spawned meanwhile. More may be
-  /// spawned after that, and waited for again.
+  /// Waits until all tasks have ended, those included that are spawned meanwhile. Afterwards more
+  /// tasks may be spawned, and waited for again.
   ///
   /// @throws ExecutionException when a task has failed, as its [OnFailure] sees it: the others have
   ///   been cancelled then, and have stopped. The cause is what the first one threw.
@@ -188,8 +188,8 @@ public final class Nursery implements AutoCloseable {
   }
 
   /// Cancels the tasks that have not ended, and waits until they have really stopped, as
-  /// [Task#cancel] does for one. The wait is not ended by an interrupt of the waiting thread, whose
-  /// status is set again on return. Closing again does nothing.
+  /// [Task#cancel] does for one task. An interrupt of the waiting thread does not end the wait; the
+  /// interrupt status is set again on return. Closing again does nothing.
   ///
   /// @throws IllegalStateException when called by one of its tasks, which would wait for its own
   ///   end; nothing has been cancelled then
@@ -208,7 +208,7 @@ public final class Nursery implements AutoCloseable {
     rest.forEach(Task::awaitStop);
   }
 
-  /// How many of its tasks have not ended.
+  /// Returns the number of its tasks that have not ended.
   public int size() {
     lock.lock();
     try {

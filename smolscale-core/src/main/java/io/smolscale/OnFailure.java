@@ -9,8 +9,7 @@ public sealed interface OnFailure {
   /// The nursery fails: it cancels the other tasks, and [Nursery#join] throws.
   record Propagate() implements OnFailure {}
 
-  /// The failure is the task's own affair; the others go on. Whoever has the [Task] can still see
-  /// it.
+  /// The failure is the task's own affair; the others go on. [Task#join] still throws it.
   record Ignore() implements OnFailure {}
 
   /// A function decides, in the thread of the task that failed. It may look at the failure, write
@@ -25,22 +24,22 @@ public sealed interface OnFailure {
     }
   }
 
-  /// The nursery fails.
+  /// Returns the decision that the nursery fails.
   static OnFailure propagate() {
     return new Propagate();
   }
 
-  /// Nothing happens to the others.
+  /// Returns the decision that nothing happens to the other tasks.
   static OnFailure ignore() {
     return new Ignore();
   }
 
-  /// A function decides.
+  /// Returns a decision that is left to a function.
   static OnFailure decide(Function<? super Throwable, ? extends OnFailure> decision) {
     return new Decide(decision);
   }
 
-  /// Somebody is told, and the nursery fails.
+  /// Returns the decision to tell a listener and to let the nursery fail.
   static OnFailure propagateWith(Consumer<? super Throwable> listener) {
     Objects.requireNonNull(listener, "listener");
     return new Decide(failure -> {
@@ -49,7 +48,7 @@ public sealed interface OnFailure {
     });
   }
 
-  /// Somebody is told, and nothing happens to the others.
+  /// Returns the decision to tell a listener; nothing happens to the other tasks.
   static OnFailure ignoreWith(Consumer<? super Throwable> listener) {
     Objects.requireNonNull(listener, "listener");
     return new Decide(failure -> {

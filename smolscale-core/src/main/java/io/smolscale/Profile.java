@@ -45,8 +45,8 @@ public record Profile(boolean on, List<Row> rows) {
     rows = List.copyOf(rows);
   }
 
-  /// The profile as it is now. The values of a row are read one after the other while work goes on;
-  /// in a quiet process they are exact.
+  /// Returns the profile as it is now. The values of a row are read one after the other while work
+  /// goes on; in a quiet process they are exact.
   ///
   /// @throws IllegalArgumentException when the setting makes no sense
   public static Profile take() {
@@ -58,7 +58,7 @@ public record Profile(boolean on, List<Row> rows) {
     return new Profile(true, sites.lines().stream().map(Row::of).toList());
   }
 
-  /// The table, for people.
+  /// Returns the table, for people.
   public String describe() {
     return on ? Table.of(rows.stream().map(Row::line).toList()) : OFF;
   }

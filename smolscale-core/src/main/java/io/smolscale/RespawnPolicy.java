@@ -13,12 +13,11 @@ import java.util.Objects;
 /// immortals. Delays are as exact as [Thread#sleep(Duration)]; none may be negative, and very long
 /// ones are cut to 292 years.
 public sealed interface RespawnPolicy {
-  /// At once, after the threads that wait to run have had their turn. A body that ends at once
-  /// keeps a worker busy, but never to itself; one that fails at once tells somebody of it as
-  /// often.
+  /// Runs the body again at once, after the threads that wait to run have had their turn. A body
+  /// that ends at once keeps a worker busy, but never to itself; each failure is reported.
   record Immediate() implements RespawnPolicy {}
 
-  /// After the same time each time.
+  /// Waits for the same time each time.
   ///
   /// @param delay how long; zero is the same as [Immediate]
   record FixedDelay(Duration delay) implements RespawnPolicy {
@@ -30,8 +29,8 @@ public sealed interface RespawnPolicy {
     }
   }
 
-  /// After a time drawn anew each time, so that many that fail together do not come back together.
-  /// Every time between the bounds, both included, is as likely as any other.
+  /// Waits for a time that is drawn anew each time, so that immortals that fail together do not
+  /// come back together. Every time between the bounds, both included, is as likely as any other.
   ///
   /// @param least the shortest delay; the constructor takes the bounds in either order
   /// @param most the longest delay
@@ -50,7 +49,7 @@ public sealed interface RespawnPolicy {
     }
   }
 
-  /// After `first`, then twice that, then twice that again, up to `cap`. A run that lasted for
+  /// Waits for `first`, then twice that, then twice that again, up to `cap`. A run that lasted for
   /// `healthyAfter` or longer was healthy, and the delay after it is `first` again; whether it
   /// returned or threw makes no difference.
   ///
@@ -77,27 +76,28 @@ public sealed interface RespawnPolicy {
     }
   }
 
-  /// At once, after the threads that wait to run have had their turn.
+  /// Returns the policy to run again at once, after the threads that wait to run have had their
+  /// turn.
   static RespawnPolicy immediate() {
     return new Immediate();
   }
 
-  /// After the same time each time.
+  /// Returns the policy to wait for the same time each time.
   ///
   /// @throws IllegalArgumentException when it is negative
   static RespawnPolicy fixedDelay(Duration delay) {
     return new FixedDelay(delay);
   }
 
-  /// After a time drawn anew each time between two bounds, in either order.
+  /// Returns the policy to wait for a time drawn anew between two bounds, given in either order.
   ///
   /// @throws IllegalArgumentException when one is negative
   static RespawnPolicy jitteredDelay(Duration one, Duration other) {
     return new JitteredDelay(one, other);
   }
 
-  /// After a time that doubles up to `cap`, and is `first` again after a run that lasted for `cap`
-  /// or longer.
+  /// Returns the policy to wait for a time that doubles up to `cap`, and is `first` again after a
+  /// run that lasted for `cap` or longer.
   ///
   /// @throws IllegalArgumentException when one is negative, `first` is zero, or `cap` is shorter
   ///   than `first`
@@ -105,8 +105,8 @@ public sealed interface RespawnPolicy {
     return new ExponentialBackoff(first, cap, cap);
   }
 
-  /// After a time that doubles up to `cap`, and is `first` again after a run that lasted for
-  /// `healthyAfter` or longer.
+  /// Returns the policy to wait for a time that doubles up to `cap`, and is `first` again after a
+  /// run that lasted for `healthyAfter` or longer.
   ///
   /// @throws IllegalArgumentException when one is negative, `first` is zero, or `cap` is shorter
   ///   than `first`

@@ -49,27 +49,27 @@ public sealed interface Scheduler extends ExecutorService permits BalancedSchedu
     return create(SchedulerConfig.DEFAULT);
   }
 
-  /// Its name, as in the names of its threads.
+  /// Returns the name, with which the names of its threads begin.
   String name();
 
-  /// Makes virtual threads that run on this scheduler: unstarted, without a name, like those of
-  /// `Thread.ofVirtual().factory()`. Threads that they start in turn run on it too on JDK 25, which
-  /// later JDKs do not promise.
+  /// Returns a factory of virtual threads that run on this scheduler: unstarted, without a name,
+  /// like those of `Thread.ofVirtual().factory()`. On JDK 25 the threads that they start in turn
+  /// run on it, too; later JDKs do not promise that.
   ///
   /// @throws UnsupportedOperationException when the JDK does not let us, with the option that opens
   ///   it
   ThreadFactory virtualThreads();
 
-  /// A virtual thread for each task: what `Executors.newVirtualThreadPerTaskExecutor()` is, on this
-  /// scheduler. Each call gives a new executor, to be closed by the caller; closing it does not
-  /// close the scheduler.
+  /// Returns a new executor with a virtual thread for each task, on this scheduler, like
+  /// `Executors.newVirtualThreadPerTaskExecutor()`. The caller closes it; that does not close the
+  /// scheduler.
   ///
   /// @throws UnsupportedOperationException when the JDK does not let us, with the option that opens
   ///   it
   ExecutorService virtualThreadExecutor();
 
   /// Starts a virtual thread that computes a value. Where the JDK does not let us schedule virtual
-  /// threads, it runs on the JDK's scheduler, which is said once in the log.
+  /// threads, it runs on the JDK's scheduler, and a line in the log says so once.
   ///
   /// @param <T> the value
   /// @throws java.util.concurrent.RejectedExecutionException after [#shutdown]
@@ -106,7 +106,8 @@ public sealed interface Scheduler extends ExecutorService permits BalancedSchedu
         });
   }
 
-  /// What it is doing now, and what it has done so far. A closed one keeps its account.
+  /// Returns what the scheduler is doing now, and what it has done so far. A closed scheduler keeps
+  /// its account.
   SchedulerStats stats();
 
   /// Refuses new work, waits until all that was accepted has finished and the workers may end. If

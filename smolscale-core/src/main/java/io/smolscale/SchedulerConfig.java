@@ -67,23 +67,23 @@ public record SchedulerConfig(
     }
   }
 
-  /// The same with another name.
+  /// Returns the same configuration with another name.
   public SchedulerConfig withName(String name) {
     return new SchedulerConfig(name, parallelism, maxThreads, uncaughtExceptionHandler);
   }
 
-  /// The same with another number of workers, and as many spares as before on top.
+  /// Returns the same configuration with another number of workers, and as many spares as before.
   public SchedulerConfig withParallelism(int parallelism) {
     int spares = maxThreads - this.parallelism;
     return new SchedulerConfig(name, parallelism, parallelism + spares, uncaughtExceptionHandler);
   }
 
-  /// The same with another limit for workers and spares together.
+  /// Returns the same configuration with another limit for workers and spares together.
   public SchedulerConfig withMaxThreads(int maxThreads) {
     return new SchedulerConfig(name, parallelism, maxThreads, uncaughtExceptionHandler);
   }
 
-  /// The same with a handler for what plain tasks throw.
+  /// Returns the same configuration with a handler for what plain tasks throw.
   public SchedulerConfig withUncaughtExceptionHandler(Thread.UncaughtExceptionHandler handler) {
     Objects.requireNonNull(handler, "handler");
     return new SchedulerConfig(name, parallelism, maxThreads, handler);

@@ -74,22 +74,22 @@ public record SchedulerStats(
     lastRescues = List.copyOf(lastRescues);
   }
 
-  /// How many tasks have begun without anybody being woken for them: [#tasks] less [#wakeUps]. It
+  /// Returns how many tasks have begun without a wake-up for them: [#tasks] less [#wakeUps]. It
   /// takes each wake-up for a task that needed one, so it is too low by the wake-ups that were in
   /// vain. A scheduler that wakes a worker for every task would have 0.
   public long wakeUpsAvoided() {
     return Math.max(0, tasks - wakeUps);
   }
 
-  /// How many wake-ups were in vain at least: [#wakeUps] less [#tasks], as none is avoided while
-  /// there are more of them than tasks. A worker is woken in vain when another one has taken the
-  /// task by then, and when it is started, or sent to wait for sockets, before there is one.
+  /// Returns how many wake-ups were in vain at least: [#wakeUps] less [#tasks], as none is avoided
+  /// while there are more of them than tasks. A worker is woken in vain when another one has taken
+  /// the task by then, and when it is started, or sent to wait for sockets, before there is one.
   public long wakeUpsInVain() {
     return Math.max(0, wakeUps - tasks);
   }
 
-  /// A report in several lines, for people. What happens a second is the average since the
-  /// scheduler was made, until the report.
+  /// Returns a report in several lines, for people. Its rates are averages since the scheduler was
+  /// made.
   public String describe() {
     return describe(Instant.now());
   }
@@ -216,7 +216,7 @@ public record SchedulerStats(
       stack = List.copyOf(stack);
     }
 
-    /// The rescue and its stack in several lines, for people.
+    /// Returns the rescue and its stack in several lines, for people.
     public String describe() {
       StringBuilder text = new StringBuilder();
       text.append(at).append(' ').append(worker).append(" stuck in thread #").append(threadId);

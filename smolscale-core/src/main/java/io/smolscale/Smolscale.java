@@ -41,12 +41,12 @@ import org.jspecify.annotations.Nullable;
 public final class Smolscale {
   private Smolscale() {}
 
-  /// The global scheduler. Closing it has no effect.
+  /// Returns the global scheduler. Closing it has no effect.
   public static Scheduler scheduler() {
     return Holder.scheduler();
   }
 
-  /// Starts a virtual thread that computes a value, and gives a [Task] to join, cancel or detach.
+  /// Starts a virtual thread that computes a value, and returns a [Task] to join, cancel or detach.
   ///
   /// @param <T> the value
   public static <T extends @Nullable Object> Task<T> spawn(Callable<? extends T> body) {
@@ -111,18 +111,20 @@ public final class Smolscale {
     Global.permanentlySingleThreaded();
   }
 
-  /// How many threads of the global scheduler exist: workers that have been started, and spares.
+  /// Returns the number of threads of the global scheduler: workers that have been started, and
+  /// spares.
   public static int runningThreads() {
     return scheduler().stats().workers();
   }
 
-  /// How many tasks have been spawned on the global scheduler and have not ended. Exact when
-  /// nothing starts or ends at the moment: who has joined the last one counts none.
+  /// Returns the number of tasks that have been spawned on the global scheduler and have not ended.
+  /// Exact when nothing starts or ends at the moment: after the last task was joined it is 0.
   public static long activeTasks() {
     return scheduler().stats().activeTasks();
   }
 
-  /// How many workers of the global scheduler are in a task at the moment, of whatever kind.
+  /// Returns the number of workers of the global scheduler that are in a task at the moment, of
+  /// whatever kind.
   public static int runningTasks() {
     return scheduler().stats().busy();
   }

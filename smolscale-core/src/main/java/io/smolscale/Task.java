@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// A virtual thread that was spawned to compute a value.
 ///
 /// A task is a resource: closing it cancels it, so in a try-with-resources statement it does not
-/// outlive the block. One that is to go on by itself is [detached][#detach].
+/// outlive the block. A task that should go on by itself is [detached][#detach].
 ///
 /// ```java
 /// try (Task<Integer> price = Smolscale.spawn(() -> fetchPrice(item))) {
@@ -121,7 +121,7 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
     callbacks.forEach(Runnable::run);
   }
 
-  /// Waits for the value.
+  /// Waits until the task has ended, and returns its value.
   ///
   /// @throws ExecutionException when the body threw; its cause is what it threw
   /// @throws CancellationException when the task was cancelled
@@ -137,7 +137,8 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
     }
   }
 
-  /// Waits for the value, up to a time-out. Zero or a negative one does not wait.
+  /// Waits until the task has ended, up to a time-out, and returns its value. With a time-out of
+  /// zero or less it does not wait.
   ///
   /// @throws TimeoutException when the time is over; the task goes on
   /// @throws ExecutionException when the body threw; its cause is what it threw
@@ -157,11 +158,11 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
   }
 
   /// Cancels the task and waits until it has really stopped: its thread is interrupted, and a body
-  /// that has not begun never does. Whoever joins it gets a [CancellationException], at once. A
-  /// task that has ended stays as it ended.
+  /// that has not begun never begins. [#join] throws a [CancellationException], at once. A task
+  /// that has ended stays as it ended.
   ///
-  /// A body that ignores interrupts is waited for all the same. The wait is not ended by an
-  /// interrupt of the waiting thread, whose status is set again on return.
+  /// It waits for a body that ignores interrupts all the same. An interrupt of the waiting thread
+  /// does not end the wait; the interrupt status is set again on return.
   ///
   /// @throws IllegalStateException when the task would wait for itself
   public void cancel() {
@@ -220,15 +221,15 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
     return state() == Future.State.FAILED ? result.exceptionNow() : null;
   }
 
-  /// Lets the task go on by itself: [#close] does nothing from now on. What a detached task throws
-  /// goes to its thread's uncaught exception handler, because nobody else may ever look; not so
-  /// what it throws after it was cancelled.
+  /// Lets the task go on by itself: [#close] does nothing from now on. An exception of a detached
+  /// task goes to the uncaught exception handler of its thread, because nobody else may ever look.
+  /// An exception that it throws after it was cancelled does not.
   public void detach() {
     detached = true;
   }
 
-  /// [Cancels][#cancel] the task, unless it was [detached][#detach]. Closing one that has ended, or
-  /// closing again, does nothing.
+  /// [Cancels][#cancel] the task, unless it was [detached][#detach]. Closing a task that has ended,
+  /// or closing it again, does nothing.
   @Override
   public void close() {
     if (!detached && thread.isAlive()) {
@@ -236,19 +237,19 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
     }
   }
 
-  /// Where it stands: running (or waiting to), with a value, failed, or cancelled. A cancelled task
-  /// may still be about to stop.
+  /// Returns the state of the task: running (or waiting to run), successful, failed, or cancelled.
+  /// A cancelled task may still be about to stop.
   public Future.State state() {
     return result.state();
   }
 
-  /// Its thread.
+  /// Returns the virtual thread that runs the task.
   public Thread thread() {
     return thread;
   }
 
-  /// A future of the value, for code that composes those. Completing or cancelling it does not
-  /// touch the task.
+  /// Returns a future of the value, for code that composes futures. Completing or cancelling the
+  /// future does not touch the task.
   public CompletableFuture<T> toCompletableFuture() {
     return result.copy();
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// A task drops out when its body is over, so a reaper through which millions pass holds only those
-/// that are alive. What they return or throw is nobody's business here: see [Nursery] for tasks
+/// that are alive. The reaper does not look at what they return or throw: see [Nursery] for tasks
 /// that belong together. A reaper has no thread of its own.
 ///
 /// All methods may be called from any thread.
@@ -31,8 +31,8 @@ public final class TaskReaper implements AutoCloseable {
   /// Makes a reaper that holds nothing.
   public TaskReaper() {}
 
-  /// Holds the task until it ends. A [detached][Task#detach] task is held like any other. To attach
-  /// one that has ended, or one that is held already, does nothing.
+  /// Holds the task until it ends. A [detached][Task#detach] task is held like any other. Attaching
+  /// a task that has ended, or that is held already, does nothing.
   ///
   /// @return the task
   /// @throws IllegalStateException when the reaper is closed; the task has been cancelled then, and
@@ -63,15 +63,15 @@ public final class TaskReaper implements AutoCloseable {
     return task;
   }
 
-  /// How many tasks it holds: attached ones that have not ended.
+  /// Returns the number of tasks that it holds: attached tasks that have not ended.
   public int size() {
     return tasks.size();
   }
 
   /// Cancels all tasks that it holds, and waits until they have really stopped, as [Task#cancel]
-  /// does for one. They are all told first, so the wait is that for the slowest. The wait is not
-  /// ended by an interrupt of the waiting thread, whose status is set again on return. Closing
-  /// again waits for the same tasks; after that it does nothing.
+  /// does for one task. It interrupts all of them first, so the wait is that for the slowest. An
+  /// interrupt of the waiting thread does not end the wait; the interrupt status is set again on
+  /// return. Closing again waits for the same tasks; after that it does nothing.
   ///
   /// @throws IllegalStateException when called by a task that it holds, which would wait for its
   ///   own end; nothing has been cancelled then

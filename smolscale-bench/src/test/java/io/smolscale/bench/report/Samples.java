@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /// A run that never took place.
-final class Samples {
+public final class Samples {
   private static final Environment SOMEWHERE =
       new Environment("2026-01-01T00:00:00Z", "abc", "a <JDK>", "an OS", "a CPU & more", 2, 0.5);
 
   private Samples() {}
 
   /// Two rounds of a few workloads, in which smolscale takes `percent` of what the JDK takes.
-  static Summary summary(long percent) {
+  public static Summary summary(long percent) {
     final List<Row> rows = new ArrayList<>();
     for (final String name : List.of("ping-pong", "http-1000", "http-10000", "http-30000")) {
       rows.addAll(

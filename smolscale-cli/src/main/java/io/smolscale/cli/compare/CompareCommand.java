@@ -33,11 +33,12 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "A figure is of the whole process from start to end, with the children that it waited for;"
-          + " peak memory is that of the largest process. Load on a service is yours to bring, the"
-          + " same for both; a script that starts service and load counts as one program, load"
-          + " included.",
-      "Standard input is empty. Exits with 1 if the program failed in one of the runs."
+      "Each figure covers the whole process from start to end, with the children that it waited"
+          + " for; peak memory is that of the largest process. A service needs a load: bring your"
+          + " own, the same for both schedulers. A script that starts a service and its load counts"
+          + " as one program, load included.",
+      "The program's standard input is empty. Exits with 1 if the program failed in one of the"
+          + " runs."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)

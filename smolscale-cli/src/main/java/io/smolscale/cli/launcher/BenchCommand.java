@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `smolscale bench`
-@Command(name = "bench", description = "Runs the whole benchmarks, and writes a page with plots.")
+@Command(name = "bench", description = "Runs all benchmarks, and writes a page with plots.")
 public final class BenchCommand implements Callable<Integer> {
   @Parameters(hidden = true)
   private List<String> arguments = List.of();

@@ -16,10 +16,10 @@ import picocli.CommandLine.Parameters;
     description = {
       "Says whether virtual threads would run on smolscale here, and if not, why not.",
       "",
-      "It starts a JVM on smolscale and looks around in it: which JDK, which of its inner parts"
-          + " could be reached, processors and limits of the container, the settings in force and"
-          + " who set them. Exits with 1 if virtual threads would not run on smolscale.",
-      "The same, for any java: java -jar smolscale.jar",
+      "The doctor starts a JVM on smolscale and reports: the JDK, which of its inner parts"
+          + " smolscale could reach, processors and limits of the container, and each setting with"
+          + " its origin. Exits with 1 if virtual threads would not run on smolscale.",
+      "Without this command, for any java: java -jar smolscale.jar",
       ""
     },
     mixinStandardHelpOptions = true,

@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Runs a Java program with its virtual threads on smolscale.",
       "",
-      "It becomes the program: process, signals, exit code and standard streams are the program's"
-          + " own.",
+      "The command becomes the program: process, signals, exit code and standard streams are those"
+          + " of the program.",
       ""
     },
     footer = {
@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
           + " standard error.",
       "SMOLSCALE_SCHEDULER=jdk in the environment runs it on the JDK's scheduler all the same.",
       "",
-      "Exit codes of its own: 2 for a wrong command line, 126 for a java older than JDK 25, 127 for"
-          + " a command that is not there, 1 for anything else before the program has begun."
+      "Exit codes that are not the program's: 2 for a wrong command line, 126 for a java older than"
+          + " JDK 25, 127 for a command that does not exist, 1 for other errors before it starts."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.smolscale.bench.pages;
+
+import org.jspecify.annotations.NullMarked;
