@@ -6,6 +6,7 @@ import io.smolscale.cli.launcher.ArgsCommand;
 import io.smolscale.cli.launcher.BenchCommand;
 import io.smolscale.cli.launcher.DoctorCommand;
 import io.smolscale.cli.launcher.RunCommand;
+import io.smolscale.cli.launcher.SampleCommand;
 import io.smolscale.cli.launcher.SimCommand;
 import io.smolscale.cli.report.CommandException;
 import io.smolscale.cli.report.Misuse;
@@ -47,7 +48,9 @@ public final class Main {
             .addSubcommand(new DoctorCommand())
             .addSubcommand(new ArgsCommand());
     if (!System.getProperty(SOURCES_PROPERTY, ".").isEmpty()) {
-      main.addSubcommand(new SimCommand()).addSubcommand(new BenchCommand());
+      main.addSubcommand(new SimCommand())
+          .addSubcommand(new BenchCommand())
+          .addSubcommand(new SampleCommand());
     }
     return main.setOut(new PrintWriter(out, true, out.charset()))
         .setErr(new PrintWriter(err, true, err.charset()))

@@ -3,6 +3,7 @@ package io.smolscale.pekko;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.smolscale.SchedulerConfig;
 import java.util.List;
@@ -78,7 +79,10 @@ record ExecutorSettings(@Nullable SchedulerConfig own) {
             key,
             "%s goes with scheduler = own; the global scheduler, which this dispatcher shares, takes"
                     .formatted(value)
-                + " -D" + property + "=" + value);
+                + " -D"
+                + property
+                + "="
+                + value);
       }
     }
 
@@ -103,7 +107,9 @@ record ExecutorSettings(@Nullable SchedulerConfig own) {
               + (most == MOST
                   ? least + " to " + most
                   : "at least the parallelism, which is " + least)
-              + ", or \"default\"; not \"" + value + "\"");
+              + ", or \"default\"; not \""
+              + value
+              + "\"");
     }
 
     private String text(String key, String ifMissing) {
@@ -113,13 +119,17 @@ record ExecutorSettings(@Nullable SchedulerConfig own) {
       }
       return switch (dispatcher.getValue(path).valueType()) {
         case STRING, NUMBER, BOOLEAN -> dispatcher.getString(path).strip();
-        default -> throw bad(key, "it must be one value, not " + dispatcher.getValue(path).render());
+        default ->
+            throw bad(key, "it must be one value, not " + dispatcher.getValue(path).render());
       };
     }
 
     private ConfigException.BadValue bad(String key, String why) {
+      ConfigValue value = dispatcher.getObject(SECTION).get(key);
       return new ConfigException.BadValue(
-          dispatcher.getObject(SECTION).get(key).origin(), id + "." + SECTION + "." + key, why);
+          value == null ? dispatcher.origin() : value.origin(),
+          id + "." + SECTION + "." + key,
+          why);
     }
   }
 }

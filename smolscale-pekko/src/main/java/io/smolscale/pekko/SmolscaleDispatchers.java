@@ -19,6 +19,7 @@ public final class SmolscaleDispatchers {
   /// Returns the dispatchers of this system that run on smolscale and are in use, by their ids. A
   /// dispatcher is in use from its first actor on, until it has had none for its
   /// `shutdown-timeout`. Thread-safe, and does not block.
+  @SuppressWarnings("ReferenceEquality") // two systems may have equal settings
   public static SortedMap<String, DispatcherStats> of(ActorSystem system) {
     Objects.requireNonNull(system, "system");
     ActorSystem.Settings settings = system.settings();

@@ -96,17 +96,20 @@ class LifeCycleTest {
   void aFatalErrorEndsTheSystem(String dispatcher) throws Exception {
     ActorSystem system =
         Systems.start(
-            "fatal", OWN + "pekko.jvm-exit-on-fatal-error = off\npekko.loglevel = OFF\n"
+            "fatal",
+            OWN
+                + "pekko.jvm-exit-on-fatal-error = off\npekko.loglevel = OFF\n"
                 + "pekko.stdout-loglevel = OFF\n");
     Callable<Integer> body =
         () -> {
           throw new OutOfMemoryError("a test's");
         };
-    tell(system.actorOf(doer().withDispatcher(dispatcher)), body);
+    var answer = tell(system.actorOf(doer().withDispatcher(dispatcher)), body);
     system
         .getWhenTerminated()
         .toCompletableFuture()
         .get(Systems.LIMIT.toSeconds(), TimeUnit.SECONDS);
+    assertThat(answer).isNotDone();
   }
 
   @ParameterizedTest
@@ -117,12 +120,11 @@ class LifeCycleTest {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     AtomicInteger ran = new AtomicInteger();
-    executor.execute(
-        () -> {
-          running.countDown();
-          await(release);
-          ran.incrementAndGet();
-        });
+    executor.execute(() -> {
+      running.countDown();
+      await(release);
+      ran.incrementAndGet();
+    });
     for (int i = 0; i < 100; i++) {
       executor.execute(ran::incrementAndGet);
     }
@@ -150,11 +152,10 @@ class LifeCycleTest {
             false);
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
-    executor.execute(
-        () -> {
-          running.countDown();
-          await(never);
-        });
+    executor.execute(() -> {
+      running.countDown();
+      await(never);
+    });
     running.await();
     Runnable waiting = () -> {};
     executor.execute(waiting);

@@ -23,15 +23,15 @@ final class Systems {
 
   /// Starts a system all of whose dispatchers are on smolscale, with some more configuration.
   static ActorSystem start(String name, String configuration) {
-    Config config =
+    Config ours =
         ConfigFactory.parseString(
-                """
-                include classpath("smolscale-pekko.conf")
-                pekko.loglevel = WARNING
-                pekko.stdout-loglevel = WARNING
-                """)
-            .withFallback(ConfigFactory.load());
-    return ActorSystem.create(name, ConfigFactory.parseString(configuration).withFallback(config));
+            """
+            include classpath("smolscale-pekko.conf")
+            pekko.loglevel = WARNING
+            pekko.stdout-loglevel = WARNING
+            """);
+    return ActorSystem.create(
+        name, ConfigFactory.load(ConfigFactory.parseString(configuration).withFallback(ours)));
   }
 
   /// Ends it, and waits for that.

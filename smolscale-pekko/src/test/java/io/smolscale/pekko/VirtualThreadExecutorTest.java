@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,11 +38,10 @@ class VirtualThreadExecutorTest {
       assertThat(tell(actor, () -> Thread.currentThread().toString()).join())
           .contains("@smolscale-");
       assertThat(SmolscaleDispatchers.of(system).get(BLOCKING))
-          .satisfies(
-              stats -> {
-                assertThat(stats.virtualThreads()).isTrue();
-                assertThat(stats.ownScheduler()).isFalse();
-              });
+          .satisfies(stats -> {
+            assertThat(stats.virtualThreads()).isTrue();
+            assertThat(stats.ownScheduler()).isFalse();
+          });
     } finally {
       Systems.end(system);
     }
@@ -51,8 +51,7 @@ class VirtualThreadExecutorTest {
   void ofItsOwnSchedulerIfItSaysSo() throws Exception {
     ActorSystem system =
         Systems.start(
-            "virtual",
-            BLOCKING + ".smolscale-executor { scheduler = own, parallelism = 1 }");
+            "virtual", BLOCKING + ".smolscale-executor { scheduler = own, parallelism = 1 }");
     try {
       ActorRef actor = system.actorOf(doer().withDispatcher(BLOCKING));
       assertThat(tell(actor, () -> Thread.currentThread().toString()).join())
@@ -85,7 +84,7 @@ class VirtualThreadExecutorTest {
                 }));
       }
       all.await(); // all of them at once, on one worker
-      assertThat(SmolscaleDispatchers.of(system).get(BLOCKING).inFlight()).isEqualTo(1_000);
+      assertThat(inFlight(system)).isEqualTo(1_000);
       AtomicInteger answered = new AtomicInteger();
       ActorRef other = system.actorOf(doer().withDispatcher(BLOCKING));
       for (int i = 0; i < 100; i++) {
@@ -97,11 +96,13 @@ class VirtualThreadExecutorTest {
       for (int i = 0; i < 1_000; i++) {
         assertThat(blocked.get(i).join()).isEqualTo(i);
       }
-      eventually(
-          "nothing is in flight",
-          () -> SmolscaleDispatchers.of(system).get(BLOCKING).inFlight() == 0);
+      eventually("nothing is in flight", () -> inFlight(system) == 0);
     } finally {
       Systems.end(system);
     }
+  }
+
+  private static long inFlight(ActorSystem system) {
+    return Objects.requireNonNull(SmolscaleDispatchers.of(system).get(BLOCKING)).inFlight();
   }
 }

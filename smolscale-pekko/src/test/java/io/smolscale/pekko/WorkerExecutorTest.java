@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,8 +24,7 @@ import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.dispatch.Futures;
 import org.apache.pekko.routing.BalancingPool;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import scala.concurrent.Await;
 import scala.concurrent.Future;
@@ -33,27 +33,29 @@ import scala.concurrent.duration.Duration;
 /// Actors that do not block, on workers.
 @AlsoOnScala3
 class WorkerExecutorTest {
-  private static final String OWN =
-      "{ executor = \"io.smolscale.pekko.WorkerExecutor\","
-          + " smolscale-executor { scheduler = own, parallelism = %d } }";
+  /// One worker, and never a spare: what blocks it without saying so blocks it for good.
+  private static final String CONFIGURATION =
+      """
+      one {
+        executor = "io.smolscale.pekko.WorkerExecutor"
+        smolscale-executor { scheduler = own, parallelism = 1, max-threads = 1 }
+      }
+      fair = ${one} { throughput = 1 }
+      pekko.loglevel = OFF
+      pekko.actor.deployment./balanced.pool-dispatcher.executor =
+        "io.smolscale.pekko.WorkerExecutor"
+      """;
 
-  private ActorSystem system = none();
+  private static final ActorSystem SYSTEM = Systems.start("plain", CONFIGURATION);
 
-  @BeforeEach
-  void start() {
-    system =
-        Systems.start(
-            "plain", "one = " + OWN.formatted(1) + "\nfair = ${one} { throughput = 1 }\n");
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    Systems.end(system);
+  @AfterAll
+  static void end() throws Exception {
+    Systems.end(SYSTEM);
   }
 
   @Test
   void thePekkoUnderTestIsTheOneThatTheBuildMeans() {
-    String expected = System.getProperty("smolscale.pekko");
+    String expected = System.getProperty("pekko.expected");
     if (expected != null) {
       assertThat(Version.current()).isEqualTo(expected);
     }
@@ -61,44 +63,42 @@ class WorkerExecutorTest {
 
   @Test
   void anActorRunsOnAWorkerOfTheGlobalScheduler() {
-    String thread = tell(system.actorOf(doer()), () -> Thread.currentThread().getName()).join();
+    String thread = tell(SYSTEM.actorOf(doer()), () -> Thread.currentThread().getName()).join();
     assertThat(thread).startsWith("smolscale-");
-    assertThat(SmolscaleDispatchers.of(system).get("pekko.actor.default-dispatcher"))
-        .satisfies(
-            stats -> {
-              assertThat(stats.ownScheduler()).isFalse();
-              assertThat(stats.virtualThreads()).isFalse();
-            });
+    assertThat(SmolscaleDispatchers.of(SYSTEM).get("pekko.actor.default-dispatcher"))
+        .satisfies(stats -> {
+          assertThat(stats.ownScheduler()).isFalse();
+          assertThat(stats.virtualThreads()).isFalse();
+        });
   }
 
   @Test
   void aDispatcherWithItsOwnSchedulerHasItsNameAndParallelism() {
-    ActorRef actor = system.actorOf(doer().withDispatcher("one"));
+    ActorRef actor = SYSTEM.actorOf(doer().withDispatcher("one"));
     assertThat(tell(actor, () -> Thread.currentThread().getName()).join())
         .startsWith("plain-one-worker-");
-    assertThat(SmolscaleDispatchers.of(system).get("one"))
-        .satisfies(
-            stats -> {
-              assertThat(stats.ownScheduler()).isTrue();
-              assertThat(stats.scheduler().parallelism()).isEqualTo(1);
-              assertThat(stats.scheduler().name()).isEqualTo("plain-one");
-              assertThat(stats.scheduler().tasks()).isPositive();
-            });
-    assertThat(SmolscaleDispatchers.describe(system))
+    assertThat(SmolscaleDispatchers.of(SYSTEM).get("one"))
+        .satisfies(stats -> {
+          assertThat(stats.ownScheduler()).isTrue();
+          assertThat(stats.scheduler().parallelism()).isEqualTo(1);
+          assertThat(stats.scheduler().name()).isEqualTo("plain-one");
+          assertThat(stats.scheduler().tasks()).isPositive();
+        });
+    assertThat(SmolscaleDispatchers.describe(SYSTEM))
         .contains("dispatcher one: ", "scheduler plain-one, parallelism 1")
         .contains("dispatcher pekko.actor.internal-dispatcher: ");
   }
 
   @Test
   void theContextClassLoaderIsTheSystems() {
-    ActorRef actor = system.actorOf(doer().withDispatcher("one"));
+    ActorRef actor = SYSTEM.actorOf(doer().withDispatcher("one"));
     assertThat(tell(actor, () -> Thread.currentThread().getContextClassLoader()).join())
         .isSameAs(Thread.currentThread().getContextClassLoader());
   }
 
   @Test
   void messagesOfOneSenderComeInOrder() {
-    ActorRef collector = system.actorOf(Props.create(Collector.class, Collector::new));
+    ActorRef collector = SYSTEM.actorOf(Props.create(Collector.class, Collector::new));
     List<Integer> sent = IntStream.range(0, 10_000).boxed().collect(Collectors.toList());
     sent.forEach(one -> collector.tell(one, ActorRef.noSender()));
     assertThat(Systems.<List<Integer>>ask(collector, "all")).isEqualTo(sent);
@@ -106,7 +106,7 @@ class WorkerExecutorTest {
 
   @Test
   void whatWasStashedComesFirstAndInOrderAfterTheDoorOpens() {
-    ActorRef gate = system.actorOf(Props.create(Gate.class, Gate::new).withDispatcher("one"));
+    ActorRef gate = SYSTEM.actorOf(Props.create(Gate.class, Gate::new).withDispatcher("one"));
     for (int i = 0; i < 100; i++) {
       gate.tell(i, ActorRef.noSender());
     }
@@ -117,7 +117,7 @@ class WorkerExecutorTest {
 
   @Test
   void manyAsksAtOnceAreAllAnswered() {
-    ActorRef echo = system.actorOf(Props.create(Echo.class, Echo::new));
+    ActorRef echo = SYSTEM.actorOf(Props.create(Echo.class, Echo::new));
     List<CompletableFuture<String>> answers = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
       String question = "question " + i;
@@ -135,12 +135,12 @@ class WorkerExecutorTest {
     List<ActorRef> busy = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       ActorRef one =
-          system.actorOf(
+          SYSTEM.actorOf(
               Props.create(Restless.class, () -> new Restless(laps)).withDispatcher("fair"));
       one.tell("go", ActorRef.noSender());
       busy.add(one);
     }
-    ActorRef echo = system.actorOf(Props.create(Echo.class, Echo::new).withDispatcher("fair"));
+    ActorRef echo = SYSTEM.actorOf(Props.create(Echo.class, Echo::new).withDispatcher("fair"));
     for (int i = 0; i < 100; i++) {
       assertThat(Systems.<String>ask(echo, "still there " + i)).isEqualTo("still there " + i);
     }
@@ -153,18 +153,21 @@ class WorkerExecutorTest {
   void actorsShareAWorkerEvenly() throws Exception {
     List<AtomicInteger> laps = new ArrayList<>();
     CountDownLatch begin = new CountDownLatch(1);
-    tell(system.actorOf(doer().withDispatcher("fair")), () -> begin.await(60, SECONDS));
+    var held =
+        tell(
+            SYSTEM.actorOf(doer().withDispatcher("fair")), () -> begin.await(60, TimeUnit.SECONDS));
     List<ActorRef> busy = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       AtomicInteger counter = new AtomicInteger();
       laps.add(counter);
       ActorRef one =
-          system.actorOf(
+          SYSTEM.actorOf(
               Props.create(Restless.class, () -> new Restless(counter)).withDispatcher("fair"));
       one.tell("go", ActorRef.noSender());
       busy.add(one);
     }
     begin.countDown();
+    assertThat(held.join()).isTrue();
     eventually(
         "one has had many turns", () -> laps.stream().anyMatch(count -> count.get() > 20_000));
     assertThat(laps).allMatch(count -> count.get() > 2_000);
@@ -173,7 +176,7 @@ class WorkerExecutorTest {
 
   @Test
   void anActorThatThrowsIsRestartedAndGoesOn() {
-    ActorRef fragile = system.actorOf(Props.create(Fragile.class, Fragile::new));
+    ActorRef fragile = SYSTEM.actorOf(Props.create(Fragile.class, Fragile::new));
     assertThat(Systems.<Integer>ask(fragile, "count")).isEqualTo(1);
     fragile.tell("break", ActorRef.noSender());
     assertThat(Systems.<Integer>ask(fragile, "count")).isEqualTo(1);
@@ -181,8 +184,8 @@ class WorkerExecutorTest {
 
   @Test
   void anActorThatInterruptsItselfLeavesItsWorkerToOthers() {
-    ActorRef first = system.actorOf(doer().withDispatcher("one"));
-    ActorRef second = system.actorOf(doer().withDispatcher("one"));
+    ActorRef first = SYSTEM.actorOf(doer().withDispatcher("one"));
+    ActorRef second = SYSTEM.actorOf(doer().withDispatcher("one"));
     tell(
             first,
             () -> {
@@ -194,10 +197,11 @@ class WorkerExecutorTest {
     assertThat(tell(first, () -> Thread.currentThread().isInterrupted()).join()).isFalse();
   }
 
-  /// Scala's `Await` says that it blocks, and the only worker's other work goes on elsewhere.
+  /// Scala's `Await` says that it blocks, and the only worker's other work goes on elsewhere,
+  /// though there may be no spare.
   @Test
   void anActorMayAwaitWhatTheSameDispatcherComputes() {
-    ActorRef actor = system.actorOf(doer().withDispatcher("one"));
+    ActorRef actor = SYSTEM.actorOf(doer().withDispatcher("one"));
     List<Integer> answers =
         tell(
                 actor,
@@ -206,8 +210,8 @@ class WorkerExecutorTest {
                   for (int i = 0; i < 50; i++) {
                     int number = i;
                     Future<Integer> future =
-                        Futures.future(() -> number, system.dispatchers().lookup("one"));
-                    found.add(Await.result(future, Duration.create(60, SECONDS)));
+                        Futures.future(() -> number, SYSTEM.dispatchers().lookup("one"));
+                    found.add(Await.result(future, Duration.create(60, TimeUnit.SECONDS)));
                   }
                   return found;
                 })
@@ -218,14 +222,14 @@ class WorkerExecutorTest {
   /// What Pekko gathers in a batch on one thread must not wait behind a member that waits for it.
   @Test
   void aBatchThatAwaitsItsOwnMemberDoesNotHang() {
-    var context = system.dispatchers().lookup("one");
+    var context = SYSTEM.dispatchers().lookup("one");
     Future<Integer> outer =
         Futures.successful(1)
             .map(
                 one -> {
                   Future<Integer> inner = Futures.successful(one).map(x -> x + 1, context);
                   try {
-                    return Await.result(inner, Duration.create(60, SECONDS));
+                    return Await.result(inner, Duration.create(60, TimeUnit.SECONDS));
                   } catch (Exception e) {
                     throw new AssertionError(e);
                   }
@@ -239,12 +243,8 @@ class WorkerExecutorTest {
   @Test
   void aPoolOfBalancedActorsSharesItsWork() throws Exception {
     ConcurrentLinkedQueue<Integer> seen = new ConcurrentLinkedQueue<>();
-    system =
-        restarted(
-            "pekko.actor.deployment./balanced.pool-dispatcher = "
-                + "{ executor = \"io.smolscale.pekko.WorkerExecutor\" }");
     ActorRef pool =
-        system.actorOf(
+        SYSTEM.actorOf(
             new BalancingPool(4).props(Props.create(Sink.class, () -> new Sink(seen))), "balanced");
     for (int i = 0; i < 1_000; i++) {
       pool.tell(i, ActorRef.noSender());
@@ -253,26 +253,11 @@ class WorkerExecutorTest {
     assertThat(seen).doesNotHaveDuplicates();
   }
 
-  private ActorSystem restarted(String configuration) throws Exception {
-    Systems.end(system);
-    return Systems.start("plain", configuration);
-  }
-
-  @SuppressWarnings("NullAway") // until the system is there
-  private static ActorSystem none() {
-    return null;
-  }
-
-  private static final java.util.concurrent.TimeUnit SECONDS =
-      java.util.concurrent.TimeUnit.SECONDS;
-
   /// Answers with what it is sent.
   private static final class Echo extends AbstractActor {
     @Override
     public Receive createReceive() {
-      return receiveBuilder()
-          .matchAny(message -> getSender().tell(message, getSelf()))
-          .build();
+      return receiveBuilder().matchAny(message -> getSender().tell(message, getSelf())).build();
     }
   }
 
@@ -294,10 +279,7 @@ class WorkerExecutorTest {
 
     @Override
     public Receive createReceive() {
-      return receiveBuilder()
-          .matchEquals("open", _ -> open())
-          .matchAny(_ -> stash())
-          .build();
+      return receiveBuilder().matchEquals("open", _ -> open()).matchAny(_ -> stash()).build();
     }
 
     private void open() {
@@ -322,11 +304,10 @@ class WorkerExecutorTest {
     @Override
     public Receive createReceive() {
       return receiveBuilder()
-          .matchAny(
-              message -> {
-                laps.incrementAndGet();
-                getSelf().tell(message, getSelf());
-              })
+          .matchAny(message -> {
+            laps.incrementAndGet();
+            getSelf().tell(message, getSelf());
+          })
           .build();
     }
   }

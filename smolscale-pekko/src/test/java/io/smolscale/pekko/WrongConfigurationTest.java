@@ -1,6 +1,8 @@
 package io.smolscale.pekko;
 
 import static io.smolscale.pekko.Systems.doer;
+import static io.smolscale.pekko.Systems.tell;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigException;
@@ -35,17 +37,34 @@ class WrongConfigurationTest {
         "{ paralelism = 4 } | paralelism | there is no such setting; there are scheduler,"
             + " parallelism, max-threads"
       })
-  void aSettingThatMakesNoSenseIsRefusedWithItsFix(String line) throws Exception {
-    String[] parts = line.split(" \\| ");
-    String dispatcher =
-        "executor = \"io.smolscale.pekko.WorkerExecutor\", smolscale-executor " + parts[0];
-    ActorSystem system = Systems.start("wrong", "mine { " + dispatcher + " }");
+  void aSettingThatMakesNoSenseIsRefusedWithItsFix(String line) {
+    String[] parts = line.split(" \\| ", -1);
+    assertThatThrownBy(() ->
+            ExecutorSettings.of(
+                "mine", ConfigFactory.parseString("smolscale-executor " + parts[0])))
+        .isInstanceOf(ConfigException.BadValue.class)
+        .hasMessageContaining("mine.smolscale-executor." + parts[1])
+        .hasMessageContaining(parts[2]);
+  }
+
+  @Test
+  void anActorOnAWrongDispatcherIsNotMadeAndTheOthersGoOn() throws Exception {
+    ActorSystem system =
+        Systems.start(
+            "wrong",
+            """
+            mine {
+              executor = "io.smolscale.pekko.WorkerExecutor"
+              smolscale-executor.parallelism = 4
+            }
+            """);
     try {
       assertThatThrownBy(() -> system.actorOf(doer().withDispatcher("mine")))
           .hasRootCauseInstanceOf(ConfigException.BadValue.class)
           .rootCause()
-          .hasMessageContaining("mine.smolscale-executor." + parts[1])
-          .hasMessageContaining(parts[2]);
+          .hasMessageContaining(
+              "String: 3: Invalid value at 'mine.smolscale-executor.parallelism'");
+      assertThat(tell(system.actorOf(doer()), () -> 1).join()).isEqualTo(1);
     } finally {
       Systems.end(system);
     }
@@ -53,10 +72,9 @@ class WrongConfigurationTest {
 
   @Test
   void aWrongDefaultDispatcherKeepsTheSystemFromStarting() {
-    assertThatThrownBy(
-            () ->
-                Systems.start(
-                    "wrong", "pekko.actor.default-dispatcher.smolscale-executor.scheduler = mine"))
+    assertThatThrownBy(() ->
+            Systems.start(
+                "wrong", "pekko.actor.default-dispatcher.smolscale-executor.scheduler = mine"))
         .isInstanceOf(ConfigException.BadValue.class)
         .hasMessageContaining("it must be \"global\" or \"own\", not \"mine\"")
         .hasMessageContaining("-dispatcher.smolscale-executor.scheduler");
@@ -64,16 +82,13 @@ class WrongConfigurationTest {
 
   @Test
   void aValueInPlaceOfTheSectionIsRefused() {
-    assertThatThrownBy(
-            () ->
-                ExecutorSettings.of("mine", ConfigFactory.parseString("smolscale-executor = own")))
+    assertThatThrownBy(() ->
+            ExecutorSettings.of("mine", ConfigFactory.parseString("smolscale-executor = own")))
         .hasMessageContaining("it must be a section");
   }
 
   @Test
   void withoutASectionItIsTheGlobalScheduler() {
-    org.assertj.core.api.Assertions.assertThat(
-            ExecutorSettings.of("mine", ConfigFactory.empty()).own())
-        .isNull();
+    assertThat(ExecutorSettings.of("mine", ConfigFactory.empty()).own()).isNull();
   }
 }

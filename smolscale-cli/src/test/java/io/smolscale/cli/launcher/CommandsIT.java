@@ -98,7 +98,7 @@ class CommandsIT {
   @Test
   void helpListsThemAll() throws Exception {
     String help = String.join("\n", new Launched("--help").run().assertExit(0).out());
-    assertThat(help).contains("demo", "run", "compare", "doctor", "args", "sim", "bench");
+    assertThat(help).contains("demo", "run", "compare", "doctor", "args", "sim", "bench", "sample");
   }
 
   @Test
