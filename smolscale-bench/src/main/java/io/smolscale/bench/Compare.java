@@ -55,7 +55,7 @@ public final class Compare implements Callable<Integer> {
   private static final Path ROOT = root();
 
   private static final String SCALING = "scaling"; // all workloads that show it
-  private static final String ACTORS = "actors"; // all workloads of Pekko's actors
+  private static final String ACTORS = "actors"; // all workloads of actors
   private static final int NORMAL_ROUNDS = 3;
   private static final int QUICK_ROUNDS = 2;
 

@@ -8,75 +8,71 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorRef;
 
-/// What actors do in a benchmark. Each starts its actors, has them do something so often, and stops
-/// them; false if they came to a stop before.
-public final class Play {
+/// Actors that do something over and over. They live from its making to its end.
+public final class Play implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30; // for one run, which is meant to take one
 
   // Everything computed ends up here, so that no compiler may leave it out.
   private static final AtomicLong SINK = new AtomicLong();
 
-  private Play() {}
+  private final ActorRef first;
+  private final List<ActorRef> others;
 
-  /// A ring of actors passes one message on, so many hops in all.
-  public static boolean ring(int size, long hops) throws InterruptedException {
-    final CountDownLatch done = new CountDownLatch(1);
-    final List<ActorRef> actors = Stage.start(size, Passer.class, () -> new Passer(done));
+  private Play(ActorRef first, List<ActorRef> others) {
+    this.first = first;
+    this.others = others;
+  }
+
+  /// A ring of actors, in which one message is passed on.
+  public static Play ring(int size) {
+    final List<ActorRef> actors = Stage.start(size, Passer.class, Passer::new);
     for (int i = 0; i < size; i++) {
       actors.get(i).tell(new Neighbour(actors.get((i + 1) % size)), ActorRef.noSender());
     }
-    actors.getFirst().tell(new Token(hops), ActorRef.noSender());
-    return end(done, actors);
+    return new Play(actors.getFirst(), actors.subList(1, size));
   }
 
-  /// One actor sends to the others in turn, and goes on when it has an answer.
-  public static boolean fanOut(int receivers, long messages) throws InterruptedException {
-    final CountDownLatch done = new CountDownLatch(1);
-    final List<ActorRef> echoes = Stage.start(receivers, Echo.class, Echo::new);
-    final List<ActorRef> hub = Stage.start(1, Hub.class, () -> new Hub(echoes, 1, messages, done));
-    final boolean finished = end(done, hub);
-    Stage.stop(echoes);
-    return finished;
+  /// One actor that sends to the others in turn, and goes on when it has an answer.
+  public static Play fanOut(int receivers) {
+    return hub(1, Stage.start(receivers, Echo.class, Echo::new));
   }
 
-  /// One actor has all the others compute at once, round after round.
-  public static boolean compute(int computers, int micros, long rounds)
-      throws InterruptedException {
-    final CountDownLatch done = new CountDownLatch(1);
-    final List<ActorRef> actors =
-        Stage.start(computers, Computer.class, () -> new Computer(micros));
-    final List<ActorRef> hub =
-        Stage.start(1, Hub.class, () -> new Hub(actors, computers, rounds * computers, done));
-    final boolean finished = end(done, hub);
-    Stage.stop(actors);
-    return finished;
+  /// One actor that has all the others compute at once, and goes on when all have answered.
+  public static Play computing(int computers, int micros) {
+    return hub(computers, Stage.start(computers, Computer.class, () -> new Computer(micros)));
   }
 
-  private static boolean end(CountDownLatch done, List<ActorRef> actors)
-      throws InterruptedException {
-    final boolean finished = done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    Stage.stop(actors);
-    return finished;
+  private static Play hub(int width, List<ActorRef> others) {
+    return new Play(Stage.start(1, Hub.class, () -> new Hub(others, width)).getFirst(), others);
+  }
+
+  /// Has so many messages sent, and returns false if they came to a stop.
+  public boolean go(long messages) throws InterruptedException {
+    final Token token = new Token(messages);
+    first.tell(token, ActorRef.noSender());
+    return token.done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    Stage.stop(others);
+    Stage.stop(List.of(first));
   }
 
   private record Neighbour(ActorRef actor) {}
 
-  /// Goes from hand to hand, as an object; who has it may change it.
+  /// Goes from hand to hand, as an object; whoever has it may change it.
   private static final class Token {
-    private long hops;
+    private final CountDownLatch done = new CountDownLatch(1);
+    private long left;
 
-    private Token(long hops) {
-      this.hops = hops;
+    private Token(long messages) {
+      left = messages;
     }
   }
 
   private static final class Passer extends AbstractActor {
-    private final CountDownLatch done;
     private ActorRef next = ActorRef.noSender();
-
-    private Passer(CountDownLatch done) {
-      this.done = done;
-    }
 
     @Override
     public Receive createReceive() {
@@ -87,10 +83,10 @@ public final class Play {
     }
 
     private void pass(Token token) {
-      if (token.hops-- > 0) {
+      if (token.left-- > 0) {
         next.tell(token, ActorRef.noSender());
       } else {
-        done.countDown();
+        token.done.countDown();
       }
     }
   }
@@ -111,12 +107,12 @@ public final class Play {
 
     @Override
     public Receive createReceive() {
-      return receiveBuilder()
-          .matchAny(message -> {
-            SINK.addAndGet(Work.burn(1, micros * Work.STEPS_PER_MICRO));
-            getSender().tell(message, getSelf());
-          })
-          .build();
+      return receiveBuilder().matchAny(this::compute).build();
+    }
+
+    private void compute(Object message) {
+      SINK.addAndGet(Work.burn(1, micros * Work.STEPS_PER_MICRO));
+      getSender().tell(message, getSelf());
     }
   }
 
@@ -125,47 +121,44 @@ public final class Play {
     private static final Object MESSAGE = "message";
 
     private final List<ActorRef> others;
-    private final CountDownLatch done;
     private final int width;
-    private long left;
+    private Token token = new Token(0);
     private int underWay;
     private int next;
 
-    private Hub(List<ActorRef> others, int width, long messages, CountDownLatch done) {
+    private Hub(List<ActorRef> others, int width) {
       this.others = others;
       this.width = width;
-      this.left = messages;
-      this.done = done;
-    }
-
-    @Override
-    public void preStart() {
-      sendRound();
     }
 
     @Override
     public Receive createReceive() {
-      return receiveBuilder().matchAny(_ -> answered()).build();
+      return receiveBuilder().match(Token.class, this::begin).matchAny(_ -> answered()).build();
+    }
+
+    private void begin(Token begun) {
+      token = begun;
+      send();
     }
 
     private void answered() {
       underWay--;
       if (underWay == 0) {
-        sendRound();
+        send();
       }
     }
 
-    private void sendRound() {
-      if (left <= 0) {
-        done.countDown();
+    private void send() {
+      if (token.left <= 0) {
+        token.done.countDown();
         return;
       }
+      underWay = width;
+      token.left -= width;
       for (int i = 0; i < width; i++) {
         others.get(next).tell(MESSAGE, getSelf());
         next = (next + 1) % others.size();
       }
-      underWay = width;
-      left -= width;
     }
   }
 }

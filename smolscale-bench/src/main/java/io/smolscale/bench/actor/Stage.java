@@ -4,16 +4,12 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.Actor;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
-import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.Props;
-import org.apache.pekko.actor.Terminated;
 
 /// The actor system under test, which lives as long as the JVM.
 public final class Stage {
@@ -40,11 +36,9 @@ public final class Stage {
         .toList();
   }
 
-  /// Stops these actors, and returns when they have ended.
-  static void stop(List<ActorRef> actors) throws InterruptedException {
-    final CountDownLatch ended = new CountDownLatch(actors.size());
-    Holder.SYSTEM.actorOf(Props.create(Mourner.class, () -> new Mourner(actors, ended)));
-    ended.await();
+  /// Stops these actors, sooner or later.
+  static void stop(List<ActorRef> actors) {
+    actors.forEach(Holder.SYSTEM::stop);
   }
 
   /// What the dispatcher of this name needs.
@@ -61,30 +55,5 @@ public final class Stage {
               "pekko.actor.default-dispatcher.executor = \"io.smolscale.pekko.WorkerExecutor\"");
       default -> throw new IllegalArgumentException("no dispatcher " + dispatcher);
     };
-  }
-
-  /// Watches others stop, and stops itself.
-  private static final class Mourner extends AbstractActor {
-    private final CountDownLatch ended;
-
-    private Mourner(List<ActorRef> actors, CountDownLatch ended) {
-      this.ended = ended;
-      actors.forEach(actor -> {
-        getContext().watch(actor);
-        actor.tell(PoisonPill.getInstance(), getSelf());
-      });
-    }
-
-    @Override
-    public Receive createReceive() {
-      return receiveBuilder().match(Terminated.class, _ -> ended()).build();
-    }
-
-    private void ended() {
-      ended.countDown();
-      if (ended.getCount() == 0) {
-        getContext().stop(getSelf());
-      }
-    }
   }
 }

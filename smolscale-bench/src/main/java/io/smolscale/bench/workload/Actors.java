@@ -2,22 +2,31 @@ package io.smolscale.bench.workload;
 
 import io.smolscale.bench.actor.Play;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// Pekko's actors: what they do over and over.
-///
-/// @param perRound how many operations a round has
-/// @param play does so many operations
-record Actors(String name, String description, String operation, long perRound, Act play)
-    implements Workload {
+/// Pekko's actors: what they do over and over. They stay from run to run, as actors do.
+final class Actors implements Workload {
   private static final int RING = 300;
   private static final int RECEIVERS = 1_000;
   private static final int COMPUTERS = 64;
   private static final int MICROS = 2_000;
 
-  /// Does something so often; false if it came to a stop.
-  @FunctionalInterface
-  interface Act {
-    boolean go(long operations) throws InterruptedException;
+  private final String name;
+  private final String description;
+  private final String operation;
+  private final int perRound;
+  private final Supplier<Play> maker;
+  private @Nullable Play play;
+
+  /// @param perRound how many operations a round has
+  private Actors(
+      String name, String description, String operation, int perRound, Supplier<Play> maker) {
+    this.name = name;
+    this.description = description;
+    this.operation = operation;
+    this.perRound = perRound;
+    this.maker = maker;
   }
 
   /// All of them.
@@ -28,7 +37,7 @@ record Actors(String name, String description, String operation, long perRound, 
             "Two actors of Pekko's send one message to and fro.",
             "one message",
             2,
-            messages -> Play.ring(2, messages)),
+            () -> Play.ring(2)),
         new Actors(
             "actors-fan-out",
             "An actor of Pekko's sends one message after the other to %,d others in turn, and goes on"
@@ -36,20 +45,35 @@ record Actors(String name, String description, String operation, long perRound, 
                 + " when it was answered.",
             "one message and its answer",
             1,
-            messages -> Play.fanOut(RECEIVERS, messages)),
+            () -> Play.fanOut(RECEIVERS)),
         new Actors(
             "actors-ring",
             "A ring of %d actors of Pekko's passes one message round and round.".formatted(RING),
             "one hop",
             RING,
-            hops -> Play.ring(RING, hops)),
+            () -> Play.ring(RING)),
         new Actors(
             "actors-cpu-" + COMPUTERS,
             "An actor of Pekko's has %d others compute for about %.1f ms each, and waits for all."
                 .formatted(COMPUTERS, MICROS / 1000.0),
             "one task",
             COMPUTERS,
-            tasks -> Play.compute(COMPUTERS, MICROS, tasks / COMPUTERS)));
+            () -> Play.computing(COMPUTERS, MICROS)));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public String operation() {
+    return operation;
   }
 
   @Override
@@ -59,14 +83,26 @@ record Actors(String name, String description, String operation, long perRound, 
 
   @Override
   public Driver driver() {
-    return Driver.OUTSIDE; // the thread that starts the actors
+    return Driver.OUTSIDE; // the thread that sends the first message
   }
 
   @Override
   public Outcome run(long iterations) throws InterruptedException {
+    Play playing = play;
+    if (playing == null) {
+      playing = maker.get();
+      play = playing;
+    }
     final long operations = iterations * perRound;
-    return play.go(operations)
+    return playing.go(operations)
         ? new Outcome.Completed(operations)
         : new Outcome.Stuck("the actors came to a stop");
+  }
+
+  @Override
+  public void close() {
+    if (play != null) {
+      play.close();
+    }
   }
 }

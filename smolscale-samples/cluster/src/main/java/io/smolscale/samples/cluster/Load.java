@@ -37,6 +37,8 @@ final class Load implements AutoCloseable {
             ConfigFactory.parseString(
                     """
                     pekko.actor.provider = remote
+                    pekko.loglevel = OFF
+                    pekko.stdout-loglevel = OFF
                     pekko.remote.artery.canonical.port = 0
                     pekko.cluster.seed-nodes = []
                     """)
@@ -157,8 +159,7 @@ final class Load implements AutoCloseable {
       }
       due = Math.min(due, 1);
       for (Account account : accounts) {
-        if ((account.waits() || asking && !states.containsKey(account.name))
-            && now - account.lastSent > AGAIN_NANOS) {
+        if (isOpen(account) && now - account.lastSent > AGAIN_NANOS) {
           account.tries++;
           if (!asking) {
             again.incrementAndGet();
@@ -166,6 +167,10 @@ final class Load implements AutoCloseable {
           send(account, asking ? 0 : account.sent, now);
         }
       }
+    }
+
+    private boolean isOpen(Account account) {
+      return asking ? !states.containsKey(account.name) : account.waits();
     }
 
     private void send(Account account, long sequence, long now) {

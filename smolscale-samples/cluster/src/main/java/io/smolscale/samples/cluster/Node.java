@@ -30,6 +30,8 @@ public final class Node {
 
   private Node() {}
 
+  /// Starts the node, and ends with its standard input.
+  ///
   /// @param args its port, and those of all nodes
   public static void main(String[] args) throws Exception {
     int port = Integer.parseInt(args[0]);

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 
 /// The nodes, each a JVM of its own.
 final class Nodes implements AutoCloseable {
+  /// Pekko uses what the JDK warns of; that is no news to whoever runs this.
+  private static final String QUIET = "--sun-misc-unsafe-memory-access=allow";
+
   private final Side side;
   private final Path options;
   private final List<String> ports;
@@ -78,7 +81,7 @@ final class Nodes implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(side.options(options));
-    command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4"));
+    command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", QUIET));
     command.addAll(List.of("-cp", classPath(), Node.class.getName(), ports.get(node)));
     command.addAll(ports);
     try {

@@ -64,13 +64,16 @@ record Run(Plan plan, Path options, PrintStream out) {
         Load load = new Load(nodes.ports(), plan.counters(), plan.rate())) {
       out.printf("%s: up, actors run on %s%n", side.title(), nodes.thread());
       Watch watch = new Watch(load);
+      watch.awaitFlow();
       watch.follow(plan.warmUp());
       Measurement measured = measure(nodes, load, watch);
+      long killed = System.nanoTime();
       nodes.kill(victim);
       out.printf("%s: node %d killed%n", side.title(), victim + 1);
       watch.follow(plan.down());
       nodes.restart(victim);
-      out.printf("%s: node %d is back%n", side.title(), victim + 1);
+      double gone = (System.nanoTime() - killed) / 1e9;
+      out.printf("%s: node %d is back, after %.0f s%n", side.title(), victim + 1, gone);
       watch.follow(plan.after());
       Map<String, Long> sent = load.stop().get(LIMIT_SECONDS, TimeUnit.SECONDS);
       Map<String, State> counted = load.ask().get(LIMIT_SECONDS, TimeUnit.SECONDS);
@@ -135,6 +138,14 @@ record Run(Plan plan, Path options, PrintStream out) {
 
     private Watch(Load load) {
       this.load = load;
+    }
+
+    /// Waits until the counters are found and have been started.
+    private void awaitFlow() throws InterruptedException {
+      for (int i = 0; load.acknowledged() < 2L * plan.counters() && i < LIMIT_SECONDS; i++) {
+        follow(1);
+      }
+      longestPause = 0;
     }
 
     private void follow(int seconds) throws InterruptedException {
