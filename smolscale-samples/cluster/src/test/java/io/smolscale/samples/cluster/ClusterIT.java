@@ -3,7 +3,9 @@ package io.smolscale.samples.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// Three JVMs, one of which is killed and comes back. Only with `-Pmatrix`, because it takes the
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "smolscale.options", matches = ".+")
 class ClusterIT {
   @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES) // three JVMs, and a fourth: on a busy machine
   void nothingThatWasAcknowledgedIsLostWhenANodeIsKilled() throws Exception {
     Run run =
         new Run(
