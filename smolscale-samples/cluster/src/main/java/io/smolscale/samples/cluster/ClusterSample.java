@@ -32,12 +32,14 @@ import picocli.CommandLine.ParameterException;
       "",
       "CPU a message is of all three nodes together, for each addition that was acknowledged,"
           + " before",
-      "a node is killed. Exit code 1: an acknowledged addition was lost, or counted twice."
+      "a node is killed. Exit code 1: an acknowledged addition was lost, or counted twice, or a node",
+      "failed that nobody had killed."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 public final class ClusterSample implements Callable<Integer> {
   private static final int NODES = 3;
+  private static final int FAILURE = 1;
 
   @Option(
       names = "--runs",
@@ -77,7 +79,7 @@ public final class ClusterSample implements Callable<Integer> {
   @Option(
       names = "--down",
       paramLabel = "N",
-      defaultValue = "14",
+      defaultValue = "20",
       description = "seconds until the killed node is started again (default: ${DEFAULT-VALUE})")
   private int down;
 
@@ -109,7 +111,17 @@ public final class ClusterSample implements Callable<Integer> {
     return new CommandLine(new ClusterSample(out, options))
         .setOut(new PrintWriter(out, true, out.charset()))
         .setParameterExceptionHandler((e, _) -> Misuse.explain(err, e))
+        .setExecutionExceptionHandler((e, command, _) -> explain(err, command, e))
         .execute(args);
+  }
+
+  private static int explain(PrintStream err, CommandLine command, Exception e) {
+    if (e instanceof IllegalStateException) { // a node that did not do what it should
+      err.println(command.getCommandSpec().qualifiedName() + ": " + e.getMessage());
+    } else {
+      e.printStackTrace(err); // a defect of ours: the trace is what a report of it needs
+    }
+    return FAILURE;
   }
 
   @Override

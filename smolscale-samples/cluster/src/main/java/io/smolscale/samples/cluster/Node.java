@@ -26,13 +26,16 @@ public final class Node {
   /// What it says when it belongs to the cluster.
   static final String UP = "up";
 
+  /// Its exit code when the others have given it up.
+  static final int GIVEN_UP = 3;
+
   private static final int SHARDS = 30; // as in cluster.conf
 
   private Node() {}
 
   /// Starts the node, and ends with its standard input.
   ///
-  /// @param args its port, and those of all nodes
+  /// @param args its port, and those of the nodes to join, the first of which may found the cluster
   public static void main(String[] args) throws Exception {
     int port = Integer.parseInt(args[0]);
     List<String> seeds = Arrays.stream(args).skip(1).map(Node::address).toList();
@@ -40,6 +43,7 @@ public final class Node {
         ConfigFactory.parseMap(
             Map.of("pekko.remote.artery.canonical.port", port, "pekko.cluster.seed-nodes", seeds));
     ActorSystem system = ActorSystem.create(SYSTEM, config.withFallback(ConfigFactory.load()));
+    system.getWhenTerminated().thenRun(() -> Runtime.getRuntime().halt(GIVEN_UP));
     ActorRef region =
         ClusterSharding.get(system)
             .start("counters", Counter.props(), ClusterShardingSettings.create(system), shards());

@@ -20,11 +20,14 @@ final class Nodes implements AutoCloseable {
   /// Pekko uses what the JDK warns of; that is no news to whoever runs this.
   private static final String QUIET = "--sun-misc-unsafe-memory-access=allow";
 
+  private static final int NONE = -1;
+
   private final Side side;
   private final Path options;
   private final List<String> ports;
   private final List<Process> processes = new ArrayList<>();
   private final List<String> threads = new ArrayList<>();
+  private int killed = NONE;
 
   /// Starts so many, and returns when all of them belong to the cluster.
   ///
@@ -34,7 +37,7 @@ final class Nodes implements AutoCloseable {
     this.options = options;
     ports = freePorts(count);
     for (int i = 0; i < count; i++) {
-      processes.add(start(i));
+      processes.add(start(i, ports));
     }
     for (int i = 0; i < count; i++) {
       threads.add(awaitUp(i));
@@ -58,8 +61,23 @@ final class Nodes implements AutoCloseable {
         .toList();
   }
 
+  /// Throws if a node has ended by itself, but for the one that was killed.
+  void check() {
+    for (int i = 0; i < processes.size(); i++) {
+      Process process = processes.get(i);
+      if (i != killed && !process.isAlive()) {
+        throw new IllegalStateException(
+            process.exitValue() == Node.GIVEN_UP
+                ? "the others have given up node %d: on this machine, a heartbeat takes too long"
+                    .formatted(i + 1)
+                : "node %d has ended, with exit code %d".formatted(i + 1, process.exitValue()));
+      }
+    }
+  }
+
   /// Kills a node with SIGKILL: it has no time for anything.
   void kill(int node) {
+    killed = node;
     Process process = processes.get(node);
     process.destroyForcibly();
     process.onExit().join();
@@ -67,8 +85,13 @@ final class Nodes implements AutoCloseable {
 
   /// Starts a node again, at its old address, and returns when it belongs to the cluster.
   void restart(int node) {
-    processes.set(node, start(node));
+    // Not as the first seed, who founds a cluster when nobody answers in time: on a busy machine that
+    // makes two of them, each with counters of its own. Only the first start may found one.
+    List<String> others = new ArrayList<>(ports);
+    others.remove(node);
+    processes.set(node, start(node, others));
     awaitUp(node);
+    killed = NONE;
   }
 
   @Override
@@ -77,13 +100,13 @@ final class Nodes implements AutoCloseable {
     processes.forEach(process -> process.onExit().join());
   }
 
-  private Process start(int node) {
+  private Process start(int node, List<String> seeds) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(side.options(options));
     command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", QUIET));
     command.addAll(List.of("-cp", classPath(), Node.class.getName(), ports.get(node)));
-    command.addAll(ports);
+    command.addAll(seeds);
     try {
       return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     } catch (IOException e) {

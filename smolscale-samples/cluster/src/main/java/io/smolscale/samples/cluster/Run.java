@@ -63,7 +63,7 @@ record Run(Plan plan, Path options, PrintStream out) {
     try (Nodes nodes = new Nodes(side, options, NODES);
         Load load = new Load(nodes.ports(), plan.counters(), plan.rate())) {
       out.printf("%s: up, actors run on %s%n", side.title(), nodes.thread());
-      Watch watch = new Watch(load);
+      Watch watch = new Watch(nodes, load);
       watch.awaitFlow();
       watch.follow(plan.warmUp());
       Measurement measured = measure(nodes, load, watch);
@@ -130,13 +130,15 @@ record Run(Plan plan, Path options, PrintStream out) {
 
   /// Looks once a second how many additions were acknowledged.
   private final class Watch {
+    private final Nodes nodes;
     private final Load load;
     private long before;
     private int second;
     private int pause;
     private int longestPause;
 
-    private Watch(Load load) {
+    private Watch(Nodes nodes, Load load) {
+      this.nodes = nodes;
       this.load = load;
     }
 
@@ -151,6 +153,7 @@ record Run(Plan plan, Path options, PrintStream out) {
     private void follow(int seconds) throws InterruptedException {
       for (int i = 0; i < seconds; i++) {
         TimeUnit.SECONDS.sleep(1);
+        nodes.check();
         long now = load.acknowledged();
         out.printf(
             "  second %2d: %,6d acknowledged, %,d sent again so far%n",
