@@ -2,6 +2,7 @@ package io.smolscale.samples.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ public final class Node {
   /// Starts the node, and ends with its standard input.
   ///
   /// @param args its port, and those of the nodes to join, the first of which may found the cluster
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) {
+    Thread.ofPlatform().name("end-with-input").start(Node::endWithInput);
     int port = Integer.parseInt(args[0]);
     List<String> seeds = Arrays.stream(args).skip(1).map(Node::address).toList();
     Config config =
@@ -51,8 +53,16 @@ public final class Node {
     CompletableFuture<String> up = new CompletableFuture<>();
     Cluster.get(system).registerOnMemberUp(() -> up.complete(UP));
     System.out.println(up.join() + " on " + where(system));
-    while (System.in.read() >= 0) {
-      // until whoever started it closes the stream, or is no more
+  }
+
+  /// Ends this JVM with whoever started it, also while it is still looking for the others.
+  private static void endWithInput() {
+    try {
+      while (System.in.read() >= 0) {
+        // until the stream is closed
+      }
+    } catch (IOException _) {
+      // as good as closed
     }
     Runtime.getRuntime().halt(0); // the sample is over: nobody needs a farewell
   }
