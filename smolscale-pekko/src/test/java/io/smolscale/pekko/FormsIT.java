@@ -64,7 +64,7 @@ class FormsIT {
                 OPENS + "io.smolscale",
                 "-p",
                 path(jars(true)),
-                "--add-modules=io.smolscale.pekko,pekko.actor",
+                "--add-modules=io.smolscale,io.smolscale.pekko,pekko.actor",
                 "-cp",
                 tests()),
             main());

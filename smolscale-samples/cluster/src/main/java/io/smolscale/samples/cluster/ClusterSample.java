@@ -32,7 +32,8 @@ import picocli.CommandLine.ParameterException;
       "",
       "CPU a message is of all three nodes together, for each addition that was acknowledged,"
           + " before",
-      "a node is killed. Exit code 1: an acknowledged addition was lost, or counted twice, or a node",
+      "a node is killed. Exit code 1: an acknowledged addition was lost, or counted twice, or a"
+          + " node",
       "failed that nobody had killed."
     },
     mixinStandardHelpOptions = true,

@@ -85,7 +85,8 @@ final class Nodes implements AutoCloseable {
 
   /// Starts a node again, at its old address, and returns when it belongs to the cluster.
   void restart(int node) {
-    // Not as the first seed, who founds a cluster when nobody answers in time: on a busy machine that
+    // Not as the first seed, who founds a cluster when nobody answers in time: on a busy machine
+    // that
     // makes two of them, each with counters of its own. Only the first start may found one.
     List<String> others = new ArrayList<>(ports);
     others.remove(node);
