@@ -34,9 +34,12 @@ final class Format {
     System.exit(exit);
   }
 
-  /// `build/` and each module's `src/`: main, java8 and test, but nothing generated.
+  /// `build/` and each module's `src/`: main, java8 and test, but nothing generated. A module may
+  /// be in the folder of another.
   private static List<String> sources() throws IOException {
-    try (Stream<Path> modules = Files.list(Path.of(""))) {
+    int deepest = 2;
+    try (Stream<Path> modules =
+        Files.find(Path.of(""), deepest, (m, _) -> Files.exists(m.resolve("pom.xml")))) {
       List<Path> roots = new ArrayList<>(modules.map(m -> m.resolve("src")).toList());
       roots.add(Path.of("build"));
       List<String> sources = new ArrayList<>();

@@ -10,6 +10,7 @@ import io.smolscale.bench.result.Row;
 import io.smolscale.bench.result.Summary;
 import io.smolscale.bench.result.Variant;
 import io.smolscale.bench.startup.StartUp;
+import io.smolscale.bench.workload.Family;
 import io.smolscale.bench.workload.Workload;
 import io.smolscale.bench.workload.Workloads;
 import io.smolscale.cli.Version;
@@ -54,6 +55,7 @@ public final class Compare implements Callable<Integer> {
   private static final Path ROOT = root();
 
   private static final String SCALING = "scaling"; // all workloads that show it
+  private static final String ACTORS = "actors"; // all workloads of actors
   private static final int NORMAL_ROUNDS = 3;
   private static final int QUICK_ROUNDS = 2;
 
@@ -150,7 +152,8 @@ public final class Compare implements Callable<Integer> {
       paramLabel = "WORKLOAD",
       description = {
         "what to run (default: everything);",
-        "scaling: how costs grow with one number, such as threads, connections, hops, cores"
+        "scaling: how costs grow with one number, such as threads, connections, hops, cores;",
+        "actors: all that Pekko's actors do"
       })
   private List<String> names = new ArrayList<>();
 
@@ -264,10 +267,15 @@ public final class Compare implements Callable<Integer> {
   }
 
   private Stream<Workload> workloads(String name) {
-    return name.equals(SCALING)
-        ? Workloads.scaling().stream()
-        : Stream.of(
-            Workloads.named(name).orElseThrow(() -> wrong("no workload " + name + ", see --list")));
+    return switch (name) {
+      case SCALING -> Workloads.scaling().stream();
+      case ACTORS ->
+          Workloads.all().stream().filter(workload -> workload.family() == Family.ACTORS);
+      default ->
+          Stream.of(
+              Workloads.named(name)
+                  .orElseThrow(() -> wrong("no workload " + name + ", see --list")));
+    };
   }
 
   private ParameterException wrong(String what) {

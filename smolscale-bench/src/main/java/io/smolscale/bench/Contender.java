@@ -1,11 +1,13 @@
 package io.smolscale.bench;
 
+import io.smolscale.bench.actor.Stage;
 import io.smolscale.bench.result.Variant;
 import io.smolscale.bench.task.Pool;
 import io.smolscale.bench.workload.Family;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Who competes if nobody says otherwise.
 ///
@@ -47,7 +49,20 @@ record Contender(String name, boolean peer, Set<Family> families, List<String> j
         pool("thread-pool", true),
         pool("kotlin", true),
         pool("pekko", true),
-        pool("reactor", true));
+        pool("reactor", true),
+        dispatcher("pekko", false, List.of()),
+        dispatcher("smolscale", false, List.of(ours)),
+        // the default dispatcher has at least eight threads; this one has as many as there are
+        // cores
+        dispatcher("pekko-cores", true, List.of()));
+  }
+
+  private static Contender dispatcher(String name, boolean peer, List<String> jvmArgs) {
+    return new Contender(
+        name,
+        peer,
+        Set.of(Family.ACTORS),
+        Stream.concat(jvmArgs.stream(), Stream.of("-D" + Stage.PROPERTY + "=" + name)).toList());
   }
 
   private static Contender pool(String name, boolean peer) {

@@ -6,6 +6,7 @@ import io.smolscale.cli.launcher.ArgsCommand;
 import io.smolscale.cli.launcher.BenchCommand;
 import io.smolscale.cli.launcher.DoctorCommand;
 import io.smolscale.cli.launcher.RunCommand;
+import io.smolscale.cli.launcher.SampleCommand;
 import io.smolscale.cli.launcher.SimCommand;
 import io.smolscale.cli.record.RecordCommand;
 import io.smolscale.cli.report.CommandException;
@@ -53,7 +54,9 @@ public final class Main {
             .addSubcommand(new TopCommand(out))
             .addSubcommand(new RecordCommand(out));
     if (!System.getProperty(SOURCES_PROPERTY, ".").isEmpty()) {
-      main.addSubcommand(new SimCommand()).addSubcommand(new BenchCommand());
+      main.addSubcommand(new SimCommand())
+          .addSubcommand(new BenchCommand())
+          .addSubcommand(new SampleCommand());
     }
     return main.setOut(new PrintWriter(out, true, out.charset()))
         .setErr(new PrintWriter(err, true, err.charset()))

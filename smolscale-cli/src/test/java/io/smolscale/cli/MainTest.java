@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What a user meets who types the command, short of a measurement.
 class MainTest {
   private static final String[] COMMANDS = {
-    "demo", "run", "compare", "doctor", "args", "why", "top", "record", "sim", "bench"
+    "demo", "run", "compare", "doctor", "args", "why", "top", "record", "sim", "bench", "sample"
   };
 
   private record Run(int exitCode, String out, String err) {}

@@ -9,5 +9,8 @@ public enum Family {
   HTTP,
 
   /// Plain tasks and callbacks, for any pool.
-  TASKS
+  TASKS,
+
+  /// Actors of Pekko's, on any dispatcher.
+  ACTORS
 }

@@ -37,10 +37,10 @@ public final class Workloads {
 
   private Workloads() {}
 
-  /// The workloads of a full comparison, in the order of the report: virtual threads, then plain
-  /// tasks.
+  /// The workloads of a full comparison, in the order of the report: virtual threads, plain tasks,
+  /// and actors.
   public static List<Workload> all() {
-    return Stream.of(threads(), TimedWaits.all(), channels(), Callbacks.all())
+    return Stream.of(threads(), TimedWaits.all(), channels(), Callbacks.all(), Actors.all())
         .flatMap(List::stream)
         .toList();
   }
