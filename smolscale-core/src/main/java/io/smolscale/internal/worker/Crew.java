@@ -8,6 +8,7 @@ import io.smolscale.internal.balance.InboxLooks;
 import io.smolscale.internal.balance.Patience;
 import io.smolscale.internal.jdk.Figures;
 import io.smolscale.internal.jdk.Host;
+import io.smolscale.internal.jdk.Later;
 import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.jdk.Vm;
 import io.smolscale.internal.jdk.VmExecutor;
@@ -21,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The workers of one scheduler, with their inbox and their balancer.
@@ -326,13 +328,18 @@ public final class Crew implements Host, Figures {
   @Override
   public ScheduledFuture<?> schedule(Runnable command, long nanos) {
     Worker worker = currentWorker();
-    if (worker != null && (!worker.isSpare() || end.ending())) {
+    if (worker != null && worker.isSpare() && !end.ending()) {
+      worker = null; // it must not be kept from retiring
+    }
+    if (worker != null && Thread.currentThread() == worker.thread) {
       return worker.timers.add(command, nanos);
     }
-    // From outside, or on a spare, which must not be kept from retiring: the first worker has it
-    // that does not block.
+    // From outside: the first worker has it that does not block. From a virtual thread, its worker;
+    // but that may sleep by then, because the thread may wait for the heap's lock and go on
+    // elsewhere.
     while (true) {
-      Worker first = firstHome();
+      Worker first = worker != null ? worker : firstHome();
+      worker = null;
       ScheduledFuture<?> timer = first.timers.add(command, nanos);
       sleepers.wake(first.parker); // to sleep again until the earliest of its timers
       if (!first.parker.hasEnded() || !timer.cancel(false)) {
@@ -604,6 +611,7 @@ public final class Crew implements Host, Figures {
   }
 
   /// Whether the end has begun.
+  @Override
   public boolean isClosing() {
     return end.closing();
   }
@@ -616,6 +624,11 @@ public final class Crew implements Host, Figures {
   /// Takes every plain task that waits to run, and leaves the virtual threads.
   public List<Runnable> drainPlainTasks() {
     return end.drainPlainTasks();
+  }
+
+  /// Takes the tasks that wait for their time, and that are asked for.
+  public List<Later<?>> drainLater(Predicate<Later<?>> which) {
+    return end.drainLater(which);
   }
 
   /// Interrupts the workers that are in a plain task. One that comes too late may hit the next
