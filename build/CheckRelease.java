@@ -36,6 +36,9 @@ final class CheckRelease {
   private static final List<String> OF_LIBRARY =
       List.of(".pom", ".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json", "-cyclonedx.xml");
 
+  /// The library and its adapters: coroutines, reactor, rxjava.
+  private static final int LISTED = 4;
+
   private static final Map<String, String> SUMS = Map.of("md5", "MD5", "sha1", "SHA-1");
 
   private final Path staging;
@@ -82,7 +85,9 @@ final class CheckRelease {
     }
     Element bom = pom(file(BOM, ".pom"));
     require(child(bom, "parent").isEmpty(), BOM + " has a parent");
-    require(bom.getElementsByTagName("dependency").getLength() == 1, BOM + " does not list one");
+    require(
+        bom.getElementsByTagName("dependency").getLength() == LISTED,
+        BOM + " does not list " + LISTED);
     OF_LIBRARY.forEach(end -> file(LIBRARY, end));
     holds(file(LIBRARY, ".jar"), "META-INF/LICENSE", "module-info.class");
     holds(
