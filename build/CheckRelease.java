@@ -39,6 +39,8 @@ final class CheckRelease {
   private static final List<String> OF_LIBRARY =
       List.of(".pom", ".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json", "-cyclonedx.xml");
 
+  /// The library and its adapters: coroutines, reactor, rxjava.
+
   private static final Map<String, String> SUMS = Map.of("md5", "MD5", "sha1", "SHA-1");
 
   private final Path staging;

@@ -1,6 +1,7 @@
 package io.smolscale;
 
 import io.smolscale.internal.jdk.Jdk25;
+import io.smolscale.internal.jdk.Later;
 import io.smolscale.internal.jdk.Log;
 import io.smolscale.internal.jdk.Seam;
 import io.smolscale.internal.jdk.Vm;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -98,6 +100,55 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   @Override
   protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> body) {
     return new PlainFuture<>(body);
+  }
+
+  // ---- plain tasks, later
+
+  @Override
+  public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+    Objects.requireNonNull(task, "task");
+    return schedule(Executors.callable(task), delay, unit);
+  }
+
+  @Override
+  public <T extends @Nullable Object> ScheduledFuture<T> schedule(
+      Callable<T> task, long delay, TimeUnit unit) {
+    Objects.requireNonNull(task, "task");
+    Objects.requireNonNull(unit, "unit");
+    refuseIfClosed();
+    return Later.once(crew.host(), timed(task), unit.toNanos(delay));
+  }
+
+  @Override
+  public ScheduledFuture<?> scheduleAtFixedRate(
+      Runnable task, long initialDelay, long period, TimeUnit unit) {
+    return again(task, initialDelay, unit, positive("period", period, unit));
+  }
+
+  @Override
+  public ScheduledFuture<?> scheduleWithFixedDelay(
+      Runnable task, long initialDelay, long delay, TimeUnit unit) {
+    return again(task, initialDelay, unit, -positive("delay", delay, unit));
+  }
+
+  private ScheduledFuture<?> again(Runnable task, long initialDelay, TimeUnit unit, long period) {
+    Objects.requireNonNull(task, "task");
+    refuseIfClosed();
+    return Later.again(crew.host(), timed(Later.callable(task)), unit.toNanos(initialDelay), period);
+  }
+
+  /// The nanoseconds between two runs.
+  static long positive(String name, long amount, TimeUnit unit) {
+    Objects.requireNonNull(unit, "unit");
+    if (amount <= 0) {
+      throw new IllegalArgumentException(
+          name + " must be positive, not " + amount + "; use schedule for a task that runs once");
+    }
+    return unit.toNanos(amount);
+  }
+
+  private <T extends @Nullable Object> Callable<T> timed(Callable<T> task) {
+    return profile == null ? task : profile.here().timed(task);
   }
 
   // ---- virtual threads
@@ -204,6 +255,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     if (!permanent) {
       crew.close();
       immortals.cancelAll();
+      crew.drainLater(Later::isPeriodic).forEach(later -> later.cancel(false));
     }
   }
 
@@ -214,6 +266,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     }
     shutdown();
     List<Runnable> waiting = crew.drainPlainTasks();
+    waiting.addAll(crew.drainLater(_ -> true));
     crew.interruptPlainTasks();
     return profile == null ? waiting : waiting.stream().map(BalancedScheduler::abandoned).toList();
   }

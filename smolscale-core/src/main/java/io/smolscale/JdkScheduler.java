@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +142,41 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler, S
     Objects.requireNonNull(task, "task");
     refuseIfClosed();
     plain.execute(profile == null ? task : TimedTask.of(task, profile));
+  }
+
+  @Override
+  public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+    refuse(task, unit);
+    return plain.schedule(task, delay, unit);
+  }
+
+  @Override
+  public <T extends @Nullable Object> ScheduledFuture<T> schedule(
+      Callable<T> task, long delay, TimeUnit unit) {
+    refuse(task, unit);
+    return plain.schedule(task, delay, unit);
+  }
+
+  @Override
+  public ScheduledFuture<?> scheduleAtFixedRate(
+      Runnable task, long initialDelay, long period, TimeUnit unit) {
+    refuse(task, unit);
+    BalancedScheduler.positive("period", period, unit);
+    return plain.scheduleAtFixedRate(task, initialDelay, period, unit);
+  }
+
+  @Override
+  public ScheduledFuture<?> scheduleWithFixedDelay(
+      Runnable task, long initialDelay, long delay, TimeUnit unit) {
+    refuse(task, unit);
+    BalancedScheduler.positive("delay", delay, unit);
+    return plain.scheduleWithFixedDelay(task, initialDelay, delay, unit);
+  }
+
+  private void refuse(Object task, TimeUnit unit) {
+    Objects.requireNonNull(task, "task");
+    Objects.requireNonNull(unit, "unit");
+    refuseIfClosed();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.smolscale.internal.runtime.Global;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -16,24 +17,34 @@ import org.jspecify.annotations.Nullable;
 ///   thread; a worker goes on with another meanwhile.
 /// - **Plain tasks**: the scheduler itself is an `ExecutorService`. A `Runnable` runs to its end on
 ///   a worker, so it had better not block; if it does, another worker takes over what waits behind
-///   it. This is the front for `CompletableFuture.supplyAsync(…, scheduler)`, Kotlin's
-///   `asCoroutineDispatcher()` and Reactor's `Schedulers.fromExecutorService`. Plain tasks run on a
-///   thread of the fork-join kind; what such a task forks and does not join runs in the common
-///   pool. What it changes of its thread (name, priority, context class loader, handler of
-///   exceptions, interrupt) is undone behind it; its thread locals stay, as in any pool.
+///   it. This is the front for `CompletableFuture.supplyAsync(…, scheduler)`, and what our modules
+///   for Kotlin's coroutines, Reactor and RxJava stand on. Plain tasks run on a thread of the
+///   fork-join kind; what such a task forks and does not join runs in the common pool. What it
+///   changes of its thread (name, priority, context class loader, handler of exceptions, interrupt)
+///   is undone behind it; its thread locals stay, as in any pool.
+///
+/// ## Delays
+///
+/// It is a `ScheduledExecutorService`, too: a plain task may run later, or again and again, by the
+/// timers of the workers and without a thread of its own. A timer may be late by a 128th of its
+/// delay, by 250 µs at most, where many are close to each other. A task that is cancelled leaves
+/// nothing behind. What a task throws is in its future, and ends what would run again.
 ///
 /// ## The end
 ///
 /// [#shutdown] refuses new work: plain tasks, spawned tasks, and new threads from its factories,
 /// with a [java.util.concurrent.RejectedExecutionException]. What was accepted finishes, and so do
-/// virtual threads that have been started; then the workers end. Its [immortals][Immortal] would
+/// virtual threads that have been started; then the workers end. A task that waits for its time is
+/// waited for; one that runs again and again is cancelled. [#shutdownNow] gives those back that
+/// wait for their time, with the plain tasks that have not begun. Its [immortals][Immortal] would
 /// not finish: they are cancelled. [#close] also waits for that. A virtual thread that is alive is
 /// never refused a worker, even after the end. A scheduler that is not closed does not keep the JVM
 /// from exiting: its threads are daemons.
 ///
 /// All methods are thread-safe. None but `close`, `awaitTermination`, `invokeAll` and `invokeAny`
 /// blocks.
-public sealed interface Scheduler extends ExecutorService permits BalancedScheduler, JdkScheduler {
+public sealed interface Scheduler extends ScheduledExecutorService
+    permits BalancedScheduler, JdkScheduler {
   /// Makes a scheduler. Its workers start when there is work for them. With the setting
   /// `smolscale.scheduler=jdk` it is the JDK's own in the same dress, for comparing and for
   /// emergencies.

@@ -41,6 +41,11 @@ public interface Host {
         "the parallelism is set at the start, with -Dsmolscale.parallelism=" + size);
   }
 
+  /// Whether it takes no new work, and finishes what it has.
+  default boolean isClosing() {
+    return false;
+  }
+
   /// The current thread is about to block for something, and says so in the JDK's way: by
   /// [java.util.concurrent.ForkJoinPool#managedBlock]. If it is a worker, others may go on in its
   /// place.

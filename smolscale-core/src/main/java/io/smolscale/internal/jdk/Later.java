@@ -9,10 +9,24 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A task of a program's that a [Host] runs later, once or again and again. When its time has come
-/// it is submitted: whoever looks at the clock runs nothing of a program's.
+/// it is submitted: the thread that looks at the clock runs nothing of a program's.
+///
+/// ## A host that closes
+///
+/// What runs once is waited for; what runs again and again is cancelled, because it would never
+/// end. Both sides:
+///
+/// ```text
+/// a task that sets its next timer        a host that closes
+/// 1. the timer is in a heap (lock)       1. closing = true                (volatile)
+/// 2. closing? then cancel it             2. takes them out of all heaps   (their locks)
+/// ```
+///
+/// If the host passes a heap (2) before the timer is in it (1), the task then sees that the host
+/// closes.
 ///
 /// @param <V> what it gives
-final class Later<V extends @Nullable Object> extends FutureTask<V>
+public final class Later<V extends @Nullable Object> extends FutureTask<V>
     implements RunnableScheduledFuture<V> {
   private final Host host;
   private final long period; // nanoseconds from start to start; negative: from end to start; or 0
@@ -26,7 +40,11 @@ final class Later<V extends @Nullable Object> extends FutureTask<V>
   }
 
   /// Has the host run a task once.
-  static <V extends @Nullable Object> Later<V> once(Host host, Callable<V> task, long delay) {
+  ///
+  /// @param <V> what it gives
+  /// @param delay in nanoseconds; from zero down it is submitted at once
+  public static <V extends @Nullable Object> Later<V> once(
+      Host host, Callable<V> task, long delay) {
     Later<V> later = new Later<>(host, task, 0);
     later.begin(delay);
     return later;
@@ -34,16 +52,21 @@ final class Later<V extends @Nullable Object> extends FutureTask<V>
 
   /// Has the host run a task again and again, until it throws or is cancelled.
   ///
+  /// @param delay in nanoseconds until it runs first
   /// @param period nanoseconds from start to start; if it is negative, from end to start
-  static Later<@Nullable Object> again(Host host, Runnable task, long delay, long period) {
-    Callable<@Nullable Object> call =
-        () -> {
-          task.run();
-          return null;
-        };
-    Later<@Nullable Object> later = new Later<>(host, call, period);
+  public static Later<@Nullable Object> again(
+      Host host, Callable<@Nullable Object> task, long delay, long period) {
+    Later<@Nullable Object> later = new Later<>(host, task, period);
     later.begin(delay);
     return later;
+  }
+
+  /// A body without a value.
+  public static Callable<@Nullable Object> callable(Runnable task) {
+    return () -> {
+      task.run();
+      return null;
+    };
   }
 
   private void begin(long delay) {
@@ -51,10 +74,26 @@ final class Later<V extends @Nullable Object> extends FutureTask<V>
     if (delay <= 0) {
       host.onTask(this);
     } else {
-      timer = host.schedule(() -> host.onTask(this), delay);
+      timer = host.schedule(new Due(this), delay);
       if (isCancelled()) {
         cancelTimer();
       }
+    }
+    if (period != 0 && host.isClosing()) {
+      cancel(false);
+    }
+  }
+
+  /// The task that a timer's command submits, or null where the command does something else.
+  public static @Nullable Later<?> of(Runnable command) {
+    return command instanceof Due(Later<?> later) ? later : null;
+  }
+
+  /// What a timer does when it is due.
+  private record Due(Later<?> later) implements Runnable {
+    @Override
+    public void run() {
+      later.host.onTask(later);
     }
   }
 

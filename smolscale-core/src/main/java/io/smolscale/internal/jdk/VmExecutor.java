@@ -292,13 +292,17 @@ public final class VmExecutor extends ForkJoinPool {
   @Override
   public ScheduledFuture<?> scheduleAtFixedRate(
       Runnable command, long initialDelay, long period, TimeUnit unit) {
-    return Later.again(host, command, unit.toNanos(initialDelay), positive(unit.toNanos(period)));
+    return again(command, unit.toNanos(initialDelay), positive(unit.toNanos(period)));
   }
 
   @Override
   public ScheduledFuture<?> scheduleWithFixedDelay(
       Runnable command, long initialDelay, long delay, TimeUnit unit) {
-    return Later.again(host, command, unit.toNanos(initialDelay), -positive(unit.toNanos(delay)));
+    return again(command, unit.toNanos(initialDelay), -positive(unit.toNanos(delay)));
+  }
+
+  private ScheduledFuture<?> again(Runnable command, long delay, long period) {
+    return Later.again(host, Later.callable(command), delay, period);
   }
 
   private static long positive(long nanos) {

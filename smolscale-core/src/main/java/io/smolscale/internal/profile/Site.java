@@ -1,7 +1,9 @@
 package io.smolscale.internal.profile;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// What the tasks of one spawn site have done so far. Written by any number of threads; times are
 /// in nanoseconds.
@@ -59,6 +61,22 @@ public final class Site {
       try {
         body.run();
       } finally {
+        ended();
+      }
+    };
+  }
+
+  /// A body that counts as a task each time that it is called.
+  ///
+  /// @param <T> what it gives
+  public <T extends @Nullable Object> Callable<T> timed(Callable<T> body) {
+    return () -> {
+      started();
+      long from = System.nanoTime();
+      try {
+        return body.call();
+      } finally {
+        ran(from, from, System.nanoTime());
         ended();
       }
     };

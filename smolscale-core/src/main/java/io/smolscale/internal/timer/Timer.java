@@ -20,6 +20,10 @@ public final class Timer implements ScheduledFuture<@Nullable Object> {
     latest = at + slack;
   }
 
+  Runnable command() {
+    return command;
+  }
+
   void fire() {
     command.run();
   }

@@ -1,8 +1,11 @@
 package io.smolscale.internal.timer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The timers of one worker: a binary heap whose timers know their place, so that a cancelled one
@@ -159,6 +162,27 @@ public final class Timers {
       nextAtLatest = NONE;
       return true;
     }
+  }
+
+  /// Takes those out whose commands are asked for. Any platform thread.
+  ///
+  /// @param which must not throw, block, or look at timers
+  /// @return their commands, in no order
+  public synchronized List<Runnable> take(Predicate<Runnable> which) {
+    List<Timer> taken = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      if (which.test(heap[i].command())) {
+        taken.add(heap[i]);
+      }
+    }
+    List<Runnable> commands = new ArrayList<>(taken.size());
+    for (Timer timer : taken) {
+      commands.add(timer.command());
+    }
+    for (Timer timer : taken) {
+      removeAt(timer.index);
+    }
+    return commands;
   }
 
   private void makeRoom(int more) {

@@ -2,12 +2,14 @@ package io.smolscale.internal.worker;
 
 import io.smolscale.internal.jdk.Figures;
 import io.smolscale.internal.jdk.Host;
+import io.smolscale.internal.jdk.Later;
 import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.jdk.VmExecutor;
 import io.smolscale.internal.jdk.WorkerThreads;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The workers of one scheduler, put together: what each part does stands beside its code.
@@ -153,6 +155,11 @@ public final class Crew {
   /// Takes every plain task that waits to run, and leaves the virtual threads.
   public List<Runnable> drainPlainTasks() {
     return end.drainPlainTasks(intake);
+  }
+
+  /// Takes the tasks that wait for their time, and that are asked for.
+  public List<Later<?>> drainLater(Predicate<Later<?>> which) {
+    return end.drainLater(which);
   }
 
   /// Interrupts the workers that are in a plain task. One that comes too late may hit the next

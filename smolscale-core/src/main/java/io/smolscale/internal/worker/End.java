@@ -1,6 +1,7 @@
 package io.smolscale.internal.worker;
 
 import io.smolscale.internal.balance.Balancer;
+import io.smolscale.internal.jdk.Later;
 import io.smolscale.internal.jdk.OwnThreads;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The end of a crew, and what may come after it.
@@ -139,6 +141,24 @@ final class End {
       others.forEach(intake::submit);
       return bodies;
     }
+  }
+
+  /// Takes the tasks that wait for their time, and that are asked for. The first worker is asked as
+  /// the last, as in [#haveNoTimers].
+  List<Later<?>> drainLater(Predicate<Later<?>> which) {
+    List<Later<?>> taken = new ArrayList<>();
+    Worker[] all = roster.workers();
+    for (int i = all.length - 1; i >= 0; i--) {
+      List<Runnable> commands =
+          all[i].dispatch.timers.take(command -> {
+            Later<?> later = Later.of(command);
+            return later != null && which.test(later);
+          });
+      for (Runnable command : commands) {
+        taken.add(Objects.requireNonNull(Later.of(command)));
+      }
+    }
+    return taken;
   }
 
   // ---- after it

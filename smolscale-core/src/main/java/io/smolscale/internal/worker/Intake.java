@@ -118,13 +118,18 @@ final class Intake implements Host, Dispatch.Overflow {
   @Override
   public ScheduledFuture<?> schedule(Runnable command, long nanos) {
     Worker worker = currentWorker();
-    if (worker != null && (!worker.isSpare() || commons.phase.isEnding())) {
+    if (worker != null && worker.isSpare() && !commons.phase.isEnding()) {
+      worker = null; // it must not be kept from retiring
+    }
+    if (worker != null && Thread.currentThread() == worker.thread) {
       return worker.dispatch.timers.add(command, nanos);
     }
-    // From outside, or on a spare, which must not be kept from retiring: the first worker has it
-    // that does not block.
+    // From outside: the first worker has it that does not block. From a virtual thread, its worker;
+    // but that may sleep by then, because the thread may wait for the heap's lock and go on
+    // elsewhere.
     while (true) {
-      Worker first = firstHome();
+      Worker first = worker != null ? worker : firstHome();
+      worker = null;
       ScheduledFuture<?> timer = first.dispatch.timers.add(command, nanos);
       commons.sleepers.wake(first.parker); // to sleep again until the earliest of its timers
       if (!first.parker.hasEnded() || !timer.cancel(false)) {
@@ -156,6 +161,11 @@ final class Intake implements Host, Dispatch.Overflow {
     int before = commons.parallelism.choose(size);
     commons.balancer.poke();
     return before;
+  }
+
+  @Override
+  public boolean isClosing() {
+    return commons.phase.isClosing();
   }
 
   @Override

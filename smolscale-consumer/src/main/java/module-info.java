@@ -1,0 +1,11 @@
+/// Somebody's application, which takes every adapter.
+module com.example.consumer {
+  requires io.smolscale;
+  requires io.smolscale.coroutines;
+  requires io.smolscale.reactor;
+  requires io.smolscale.rxjava;
+  requires kotlin.stdlib;
+  requires kotlinx.coroutines.core;
+  requires reactor.core;
+  requires io.reactivex.rxjava3;
+}
