@@ -26,7 +26,13 @@ final class Overseer implements Balancer.Watched {
   private long added; // to the inbox, at the last look
   private long taken; // from it
 
-  Overseer(Commons commons, Roster roster, End end, PollStart pollStart, Witness witness, Observer observer) {
+  Overseer(
+      Commons commons,
+      Roster roster,
+      End end,
+      PollStart pollStart,
+      Witness witness,
+      Observer observer) {
     this.commons = commons;
     this.roster = roster;
     this.end = end;
