@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /// What the workers spend their time with, from samples: at each of its looks, the balancer counts
 /// the time since the last one for what it finds each worker at. No worker notes anything.
 ///
-/// While all sleep, the balancer does too; what it was away for longer than a tick counts as sleep.
+/// While all sleep, the balancer does too; what it was away for longer than a tick counts as sleep for
+/// those that it had left asleep.
 public final class Hours {
   private static final long LONGEST_TICK = 50_000_000; // nanoseconds; a doze is 30 ms
   private static final long STUCK_NANOS = 10_000_000; // as the balancer's watch has it
@@ -36,6 +37,7 @@ public final class Hours {
     private final AtomicLongArray nanos = new AtomicLongArray(KINDS);
     private long task = -1; // the one that it was in at the last look; the balancer's
     private long since; // when it was first seen in that
+    private int before = ASLEEP; // what it did at the last look; the balancer's
 
     Sheet(Worker worker) {
       this.worker = worker;
@@ -86,10 +88,12 @@ public final class Hours {
     long tick = Math.min(all, LONGEST_TICK);
     Sheet[] sheets = sheetsOf(roster.workers());
     for (Sheet sheet : sheets) {
-      sheet.add(sheet.now(now), tick);
+      int found = sheet.now(now);
+      sheet.add(found, tick);
       if (all > tick) {
-        sheet.add(ASLEEP, all - tick);
+        sheet.add(sheet.before == ASLEEP ? ASLEEP : found, all - tick);
       }
+      sheet.before = found;
     }
     lookedAt = now;
   }
@@ -186,10 +190,11 @@ public final class Hours {
   List<OfWorker> all() {
     Sheet[] now = sheets;
     long away = System.nanoTime() - lookedAt;
-    long slept = Math.max(0, away - LONGEST_TICK); // the balancer sleeps, as all do
+    long rest = Math.max(0, away - LONGEST_TICK); // the balancer sleeps, as all do, or is held up
     List<OfWorker> all = new ArrayList<>();
     for (Sheet sheet : now) {
       Worker worker = sheet.worker;
+      long slept = worker.parker.isAsleep() ? rest : 0;
       all.add(
           new OfWorker(
               worker.name,
