@@ -103,7 +103,7 @@ class SchedulerBeansTest {
           "the bean has come",
           () -> {
             for (int i = 0; i < 100; i++) {
-              scheduler.submit(() -> 42);
+              scheduler.execute(() -> {});
             }
             return server.isRegistered(name);
           });
