@@ -146,6 +146,7 @@ class ThreadCountsTest {
     }
   }
 
+  @SuppressWarnings("WaitNotInLoop") // its caller has the loop
   private void waitForMonitor() throws InterruptedException {
     synchronized (monitor) {
       monitor.wait();
@@ -153,6 +154,7 @@ class ThreadCountsTest {
   }
 
   @Test
+  @SuppressWarnings("WaitNotInLoop") // it waits for an interrupt alone
   void aConditionOfTheProgramsIsNoQueue() throws Exception {
     ThreadCounts before = on.scheduler().threadCounts();
     List<Thread> threads =
