@@ -1,5 +1,6 @@
 package io.smolscale.agent;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.tools.attach.VirtualMachine;
@@ -135,6 +136,7 @@ class ObserversIT {
       }
     }
 
+    @SuppressWarnings("BanJNDI") // a JVM of this test's own, by an address that it gave us
     JMXConnector connect() throws Exception {
       VirtualMachine machine = VirtualMachine.attach(String.valueOf(process.pid()));
       try {
@@ -150,7 +152,7 @@ class ObserversIT {
         process.getOutputStream().close();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
-        assertThat(new String(process.getErrorStream().readAllBytes())).isEmpty();
+        assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8)).isEmpty();
       } finally {
         process.destroyForcibly();
       }
