@@ -68,8 +68,9 @@ class PrometheusPageIT {
       assertThat(values.get("smolscale_tasks_total{name=\"smolscale\"}"))
           .as("each request began, and went on after its sleep")
           .isGreaterThanOrEqualTo(2.0 * REQUESTS);
-      double running = values.get("smolscale_threads{name=\"smolscale\",state=\"running\"}");
-      assertThat(running).as("the thread that serves the page").isGreaterThanOrEqualTo(1);
+      assertThat(values.get("smolscale_threads{name=\"smolscale\",state=\"running\"}"))
+          .as("the thread that serves the page")
+          .isGreaterThanOrEqualTo(1.0);
       assertThat(ofDashboard())
           .hasSizeGreaterThan(10)
           .allSatisfy(meter ->

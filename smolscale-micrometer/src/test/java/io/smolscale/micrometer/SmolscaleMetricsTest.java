@@ -82,6 +82,7 @@ class SmolscaleMetricsTest {
   }
 
   @Test
+  @SuppressWarnings("ThreadPriorityCheck") // a yield is what is to be seen
   void samplesOfDelaysGoIntoATimerOnce() throws Exception {
     AtomicBoolean stop = new AtomicBoolean();
     try (Scheduler scheduler =

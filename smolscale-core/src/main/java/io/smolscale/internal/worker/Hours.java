@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /// What the workers spend their time with, from samples: at each of its looks, the balancer counts
 /// the time since the last one for what it finds each worker at. No worker notes anything.
 ///
-/// While all sleep, the balancer does too; what it was away for longer than a tick counts as sleep for
-/// those that it had left asleep.
+/// While all sleep, the balancer does too; what it was away for longer than a tick counts as sleep
+/// for those that it had left asleep.
 public final class Hours {
   private static final long LONGEST_TICK = 50_000_000; // nanoseconds; a doze is 30 ms
   private static final long STUCK_NANOS = 10_000_000; // as the balancer's watch has it
