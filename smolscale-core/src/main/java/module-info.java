@@ -10,5 +10,8 @@ module io.smolscale {
       java.instrument;
 
   requires static java.instrument;
+  // Both for whoever observes: a JVM may be without them.
+  requires static java.management;
+  requires static jdk.jfr;
   requires static org.jspecify;
 }

@@ -5,18 +5,22 @@ import io.smolscale.internal.jdk.Later;
 import io.smolscale.internal.jdk.Log;
 import io.smolscale.internal.jdk.Seam;
 import io.smolscale.internal.jdk.Vm;
+import io.smolscale.internal.observe.ProcessorTimes;
 import io.smolscale.internal.profile.ProfiledThreads;
 import io.smolscale.internal.profile.Sites;
 import io.smolscale.internal.profile.TimedTask;
 import io.smolscale.internal.runtime.Global;
 import io.smolscale.internal.worker.Account;
 import io.smolscale.internal.worker.Crew;
+import io.smolscale.internal.worker.Hours;
 import io.smolscale.internal.worker.Parts;
 import io.smolscale.internal.worker.PlainTask;
 import io.smolscale.internal.worker.Witness;
 import io.smolscale.internal.worker.Worker;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -39,8 +43,13 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   private final boolean permanent;
   private final Count active = new Count();
   private final Immortals immortals = new Immortals();
-  private final @Nullable Sites profile; // null: none is kept
-  private final @Nullable ProfiledThreads profiled;
+  private final Vm vm;
+
+  // Switched while the program runs: any that were there a moment ago will do. Null: none is kept.
+  private @Nullable Sites profile;
+  private @Nullable ProfiledThreads profiled;
+  private boolean hasProfiled;
+
   private final Count alive; // virtual threads of ours in their bodies
 
   BalancedScheduler(SchedulerConfig config) {
@@ -50,6 +59,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   BalancedScheduler(SchedulerConfig config, @Nullable Sites profile, Vm vm) {
     Count counter = new Count();
     alive = counter;
+    this.vm = vm;
     name = config.name();
     permanent = false;
     crew =
@@ -62,9 +72,9 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
                 config.uncaughtExceptionHandler(),
                 counter::sum));
     threads = vm.threads(crew.host());
-    this.profile = profile;
-    profiled = profile == null ? null : new ProfiledThreads(vm, crew.host(), profile);
+    keepProfile(profile);
     Global.shareSockets();
+    Schedulers.made(this);
   }
 
   /// The global one: a crew that is never closed.
@@ -73,9 +83,17 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     name = "smolscale";
     permanent = true;
     alive = new Count();
-    threads = Jdk25.VM.threads(crew.host());
-    profile = Global.profile();
-    profiled = profile == null ? null : new ProfiledThreads(Jdk25.VM, crew.host(), profile);
+    vm = Jdk25.VM;
+    threads = vm.threads(crew.host());
+    keepProfile(Global.profile());
+    Schedulers.made(this);
+  }
+
+  @Override
+  public void keepProfile(@Nullable Sites sites) {
+    hasProfiled |= sites != null;
+    profiled = sites == null ? null : new ProfiledThreads(vm, crew.host(), sites);
+    profile = sites;
   }
 
   @Override
@@ -89,7 +107,8 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   public void execute(Runnable task) {
     Objects.requireNonNull(task, "task");
     refuseIfClosed();
-    crew.execute(new PlainTask(profile == null ? task : TimedTask.of(task, profile)));
+    Sites sites = profile;
+    crew.execute(new PlainTask(sites == null ? task : TimedTask.of(task, sites)));
   }
 
   @Override
@@ -161,7 +180,8 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   /// @param name of the tasks in the profile, or null for the place that makes them
   private ThreadFactory virtualThreads(@Nullable String name) {
     ThreadFactory plain = threads.orThrow();
-    ThreadFactory factory = profiled == null ? plain : profiled.factory(name);
+    ProfiledThreads sites = profiled;
+    ThreadFactory factory = sites == null ? plain : sites.factory(name);
     if (permanent) {
       return factory;
     }
@@ -256,6 +276,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
       crew.close();
       immortals.cancelAll();
       crew.drainLater(Later::isPeriodic).forEach(later -> later.cancel(false));
+      Schedulers.closed();
     }
   }
 
@@ -268,7 +289,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     List<Runnable> waiting = crew.drainPlainTasks();
     waiting.addAll(crew.drainLater(_ -> true));
     crew.interruptPlainTasks();
-    return profile == null ? waiting : waiting.stream().map(BalancedScheduler::abandoned).toList();
+    return !hasProfiled ? waiting : waiting.stream().map(BalancedScheduler::abandoned).toList();
   }
 
   private static Runnable abandoned(Runnable task) {
@@ -355,6 +376,47 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   private static SchedulerStats.Rescue rescue(Witness.Sighting seen) {
     return new SchedulerStats.Rescue(
         seen.at(), seen.worker(), seen.threadName(), seen.threadId(), seen.stack());
+  }
+
+  @Override
+  public ThreadCounts threadCounts() {
+    return ThreadCounts.of(crew.threadCounts());
+  }
+
+  @Override
+  public SchedulingLatency latency() {
+    return new SchedulingLatency(
+        WaitTimes.of(crew.waitsInInbox()),
+        WaitTimes.of(crew.waitsInRing()),
+        Duration.ofNanos(crew.oldestWaits()));
+  }
+
+  @Override
+  public WorkerTimes workerTimes() {
+    Hours.OfWorker retired = crew.hoursOfRetired(); // first: none is there twice
+    return WorkerTimes.of(
+        crew.hours().stream().map(BalancedScheduler::worker).toList(),
+        retired == null ? List.of() : List.of(worker(retired)));
+  }
+
+  private static WorkerTimes.Worker worker(Hours.OfWorker of) {
+    ProcessorTimes.OfThread processor = ProcessorTimes.of(of.number());
+    return new WorkerTimes.Worker(
+        of.name(),
+        of.spare(),
+        of.busy(),
+        of.queued(),
+        Duration.ofNanos(of.tasks()),
+        Duration.ofNanos(of.stuck()),
+        Duration.ofNanos(of.polling()),
+        Duration.ofNanos(of.looking()),
+        Duration.ofNanos(of.asleep()),
+        known(processor.ran()),
+        known(processor.waited()));
+  }
+
+  private static Optional<Duration> known(long nanos) {
+    return nanos < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.smolscale.internal.profile.Site;
 import io.smolscale.internal.profile.Sites;
 import io.smolscale.internal.profile.TimedTask;
 import io.smolscale.internal.runtime.Global;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +29,7 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler, S
   private final Instant since = Instant.now();
   private final Count active = new Count();
   private final Immortals immortals = new Immortals();
-  private final @Nullable Sites profile; // null: none is kept
+  private @Nullable Sites profile; // switched while the program runs; null: none is kept
 
   JdkScheduler(SchedulerConfig config) {
     this(config, false);
@@ -49,6 +50,7 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler, S
             ForkJoinPool.defaultForkJoinWorkerThreadFactory,
             config.uncaughtExceptionHandler(),
             firstInFirstOut);
+    Schedulers.made(this);
   }
 
   @Override
@@ -67,10 +69,11 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler, S
     return body -> {
       Objects.requireNonNull(body, "task");
       refuseIfClosed();
-      if (profile == null) {
+      Sites sites = profile;
+      if (sites == null) {
         return threads.newThread(body);
       }
-      Site site = name == null ? profile.here() : profile.named(name);
+      Site site = name == null ? sites.here() : sites.named(name);
       return threads.newThread(site.lived(body));
     };
   }
@@ -138,10 +141,31 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler, S
   }
 
   @Override
+  public ThreadCounts threadCounts() {
+    return ThreadCounts.unknown();
+  }
+
+  @Override
+  public SchedulingLatency latency() {
+    return new SchedulingLatency(WaitTimes.of(null), WaitTimes.of(null), Duration.ZERO);
+  }
+
+  @Override
+  public WorkerTimes workerTimes() {
+    return WorkerTimes.of(List.of(), List.of());
+  }
+
+  @Override
   public void execute(Runnable task) {
     Objects.requireNonNull(task, "task");
     refuseIfClosed();
-    plain.execute(profile == null ? task : TimedTask.of(task, profile));
+    Sites sites = profile;
+    plain.execute(sites == null ? task : TimedTask.of(task, sites));
+  }
+
+  @Override
+  public void keepProfile(@Nullable Sites sites) {
+    profile = sites;
   }
 
   @Override

@@ -10,10 +10,10 @@ import java.util.List;
 /// What the tasks of this process cost so far, by the place that spawned them: all schedulers
 /// together.
 ///
-/// It is kept with `-Dsmolscale.profile=on` (or `SMOLSCALE_PROFILE=on`), and printed on standard
-/// error besides when the JVM exits (`exit`) or also every so many seconds (a number). Without
-/// that, none is kept, and nothing is paid for it. With it, a spawn costs a look at the stack, and
-/// each run two looks at the clock.
+/// It is kept from [#start] to [#stop], or from the beginning with `-Dsmolscale.profile=on` (or
+/// `SMOLSCALE_PROFILE=on`), and printed on standard error besides when the JVM exits (`exit`) or
+/// also every so many seconds (a number). While none is kept, nothing is paid for it. With it, a
+/// spawn costs a look at the stack, and each run two looks at the clock.
 ///
 /// ```text
 /// spawned at               started   alive     runs  run total    longest     waited
@@ -25,8 +25,10 @@ import java.util.List;
 ///
 /// The name of the task, if it [was given one][Scheduler#spawn(String,
 /// java.util.concurrent.Callable)], and otherwise class and line of the code that spawned it: the
-/// first frame that is neither ours nor the JDK's. There are a thousand sites at most; later ones
-/// share one row.
+/// first frame that is neither ours nor the JDK's. Where that is a lambda, or of a class that was
+/// made at run time, as it often is in a library, the row has its method too, and who called it:
+/// `com.lib.Pool.submit (lambda):42 < com.example.Shop:17`. There are a thousand sites at most;
+/// later ones share one row.
 ///
 /// Plain tasks, spawned tasks, and threads of a scheduler's factories each count at the site that
 /// submits, spawns or makes them. A virtual thread that one of these starts through the JDK adds
@@ -34,11 +36,15 @@ import java.util.List;
 /// that starts them. On the JDK's own scheduler (`smolscale.scheduler=jdk`) virtual threads are
 /// counted, and not timed.
 ///
-/// @param on whether a profile is kept; if not, it is empty
+/// Threads that were started before the profile began count in one row, with their runs from then
+/// on.
+///
+/// @param on whether a profile is kept; if not, the rows are those of the last that was, or none
 /// @param rows one for each site, those first that have run the longest
 public record Profile(boolean on, List<Row> rows) {
   private static final String OFF =
-      "no profile: it is kept with -Dsmolscale.profile=on, or SMOLSCALE_PROFILE=on\n";
+      "no profile: it is kept with -Dsmolscale.profile=on, SMOLSCALE_PROFILE=on, or"
+          + " Profile.start()\n";
 
   /// Keeps a copy of the list.
   public Profile {
@@ -50,8 +56,36 @@ public record Profile(boolean on, List<Row> rows) {
   ///
   /// @throws IllegalArgumentException when the setting makes no sense
   public static Profile take() {
-    Sites sites = Global.profile();
-    return sites == null ? new Profile(false, List.of()) : of(sites);
+    Sites sites = Global.lastProfile();
+    return sites == null ? new Profile(false, List.of()) : new Profile(isOn(), of(sites).rows());
+  }
+
+  /// Returns whether a profile is kept now.
+  ///
+  /// @throws IllegalArgumentException when the setting makes no sense
+  public static boolean isOn() {
+    return Global.profile() != null;
+  }
+
+  /// Begins to keep a profile, from nothing. If one is kept, it has no effect. Tasks that are
+  /// submitted meanwhile may still be left out. Thread-safe; does not block.
+  ///
+  /// @throws IllegalArgumentException when the setting makes no sense
+  public static synchronized void start() {
+    Sites sites = Global.startProfile();
+    if (sites != null) {
+      Schedulers.all().forEach(scheduler -> ((Spawner) scheduler).keepProfile(sites));
+    }
+  }
+
+  /// Ends that; what was kept can still be [taken][#take]. If none is kept, it has no effect. A run
+  /// that has begun is still counted when it is over. Thread-safe; does not block.
+  ///
+  /// @throws IllegalArgumentException when the setting makes no sense
+  public static synchronized void stop() {
+    if (Global.stopProfile()) {
+      Schedulers.all().forEach(scheduler -> ((Spawner) scheduler).keepProfile(null));
+    }
   }
 
   static Profile of(Sites sites) {
@@ -60,7 +94,7 @@ public record Profile(boolean on, List<Row> rows) {
 
   /// Returns the table, for people.
   public String describe() {
-    return on ? Table.of(rows.stream().map(Row::line).toList()) : OFF;
+    return on || !rows.isEmpty() ? Table.of(rows.stream().map(Row::line).toList()) : OFF;
   }
 
   /// What the tasks of one site cost.

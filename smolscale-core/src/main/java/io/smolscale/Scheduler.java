@@ -121,6 +121,19 @@ public sealed interface Scheduler extends ScheduledExecutorService
   /// its account.
   SchedulerStats stats();
 
+  /// Counts its virtual threads by what they do. Each of them is looked at, which takes some 100
+  /// nanoseconds a thread, and the stacks of 200 at most, which holds each up for some ten
+  /// microseconds; nothing is paid while nobody asks. On the JDK's own scheduler nothing is known.
+  ThreadCounts threadCounts();
+
+  /// Returns how long what can run has waited for a worker, from samples.
+  SchedulingLatency latency();
+
+  /// Returns what its workers have spent their time with, from samples, and what the operating
+  /// system says of their processor time, for which it reads a file for each. Empty on the JDK's
+  /// own scheduler.
+  WorkerTimes workerTimes();
+
   /// Refuses new work, waits until all that was accepted has finished and the workers may end. If
   /// the waiting thread is interrupted, plain tasks are stopped as by [#shutdownNow], and the
   /// waiting goes on; the interrupt status is set again on return.

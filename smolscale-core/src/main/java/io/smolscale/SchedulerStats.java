@@ -2,9 +2,13 @@ package io.smolscale;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// What a scheduler is doing at one moment, and what it has done since it was made.
 ///
@@ -16,67 +20,235 @@ import java.util.Objects;
 /// On the JDK's own scheduler nobody counts what has been done: `spares` and all from `tasks` on is
 /// 0, false or empty, but for the `immortals`.
 ///
-/// @param name the scheduler's name
-/// @param parallelism how many workers it means to run at once
-/// @param since when it was made
-/// @param workers how many of its threads exist, spares included
-/// @param spares how many of them are spares
-/// @param awake how many workers are awake: in a task, or looking for one
-/// @param busy how many are in a task
-/// @param waiting how many tasks can run and wait for a worker
-/// @param activeTasks how many [tasks][Task] have been spawned and have not ended
-/// @param tasks how often a worker has begun to run something: a plain task, or a virtual thread,
-///   which counts when it starts and each time that it goes on
-/// @param wakeUps how often another thread woke a sleeping worker, for whatever reason, its first
-///   start included. A worker that wakes itself when one of its timers is due is not counted.
-/// @param helps how many of these wake-ups were for a share of the work of others, because waiting
-///   would have cost more
-/// @param helpsUnpaid how many helpers ran dry before they had earned their wake-up
-/// @param tasksMoved how many tasks went from one worker to another, or to all, because their own
-///   worker was slow or stuck, about to block, or a spare that stood down
-/// @param rescues how often others came for a worker that was stuck in a task: what waited behind
-///   it went to them each time that something did, or a spare was started beside it, which counts
-///   once for each task
-/// @param standDowns how often a spare was told that it is not needed any more
-/// @param sparesMost how many spares there were at most at one time
-/// @param pollsSockets whether idle workers wait for the sockets of virtual threads themselves;
-///   otherwise the JDK's poller threads do
-/// @param lastRescues what stuck workers were doing, the latest last: up to 16, of which a few are
-///   taken down in one second, and none twice for the same task
-/// @param immortals its [immortals][Immortal], and whether one is in a crash loop
-public record SchedulerStats(
-    String name,
-    int parallelism,
-    Instant since,
-    int workers,
-    int spares,
-    int awake,
-    int busy,
-    long waiting,
-    long activeTasks,
-    long tasks,
-    long wakeUps,
-    long helps,
-    long helpsUnpaid,
-    long tasksMoved,
-    long rescues,
-    long standDowns,
-    int sparesMost,
-    boolean pollsSockets,
-    List<Rescue> lastRescues,
-    Immortals immortals) {
+/// More may be added with time, so it is no record: there is an accessor for each value, and
+/// [#numbers] has those that are numbers, by name, in an order that stays.
+///
+/// Values are immutable.
+public final class SchedulerStats {
+  private final String name;
+  private final int parallelism;
+  private final Instant since;
+  private final int workers;
+  private final int spares;
+  private final int awake;
+  private final int busy;
+  private final long waiting;
+  private final long activeTasks;
+  private final long tasks;
+  private final long wakeUps;
+  private final long helps;
+  private final long helpsUnpaid;
+  private final long tasksMoved;
+  private final long rescues;
+  private final long standDowns;
+  private final int sparesMost;
+  private final boolean pollsSockets;
+  private final List<Rescue> lastRescues;
+  private final Immortals immortals;
 
-  /// Keeps a copy of the list.
-  public SchedulerStats {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(since, "since");
-    Objects.requireNonNull(immortals, "immortals");
-    lastRescues = List.copyOf(lastRescues);
+  SchedulerStats(
+      String name,
+      int parallelism,
+      Instant since,
+      int workers,
+      int spares,
+      int awake,
+      int busy,
+      long waiting,
+      long activeTasks,
+      long tasks,
+      long wakeUps,
+      long helps,
+      long helpsUnpaid,
+      long tasksMoved,
+      long rescues,
+      long standDowns,
+      int sparesMost,
+      boolean pollsSockets,
+      List<Rescue> lastRescues,
+      Immortals immortals) {
+    this.name = Objects.requireNonNull(name, "name");
+    this.parallelism = parallelism;
+    this.since = Objects.requireNonNull(since, "since");
+    this.workers = workers;
+    this.spares = spares;
+    this.awake = awake;
+    this.busy = busy;
+    this.waiting = waiting;
+    this.activeTasks = activeTasks;
+    this.tasks = tasks;
+    this.wakeUps = wakeUps;
+    this.helps = helps;
+    this.helpsUnpaid = helpsUnpaid;
+    this.tasksMoved = tasksMoved;
+    this.rescues = rescues;
+    this.standDowns = standDowns;
+    this.sparesMost = sparesMost;
+    this.pollsSockets = pollsSockets;
+    this.lastRescues = List.copyOf(lastRescues);
+    this.immortals = Objects.requireNonNull(immortals, "immortals");
   }
 
-  /// Returns how many tasks have begun without a wake-up for them: [#tasks] less [#wakeUps]. It
-  /// takes each wake-up for a task that needed one, so it is too low by the wake-ups that were in
-  /// vain. A scheduler that wakes a worker for every task would have 0.
+  /// Returns the scheduler's name.
+  public String name() {
+    return name;
+  }
+
+  /// Returns how many workers it means to run at once.
+  public int parallelism() {
+    return parallelism;
+  }
+
+  /// Returns when it was made.
+  public Instant since() {
+    return since;
+  }
+
+  /// Returns how many of its threads exist, spares included.
+  public int workers() {
+    return workers;
+  }
+
+  /// Returns how many of them are spares.
+  public int spares() {
+    return spares;
+  }
+
+  /// Returns how many workers are awake: in a task, or looking for one.
+  public int awake() {
+    return awake;
+  }
+
+  /// Returns how many are in a task.
+  public int busy() {
+    return busy;
+  }
+
+  /// Returns how many tasks can run and wait for a worker.
+  public long waiting() {
+    return waiting;
+  }
+
+  /// Returns how many [tasks][Task] have been spawned and have not ended.
+  public long activeTasks() {
+    return activeTasks;
+  }
+
+  /// Returns how often a worker has begun to run something: a plain task, or a virtual thread,
+  /// which counts when it starts and each time that it goes on.
+  public long tasks() {
+    return tasks;
+  }
+
+  /// Returns how often another thread woke a sleeping worker, for whatever reason, its first start
+  /// included. A worker that wakes itself when one of its timers is due is not counted.
+  public long wakeUps() {
+    return wakeUps;
+  }
+
+  /// Returns how many of these wake-ups were for a share of the work of others, because waiting
+  /// would have cost more.
+  public long helps() {
+    return helps;
+  }
+
+  /// Returns how many helpers ran dry before they had earned their wake-up.
+  public long helpsUnpaid() {
+    return helpsUnpaid;
+  }
+
+  /// Returns how many tasks went from one worker to another, or to all, because their own worker
+  /// was slow or stuck, about to block, or a spare that stood down.
+  public long tasksMoved() {
+    return tasksMoved;
+  }
+
+  /// Returns how often others came for a worker that was stuck in a task: what waited behind it
+  /// went to them each time that something did, or a spare was started beside it, which counts once
+  /// for each task.
+  public long rescues() {
+    return rescues;
+  }
+
+  /// Returns how often a spare was told that it is not needed any more.
+  public long standDowns() {
+    return standDowns;
+  }
+
+  /// Returns how many spares there were at most at one time.
+  public int sparesMost() {
+    return sparesMost;
+  }
+
+  /// Returns whether idle workers wait for the sockets of virtual threads themselves; otherwise the
+  /// JDK's poller threads do.
+  public boolean pollsSockets() {
+    return pollsSockets;
+  }
+
+  /// Returns what stuck workers were doing, the latest last: up to 16, of which a few are taken
+  /// down in one second, and none twice for the same task.
+  public List<Rescue> lastRescues() {
+    return lastRescues;
+  }
+
+  /// Returns its [immortals][Immortal], and whether one is in a crash loop.
+  public Immortals immortals() {
+    return immortals;
+  }
+
+  /// Returns every value that is a number, by the name of its accessor, those of the immortals with
+  /// `immortals` before it. The order is that of this class and stays; what is added with time
+  /// comes at the end. Not to be changed.
+  public Map<String, Long> numbers() {
+    Map<String, Long> numbers = new LinkedHashMap<>();
+    numbers.put("parallelism", (long) parallelism);
+    numbers.put("workers", (long) workers);
+    numbers.put("spares", (long) spares);
+    numbers.put("awake", (long) awake);
+    numbers.put("busy", (long) busy);
+    numbers.put("waiting", waiting);
+    numbers.put("activeTasks", activeTasks);
+    numbers.put("tasks", tasks);
+    numbers.put("wakeUps", wakeUps);
+    numbers.put("wakeUpsAvoided", wakeUpsAvoided());
+    numbers.put("wakeUpsInVain", wakeUpsInVain());
+    numbers.put("helps", helps);
+    numbers.put("helpsUnpaid", helpsUnpaid);
+    numbers.put("tasksMoved", tasksMoved);
+    numbers.put("rescues", rescues);
+    numbers.put("standDowns", standDowns);
+    numbers.put("sparesMost", (long) sparesMost);
+    numbers.put("immortalsAlive", (long) immortals.alive());
+    numbers.put("immortalsRespawns", immortals.respawns());
+    numbers.put("immortalsFailures", immortals.failures());
+    return Collections.unmodifiableMap(numbers);
+  }
+
+  /// Returns whether the other has the same values, all of them.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SchedulerStats stats && values().equals(stats.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  private List<Object> values() {
+    return List.of(name, since, numbers(), pollsSockets, lastRescues, immortals);
+  }
+
+  /// Returns [#describe].
+  @Override
+  public String toString() {
+    return describe();
+  }
+
+  /// Returns how many tasks have begun without anybody being woken for them: [#tasks] less
+  /// [#wakeUps]. It takes each wake-up for a task that needed one, so it is too low by the wake-ups
+  /// that were in vain. A scheduler that wakes a worker for every task would have 0.
   public long wakeUpsAvoided() {
     return Math.max(0, tasks - wakeUps);
   }
@@ -88,8 +260,8 @@ public record SchedulerStats(
     return Math.max(0, wakeUps - tasks);
   }
 
-  /// Returns a report in several lines, for people. Its rates are averages since the scheduler was
-  /// made.
+  /// Returns a report in several lines, for people. What happens a second is the average since the
+  /// scheduler was made, until the report.
   public String describe() {
     return describe(Instant.now());
   }

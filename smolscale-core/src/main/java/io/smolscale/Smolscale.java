@@ -168,6 +168,7 @@ public final class Smolscale {
     /// nothing to wait for: who asks for them hears of it; and in a second copy of smolscale it is
     /// the first that waits.
     private static void pollSockets() {
+      Global.crew().awaitSockets(); // the first virtual thread may have somebody at it
       if (VirtualThreadBuilders.seam() instanceof Seam.Bound<?>
           && !Global.isSecondCopy()
           && Global.pollSockets() instanceof Seam.Refused<?>(String reason)) {

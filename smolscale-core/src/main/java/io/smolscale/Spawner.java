@@ -1,5 +1,6 @@
 package io.smolscale;
 
+import io.smolscale.internal.profile.Sites;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +22,8 @@ interface Spawner {
 
   /// Its immortals.
   Immortals immortals();
+
+  /// Keeps the profile of what is submitted and spawned from now on in this table; none if it is
+  /// null.
+  void keepProfile(@Nullable Sites sites);
 }

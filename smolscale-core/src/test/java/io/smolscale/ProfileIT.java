@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smolscale.apps.CountsThreads;
 import io.smolscale.apps.EveryWay;
+import io.smolscale.apps.SwitchesProfile;
 import io.smolscale.apps.UsesLibrary;
 import io.smolscale.testkit.Program;
 import io.smolscale.testkit.Program.Result;
+import io.smolscale.testkit.WayIn;
 import org.junit.jupiter.api.Test;
 
 /// The profile of a program, in JVMs with settings of their own.
@@ -113,5 +115,47 @@ class ProfileIT {
         .option("-Dsmolscale.profile=sometimes")
         .run()
         .assertComplained("-Dsmolscale.profile=sometimes", "the program runs on the JDK's own");
+  }
+
+  private static final String OF_APP = "io\\.smolscale\\.apps\\.SwitchesProfile";
+
+  /// The threads of a line's site, and what they did.
+  private static boolean any(Program.Result result, String pattern) {
+    return result.out().stream().anyMatch(line -> line.matches(pattern));
+  }
+
+  @Test
+  void itIsSwitchedOnAndOffWhileTheProgramRunsOnTheOptionFile() throws Exception {
+    Program.Result result =
+        Program.of(SwitchesProfile.class, "jvm").by(WayIn.OPTION_FILE).run().assertQuiet();
+    assertSwitched(result);
+  }
+
+  @Test
+  void itIsSwitchedOnAndOffWhileTheProgramRunsWithTheLibrary() throws Exception {
+    Program.Result result = Program.withLibrary(SwitchesProfile.class).opened().run().assertQuiet();
+    assertSwitched(result);
+    assertThat(any(result, "named and plain: false named 1 1")).as("%s", result).isTrue();
+    assertThat(any(result, "named and plain: false " + OF_APP + ":\\d+ 1 1"))
+        .as("%s", result)
+        .isTrue();
+    assertThat(result.out()).noneMatch(line -> line.contains(" late "));
+  }
+
+  private static void assertSwitched(Program.Result result) {
+    assertThat(result.out()).as("%s", result).contains("at first: false no rows");
+    assertThat(any(result, "on: true " + OF_APP + ":\\d+ 20 [2-9]\\d")).as("%s", result).isTrue();
+    assertThat(any(result, "on: true \\(started before the profile\\) 1 \\d+"))
+        .as("%s", result)
+        .isTrue();
+    assertThat(
+            any(
+                result,
+                "on: true " + OF_APP + "\\$Lib.start \\(lambda\\):\\d+ < " + OF_APP + ":\\d+ 1 1"))
+        .as("%s", result)
+        .isTrue();
+    assertThat(any(result, "stopped: false " + OF_APP + ":\\d+ 20 [2-9]\\d"))
+        .as("%s", result)
+        .isTrue();
   }
 }

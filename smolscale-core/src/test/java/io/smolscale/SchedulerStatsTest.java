@@ -200,7 +200,7 @@ class SchedulerStatsTest {
     }
   }
 
-  // ---- as a record
+  // ---- as a value
 
   @Test
   void theReportSaysAll() {
@@ -245,6 +245,43 @@ class SchedulerStatsTest {
             "    \"reader\" has failed 7 times in a row, the last time with no luck",
             "  1970-01-01T00:00:00Z w-0 stuck in thread #77 \"tea\"",
             "      at Shop.price(Shop.java:42)");
+  }
+
+  @Test
+  void itsNumbersHaveTheNamesOfTheirAccessorsAndAnOrderThatStays() throws Exception {
+    try (Scheduler scheduler = make(2)) {
+      scheduler.spawn(() -> 42).join();
+      SchedulerStats stats = quiet(scheduler);
+      assertThat(stats.numbers().keySet())
+          .startsWith(
+              "parallelism",
+              "workers",
+              "spares",
+              "awake",
+              "busy",
+              "waiting",
+              "activeTasks",
+              "tasks",
+              "wakeUps",
+              "wakeUpsAvoided",
+              "wakeUpsInVain",
+              "helps",
+              "helpsUnpaid",
+              "tasksMoved",
+              "rescues",
+              "standDowns",
+              "sparesMost",
+              "immortalsAlive",
+              "immortalsRespawns",
+              "immortalsFailures");
+      for (var number : stats.numbers().entrySet()) {
+        if (!number.getKey().startsWith("immortals")) {
+          Object value = SchedulerStats.class.getMethod(number.getKey()).invoke(stats);
+          assertThat(((Number) value).longValue()).isEqualTo(number.getValue());
+        }
+      }
+      assertThat(stats.toString()).startsWith("scheduler stats, parallelism 2, up for ");
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.smolscale.internal.dispatch;
 
+import io.smolscale.internal.observe.Events;
 import io.smolscale.internal.queue.PaddedLong;
 
 /// Counts what the dispatches of one scheduler do, for reports. Nothing is counted for each task.
@@ -9,12 +10,28 @@ public final class Counts {
   private final PaddedLong helpsUnpaid = new PaddedLong();
   private final PaddedLong moved = new PaddedLong();
 
+  private volatile String scheduler = "";
+
   /// Starts at zero.
   public Counts() {}
+
+  /// Takes the name of the scheduler, for whoever hears of [Events].
+  public void belongTo(String name) {
+    scheduler = name;
+  }
+
+  /// Returns the name of the scheduler; empty if it was not told.
+  public String scheduler() {
+    return scheduler;
+  }
 
   /// Counts a worker that was woken to take a share of the work of others.
   public void help() {
     helps.add(1);
+    Events heard = Events.listener();
+    if (heard != null) {
+      heard.helped(scheduler);
+    }
   }
 
   /// Counts a helper that has run dry before it had earned its wake-up.

@@ -59,4 +59,8 @@ public interface Host {
 
   /// How it is doing, for whoever asks the VM.
   Figures figures();
+
+  /// Somebody looks at the JDK's bean for the scheduler of virtual threads, or a program at its own
+  /// pool: then others may be interested, too. Does not block.
+  default void lookedAt() {}
 }

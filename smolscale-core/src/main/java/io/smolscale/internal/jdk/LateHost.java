@@ -87,4 +87,9 @@ public final class LateHost implements Host {
   public Figures figures() {
     return host().figures();
   }
+
+  @Override
+  public void lookedAt() {
+    host().lookedAt();
+  }
 }

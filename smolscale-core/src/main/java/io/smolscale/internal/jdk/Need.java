@@ -43,7 +43,15 @@ public enum Need {
   THREAD_STATES(
       "whether a thread waits in the operating system",
       List.of(),
-      "what waits behind a thread that blocks in native code is helped after 10 ms");
+      "what waits behind a thread that blocks in native code is helped after 10 ms"),
+  LIVE_THREADS(
+      "the virtual threads that are alive",
+      OpenPackages.NAMES,
+      "no report counts them by what they wait for"),
+  OBSERVERS(
+      "whether somebody records or manages this JVM",
+      OpenPackages.NAMES,
+      "a program registers the scheduler's bean and switches its recording on itself");
 
   /// The property that refuses needs.
   public static final String REFUSE = "smolscale.refuse";
@@ -71,6 +79,11 @@ public enum Need {
     return without;
   }
 
+  /// Whether it is reached for only when somebody asks for a report.
+  public boolean isForReports() {
+    return this == LIVE_THREADS || this == OBSERVERS;
+  }
+
   /// What came of reaching for it in this JVM. The first to ask has it reached for.
   public Seam<?> seam() {
     return switch (this) {
@@ -82,6 +95,8 @@ public enum Need {
       case LOG -> Log.seam();
       case BLOCKING_HINTS -> WorkerThreads.seam();
       case THREAD_STATES -> ThreadStates.seam();
+      case LIVE_THREADS -> LiveThreads.seam();
+      case OBSERVERS -> Observers.seam();
     };
   }
 

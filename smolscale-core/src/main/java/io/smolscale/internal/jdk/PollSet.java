@@ -295,6 +295,10 @@ public final class PollSet implements Sockets {
     private boolean anyWrites;
     private boolean called;
 
+    /// Plain, with a system call between its stores: for reports, to which any value that was there
+    /// a moment ago will do.
+    private boolean serving;
+
     Events(long address) {
       this.address = address;
     }
@@ -313,8 +317,15 @@ public final class PollSet implements Sockets {
 
     @Override
     public boolean look() {
+      serving = true;
       receive(0); // the call is for whoever waits, and stays
+      serving = false;
       return any();
+    }
+
+    @Override
+    public boolean isServing() {
+      return serving;
     }
 
     private void receive(int millis) {
@@ -372,12 +383,14 @@ public final class PollSet implements Sockets {
 
     @Override
     public void wakeThreads() {
+      serving = true;
       readAll();
       while (woken < all) {
         wakeThread(woken < reads ? readers : writers, ready[woken]);
         woken++;
       }
       all = 0;
+      serving = false;
     }
 
     @Override

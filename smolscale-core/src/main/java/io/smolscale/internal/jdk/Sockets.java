@@ -29,6 +29,12 @@ public interface Sockets {
     /// Whether it holds any.
     boolean any();
 
+    /// Whether its thread looks what is ready, or wakes threads, at this moment. Any thread; for
+    /// reports.
+    default boolean isServing() {
+      return false;
+    }
+
     /// Wakes the threads of the sockets that were found ready.
     void wakeThreads();
 

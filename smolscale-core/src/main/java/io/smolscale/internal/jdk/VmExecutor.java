@@ -1,9 +1,13 @@
 package io.smolscale.internal.jdk;
 
 import io.smolscale.internal.queue.Stranded;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The executor handed to the VM. It is a [ForkJoinPool] for one reason: the VM asks an executor of
@@ -31,7 +36,11 @@ public final class VmExecutor extends ForkJoinPool {
   static final int MAX_THREADS = 32_767; // ForkJoinPool's own limit
   private static final long NANOS_BETWEEN_LOOKS = 1_000_000;
 
-  private final Host host;
+  private static final Set<VmExecutor> ALL =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+  private final Host made;
+  private Host host; // made, or one in its place, of which any that was there a moment ago will do
   private final OfHost plain = new OfHost();
   private static final long NANOS_BETWEEN_TRIES = 10_000_000;
   private static final int MOST_TRIES = 1_000; // ten seconds
@@ -41,7 +50,31 @@ public final class VmExecutor extends ForkJoinPool {
   /// Makes the executor of a host.
   public VmExecutor(Host host) {
     super(1, Nobody.NOBODY, null, true, 0, MAX_THREADS, 0, Nobody.NOBODY, 1, TimeUnit.MINUTES);
+    made = host;
     this.host = host;
+    ALL.add(this);
+  }
+
+  /// Who runs what it is given.
+  Host host() {
+    return host;
+  }
+
+  /// Has another host stand in each executor's place from now on: one that passes on to that for
+  /// which the executor was made, or does the same. Any thread.
+  ///
+  /// @param instead finds it
+  public static void standIn(UnaryOperator<Host> instead) {
+    List<VmExecutor> all;
+    synchronized (ALL) {
+      all = List.copyOf(ALL);
+    }
+    List<Host> hosts = new ArrayList<>();
+    all.forEach(executor -> hosts.add(instead.apply(executor.made)));
+    VarHandle.releaseFence(); // who reads one of these fields finds a host that is whole
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).host = hosts.get(i);
+    }
   }
 
   /// A factory that refuses every thread. It is asked for one where a worker is about to block in a
@@ -316,6 +349,7 @@ public final class VmExecutor extends ForkJoinPool {
 
   @Override
   public int getParallelism() {
+    host.lookedAt();
     return host.figures().parallelism();
   }
 

@@ -32,6 +32,10 @@ public final class Site {
   public record Line(
       String name, long started, long ended, long runs, long ran, long longest, long waited) {}
 
+  String name() {
+    return name;
+  }
+
   /// A task starts.
   void started() {
     started.increment();

@@ -34,7 +34,7 @@ final class SiteOfThread {
         return life.site;
       }
     }
-    Site site = sites.here();
+    Site site = sites.ofStart();
     site.started();
     Life life = new Life(site, CLEANER.register(thread, site::ended));
     synchronized (this) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentMap;
 public final class Sites {
   private static final int MOST = 1_000;
   private static final String OTHERS = "(others)";
+  private static final String EARLIER = "(started before the profile)";
 
   private final ConcurrentMap<String, Site> byName = new ConcurrentHashMap<>();
 
@@ -19,6 +20,12 @@ public final class Sites {
   /// The site of the code that calls, directly or through the JDK, something of ours.
   public Site here() {
     return named(SpawnSite.current());
+  }
+
+  /// The site of the code that starts a virtual thread by this call; for a thread that has been
+  /// started before, one for all of these.
+  Site ofStart() {
+    return SpawnSite.isStart() ? here() : named(EARLIER);
   }
 
   /// The site of this name.

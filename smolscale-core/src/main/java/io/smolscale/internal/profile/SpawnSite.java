@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 /// threads and executors.
 final class SpawnSite {
   private static final String UNKNOWN = "(unknown)";
+  private static final String LAMBDA = "lambda$";
+  private static final int MOST_FRAMES = 24; // from Thread.start to us, and some more
   private static final List<String> MACHINERY = List.of("java.lang.", "java.util.concurrent.");
   private static final StackWalker WALKER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -17,19 +19,76 @@ final class SpawnSite {
 
   private SpawnSite() {}
 
-  /// Class and line, as in `com.example.Shop:42`.
+  /// Class and line, as in `com.example.Shop:42`. Where that is in a lambda, or in a class that was
+  /// made at run time, it is often a library's, and the same for all who use that: then with its
+  /// method, and who called it, as in `com.lib.Pool.submit (lambda):42 < com.example.Shop:17`.
   static String current() {
     return WALKER.walk(SpawnSite::choose);
   }
 
+  /// Whether a virtual thread is started by this call.
+  static boolean isStart() {
+    return WALKER.walk(frames ->
+        frames
+            .limit(MOST_FRAMES)
+            .anyMatch(frame ->
+                frame.getMethodName().equals("start")
+                    && frame.getClassName().equals("java.lang.VirtualThread")));
+  }
+
   private static String choose(Stream<StackFrame> frames) {
     List<StackFrame> strangers = frames.filter(frame -> !isOurs(frame)).toList();
+    List<StackFrame> users =
+        strangers.stream().filter(frame -> !isTheJdks(frame.getDeclaringClass())).toList();
+    if (!users.isEmpty()) {
+      StackFrame first = users.getFirst();
+      return isAnonymous(first)
+          ? described(first) + caller(first, users)
+          : first.getClassName() + ":" + first.getLineNumber();
+    }
     return strangers.stream()
-        .filter(frame -> !isTheJdks(frame.getDeclaringClass()))
+        .filter(frame -> !isMachinery(frame))
         .findFirst()
-        .or(() -> strangers.stream().filter(frame -> !isMachinery(frame)).findFirst())
         .map(frame -> frame.getClassName() + ":" + frame.getLineNumber())
         .orElse(UNKNOWN);
+  }
+
+  private static boolean isAnonymous(StackFrame frame) {
+    return isLambda(frame) || isMade(frame);
+  }
+
+  /// The method of a lambda has the name of the one around it within its own.
+  private static boolean isLambda(StackFrame frame) {
+    return frame.getMethodName().startsWith(LAMBDA);
+  }
+
+  /// A proxy, or what a framework has made of a class.
+  private static boolean isMade(StackFrame frame) {
+    return frame.getClassName().contains("$$") || frame.getDeclaringClass().isHidden();
+  }
+
+  private static String described(StackFrame frame) {
+    String method = frame.getMethodName();
+    boolean lambda = isLambda(frame);
+    if (lambda) {
+      int end = method.lastIndexOf('$');
+      method = end > LAMBDA.length() ? method.substring(LAMBDA.length(), end) : method;
+    }
+    return frame.getClassName()
+        + "."
+        + method
+        + (lambda ? " (lambda)" : "")
+        + ":"
+        + frame.getLineNumber();
+  }
+
+  /// The next frame of another class that somebody has written.
+  private static String caller(StackFrame first, List<StackFrame> users) {
+    return users.stream()
+        .filter(frame -> !frame.getClassName().equals(first.getClassName()) && !isMade(frame))
+        .findFirst()
+        .map(frame -> " < " + frame.getClassName() + ":" + frame.getLineNumber())
+        .orElse("");
   }
 
   /// Tests have our packages, and other code may be packed into the jar with us; neither is ours.

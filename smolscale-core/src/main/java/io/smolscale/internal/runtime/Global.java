@@ -6,6 +6,7 @@ import io.smolscale.internal.jdk.LateHost;
 import io.smolscale.internal.jdk.OwnThreads;
 import io.smolscale.internal.jdk.PollSet;
 import io.smolscale.internal.jdk.Seam;
+import io.smolscale.internal.jdk.VmExecutor;
 import io.smolscale.internal.profile.ProfiledHost;
 import io.smolscale.internal.profile.Reporter;
 import io.smolscale.internal.profile.Sites;
@@ -25,6 +26,7 @@ public final class Global {
   private static Settings.Change change = Settings.Change.NONE; // guarded by the class
   private static @Nullable ProfileSettings profileSettings; // guarded by the class
   private static @Nullable Sites profile; // guarded by the class
+  private static @Nullable Sites lastProfile; // guarded by the class
   private static volatile @Nullable LateHost agentsHost;
 
   private Global() {}
@@ -130,7 +132,7 @@ public final class Global {
         Sites sites = new Sites();
         profile = sites;
         if (read.atExit()) {
-          Reporter.start(() -> Table.of(sites.lines()), read.every());
+          Reporter.start(Global::profileReport, read.every());
         }
       }
       profileSettings = read;
@@ -138,9 +140,52 @@ public final class Global {
     return profile;
   }
 
+  private static String profileReport() {
+    Sites sites = lastProfile();
+    return sites == null ? "" : Table.of(sites.lines());
+  }
+
+  /// Begins to keep a profile, from nothing. Returns its table, or null if one is kept already.
+  ///
+  /// @throws IllegalArgumentException when the setting makes no sense
+  public static synchronized @Nullable Sites startProfile() {
+    if (profile() != null) {
+      return null;
+    }
+    Sites sites = new Sites();
+    profile = sites;
+    lastProfile = sites;
+    VmExecutor.standIn(host -> ProfiledHost.in(sites, host));
+    return sites;
+  }
+
+  /// Ends that. Returns whether one was kept.
+  ///
+  /// @throws IllegalArgumentException when the setting makes no sense
+  public static synchronized boolean stopProfile() {
+    if (profile() == null) {
+      return false;
+    }
+    lastProfile = profile;
+    profile = null;
+    VmExecutor.standIn(ProfiledHost::without);
+    return true;
+  }
+
+  /// The table that is kept, or was the last to be kept; null if there was none.
+  public static synchronized @Nullable Sites lastProfile() {
+    Sites now = profile();
+    return now != null ? now : lastProfile;
+  }
+
   /// The profile of the process, or null if none is kept so far. Makes nothing.
   public static synchronized @Nullable Sites profileIfKept() {
     return profile;
+  }
+
+  /// Whether the crew has been made.
+  public static boolean isInUse() {
+    return crew != null;
   }
 
   /// Has the crew wait for the sockets of virtual threads. This may have a class of the JDK's

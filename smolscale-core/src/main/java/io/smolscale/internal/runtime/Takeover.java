@@ -74,7 +74,7 @@ public final class Takeover {
     @Override
     public void run() {
       for (Need need : Need.values()) {
-        if (need.seam() instanceof Seam.Refused<?>(String reason)) {
+        if (!need.isForReports() && need.seam() instanceof Seam.Refused<?>(String reason)) {
           System.err.println("smolscale: " + reason + "; without it, " + need.without());
         }
       }

@@ -1,6 +1,7 @@
 package io.smolscale.internal.worker;
 
 import io.smolscale.internal.dispatch.Counts;
+import io.smolscale.internal.observe.Events;
 import io.smolscale.internal.queue.PaddedLong;
 import java.util.List;
 
@@ -42,7 +43,21 @@ public final class Account {
       long tasksMoved,
       long rescues,
       long standDowns,
-      int sparesMost) {}
+      int sparesMost) {
+
+    /// Returns the same without so many of the tasks.
+    Totals withoutTasks(long number) {
+      return new Totals(
+          Math.max(0, tasks - number),
+          wakeUps,
+          helps,
+          helpsUnpaid,
+          tasksMoved,
+          rescues,
+          standDowns,
+          sparesMost);
+    }
+  }
 
   /// Begins an account.
   ///
@@ -54,6 +69,10 @@ public final class Account {
   /// A stuck worker lost what waited behind it, or a spare was started beside it.
   void rescue() {
     rescues.add(1);
+    Events heard = Events.listener();
+    if (heard != null) {
+      heard.rescued(counts.scheduler());
+    }
   }
 
   /// A spare was told to go.

@@ -28,6 +28,7 @@ final class Commons {
             parts.size().limited() ? parts.maxWorkers() : Integer.MAX_VALUE,
             parts.size().processors());
     shared = new Shared(price, sleepers, parts.homes(), System.nanoTime());
+    shared.counts.belongTo(parts.name());
     account = new Account(shared.counts);
     turn = parts.isSingle() ? new Turn() : null;
   }

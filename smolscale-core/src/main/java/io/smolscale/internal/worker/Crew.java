@@ -6,6 +6,8 @@ import io.smolscale.internal.jdk.Later;
 import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.jdk.VmExecutor;
 import io.smolscale.internal.jdk.WorkerThreads;
+import io.smolscale.internal.observe.Census;
+import io.smolscale.internal.observe.Histogram;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +30,7 @@ public final class Crew {
   private final VmExecutor vmExecutor;
   private final Witness witness;
   private final Gauge gauge;
+  private final Observer observer;
   private final Instant since = Instant.now();
 
   /// Makes a crew. Its balancer starts, and rests at once; the workers start when there is work.
@@ -39,10 +42,12 @@ public final class Crew {
     gauge = new Gauge(commons, roster);
     pollStart = new PollStart(commons);
     end = new End(commons, roster);
-    intake = new Intake(commons, roster, waits, end, gauge);
+    observer = new Observer(commons, roster);
+    intake = new Intake(commons, roster, waits, end, gauge, observer);
+    observer.begin(intake);
     vmExecutor = new VmExecutor(intake);
     roster.begin(new Station(commons, roster, end, intake, waits, vmExecutor));
-    end.begin(new Overseer(commons, roster, end, pollStart, witness));
+    end.begin(new Overseer(commons, roster, end, pollStart, witness, observer));
     Crews.made(this);
   }
 
@@ -199,9 +204,41 @@ public final class Crew {
     return since;
   }
 
-  /// Returns what its workers have done so far.
+  /// Returns what its workers have done so far, without the observer's own tasks.
   public Account.Totals totals() {
-    return commons.account.totals();
+    long probes = observer.probesBegun(); // first: then they are among the tasks
+    return commons.account.totals().withoutTasks(probes);
+  }
+
+  /// Returns how long tasks of the observer's have waited in the inbox; null before the first look.
+  public @Nullable Histogram waitsInInbox() {
+    return observer.waitsInInbox();
+  }
+
+  /// Returns how long tasks of the observer's have waited in a ring; null before the first look.
+  public @Nullable Histogram waitsInRing() {
+    return observer.waitsInRing();
+  }
+
+  /// Returns how long the oldest task of the inbox has waited at least, in nanoseconds.
+  public long oldestWaits() {
+    return commons.shared.inbox.isEmpty() ? 0 : commons.shared.wakes.inboxAge(System.nanoTime());
+  }
+
+  /// Returns what each worker has spent its time with.
+  public List<Hours.OfWorker> hours() {
+    return observer.hours();
+  }
+
+  /// Returns what those workers have spent their time with that have retired; null before the first
+  /// look.
+  public Hours.@Nullable OfWorker hoursOfRetired() {
+    return observer.hoursOfRetired();
+  }
+
+  /// Returns how many of its virtual threads do what.
+  public Census.Counts threadCounts() {
+    return Census.of(host -> host.figures() == gauge);
   }
 
   /// Returns what stuck workers were doing: the last few, the latest last.

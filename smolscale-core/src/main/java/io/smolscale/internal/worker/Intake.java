@@ -23,13 +23,15 @@ final class Intake implements Host, Dispatch.Overflow {
   private final Waits waits;
   private final End end;
   private final Figures figures;
+  private final Observer observer;
 
-  Intake(Commons commons, Roster roster, Waits waits, End end, Figures figures) {
+  Intake(Commons commons, Roster roster, Waits waits, End end, Figures figures, Observer observer) {
     this.commons = commons;
     this.roster = roster;
     this.waits = waits;
     this.end = end;
     this.figures = figures;
+    this.observer = observer;
   }
 
   /// Returns the worker of this crew that the current thread is or is mounted on, or null.
@@ -176,5 +178,10 @@ final class Intake implements Host, Dispatch.Overflow {
   @Override
   public Figures figures() {
     return figures;
+  }
+
+  @Override
+  public void lookedAt() {
+    observer.lookedAt();
   }
 }

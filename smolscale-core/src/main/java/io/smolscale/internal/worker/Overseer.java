@@ -21,6 +21,7 @@ final class Overseer implements Balancer.Watched {
   private final End end;
   private final PollStart pollStart;
   private final Witness witness;
+  private final Observer observer;
   private Worker[] looked = {}; // the workers of the last look, which a plan numbers
   private List<Look.Sample> samples = List.of(); // what was seen of them
   private int generation;
@@ -30,12 +31,19 @@ final class Overseer implements Balancer.Watched {
   private long added; // to the inbox, at the last look
   private long taken; // from it
 
-  Overseer(Commons commons, Roster roster, End end, PollStart pollStart, Witness witness) {
+  Overseer(
+      Commons commons,
+      Roster roster,
+      End end,
+      PollStart pollStart,
+      Witness witness,
+      Observer observer) {
     this.commons = commons;
     this.roster = roster;
     this.end = end;
     this.pollStart = pollStart;
     this.witness = witness;
+    this.observer = observer;
   }
 
   @Override
@@ -57,6 +65,7 @@ final class Overseer implements Balancer.Watched {
   @Override
   public void level(long now) {
     commons.parallelism.look(now); // not while all sleep for long: then nobody calls this
+    observer.look(now);
     if (!roster.isLevel()) {
       bringToLevel();
     }

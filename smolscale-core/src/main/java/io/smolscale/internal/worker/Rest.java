@@ -1,6 +1,7 @@
 package io.smolscale.internal.worker;
 
 import io.smolscale.internal.jdk.Sockets;
+import io.smolscale.internal.observe.Events;
 import io.smolscale.internal.timer.Timers;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
@@ -70,9 +71,11 @@ final class Rest {
       nextTimer = worker.dispatch.timers.nextAtLatest();
       long wait = worker.dispatch.timers.sleepNanos(now);
       if (worker.standsDown() || !spinner.spin(now, wait, seen)) {
+        Object sleep = Events.beginIfHeard(Events.Span.SLEEP);
         if (sleptOut(wait) && retires()) {
           return null;
         }
+        Events.endIfHeard(sleep, commons.parts.name(), worker.name);
         wakeUp(now);
         woken = true;
       }

@@ -1,5 +1,6 @@
 package io.smolscale.internal.worker;
 
+import io.smolscale.internal.observe.Events;
 import io.smolscale.internal.timer.Timers;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -236,6 +237,10 @@ final class Roster implements Sleepers.Recruits {
       enlist(worker);
     }
     commons.sleepers.wake(worker.parker);
+    Events heard = Events.listener();
+    if (heard != null) {
+      heard.spareStarted(commons.parts.name(), worker.name, workers.length);
+    }
   }
 
   private void enlist(Worker worker) {

@@ -4,7 +4,9 @@ import io.smolscale.internal.jdk.Log;
 import io.smolscale.internal.jdk.Need;
 import io.smolscale.internal.jdk.OwnThreads;
 import io.smolscale.internal.jdk.Seam;
+import io.smolscale.internal.jdk.ThreadStates;
 import io.smolscale.internal.jdk.Vm;
+import io.smolscale.internal.observe.Events;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -137,7 +139,13 @@ public final class Witness {
     Worker worker = suspect.worker;
     Thread thread = vm.mountedOn(worker.thread);
     StackTraceElement[] stack = thread.getStackTrace();
+    String kind = kind(worker, thread, stack);
     if (stack.length > 0 && vm.mountedOn(worker.thread) == thread && suspect.isStillInIt()) {
+      Events heard = Events.listener();
+      if (heard != null) {
+        List<StackTraceElement> top = List.of(Arrays.copyOf(stack, Math.min(stack.length, FRAMES)));
+        heard.stuck(crew, worker.name, kind, thread.getName(), thread.threadId(), top);
+      }
       seen.add(
           new Sighting(
               Instant.now(),
@@ -148,6 +156,27 @@ public final class Witness {
               thread.threadId(),
               List.of(Arrays.copyOf(stack, Math.min(stack.length, FRAMES)))));
     }
+  }
+
+  /// Returns what keeps a worker, in words for people.
+  private static String kind(Worker worker, Thread thread, StackTraceElement[] stack) {
+    boolean plain = thread == worker.thread;
+    return switch (worker.thread.getState()) {
+      case BLOCKED, WAITING, TIMED_WAITING -> {
+        if (plain) {
+          yield "a plain task waits";
+        }
+        boolean initializes = false;
+        for (StackTraceElement frame : stack) {
+          initializes |= frame.getMethodName().equals("<clinit>");
+        }
+        yield initializes ? "pinned in a class initializer" : "pinned";
+      }
+      case NEW, RUNNABLE, TERMINATED ->
+          worker.parker.isBlocking() || ThreadStates.waits(worker.systemNumber())
+              ? "blocks in the system"
+              : "runs";
+    };
   }
 
   private boolean isUnknown(Suspect suspect) {

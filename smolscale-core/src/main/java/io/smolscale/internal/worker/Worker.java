@@ -75,6 +75,12 @@ public final class Worker implements WorkerThreads.Work, Dispatch.Duties {
     return systemNumber;
   }
 
+  /// Returns whether it looks after sockets at this moment, about. Any thread.
+  boolean isServingSockets() {
+    Sockets.Net mine = net; // another thread's: any net that was there a moment ago will do
+    return mine != null && mine.isServing();
+  }
+
   /// Returns whether it is in a plain task.
   boolean isInPlainTask() {
     return inPlainTask;
