@@ -153,7 +153,8 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   private ScheduledFuture<?> again(Runnable task, long initialDelay, TimeUnit unit, long period) {
     Objects.requireNonNull(task, "task");
     refuseIfClosed();
-    return Later.again(crew.host(), timed(Later.callable(task)), unit.toNanos(initialDelay), period);
+    return Later.again(
+        crew.host(), timed(Later.callable(task)), unit.toNanos(initialDelay), period);
   }
 
   /// The nanoseconds between two runs.

@@ -100,7 +100,8 @@ class CommandsIT {
     String help = String.join("\n", new Launched("--help").run().assertExit(0).out());
     assertThat(help)
         .contains(
-            "demo", "run", "compare", "doctor", "args", "why", "top", "record", "sim", "bench", "sample");
+            "demo", "run", "compare", "doctor", "args", "why", "top", "record", "sim", "bench",
+            "sample");
   }
 
   @Test
