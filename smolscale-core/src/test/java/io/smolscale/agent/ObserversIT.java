@@ -133,6 +133,8 @@ class ObserversIT {
         return Program.tool("jfr", "print", "--categories", "smolscale", file.toString());
       } catch (IOException | InterruptedException e) {
         throw new AssertionError(e);
+      } catch (AssertionError _) { // so the tool answers while the file knows none of our events
+        return "";
       }
     }
 
