@@ -130,9 +130,11 @@ class ObserversIT {
       try {
         Program.tool(
             "jcmd", String.valueOf(process.pid()), "JFR.dump", "name=1", "filename=" + file);
-        return Program.tool("jfr", "print", "--categories", "smolscale", file.toString());
+        return Program.tool("jfr", "print", "--events", "io.smolscale.*", file.toString());
       } catch (IOException | InterruptedException e) {
         throw new AssertionError(e);
+      } catch (AssertionError _) { // so the tool answers while the file knows none of our events
+        return "";
       }
     }
 

@@ -27,6 +27,7 @@ public final class SwitchesProfile {
         CountDownLatch ran = new CountDownLatch(1);
         scheduler.execute(ran::countDown);
         ran.await();
+        awaitRuns();
         Profile.stop();
         print("named and plain");
         scheduler.spawn("late", () -> 42).join();
@@ -54,12 +55,20 @@ public final class SwitchesProfile {
     }
     Thread lambda = Lib.start(threads, () -> {});
     lambda.join();
+    awaitRuns();
     print("on");
     Profile.stop();
     Profile.stop();
     print("stopped");
     stop.set(true);
     early.join();
+  }
+
+  /// A run is counted when it is over, which may be after whoever waits for it has heard of that.
+  private static void awaitRuns() throws InterruptedException {
+    while (Profile.take().rows().stream().anyMatch(row -> row.runs() < row.started())) {
+      Thread.sleep(1);
+    }
   }
 
   private static void print(String when) {
