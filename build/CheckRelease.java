@@ -39,14 +39,13 @@ final class CheckRelease {
   private static final List<String> OF_LIBRARY =
       List.of(".pom", ".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json", "-cyclonedx.xml");
 
-  /// The library and its adapters: coroutines, reactor, rxjava.
-
   private static final Map<String, String> SUMS = Map.of("md5", "MD5", "sha1", "SHA-1");
 
   private final Path staging;
   private final Path archives;
   private final String version;
   private final List<String> faults = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
 
   private CheckRelease(Path staging, Path archives, String version) {
     this.staging = staging;
@@ -57,6 +56,7 @@ final class CheckRelease {
   public static void main(String[] args) throws Exception {
     CheckRelease check = new CheckRelease(Path.of(args[0]), Path.of(args[1]), args[2]);
     check.all();
+    check.remarks.forEach(System.out::println);
     check.faults.forEach(System.err::println);
     if (!check.faults.isEmpty()) {
       System.exit(1);
@@ -116,12 +116,13 @@ final class CheckRelease {
       for (String name : PUBLISHED) {
         String pom = Files.readString(file(name, ".pom"));
         require(!pom.contains("-SNAPSHOT"), name + ": a snapshot");
-        require(
-            !pom.contains(NOWHERE),
-            name
-                + ": smolscale.home still is "
-                + NOWHERE
-                + "; say where the sources are published");
+        if (pom.contains(NOWHERE)) {
+          remarks.add(
+              name
+                  + ": not to be uploaded as long as smolscale.home is "
+                  + NOWHERE
+                  + "; say where the sources are published");
+        }
       }
     }
   }
