@@ -72,4 +72,14 @@ class JdkSchedulerTest extends ClosingContract {
         .isInstanceOf(RejectedExecutionException.class)
         .hasMessageContaining("\"jdk\" is closed");
   }
+
+  @Test
+  void itSaysThatItDoesNotKnowWhatItsThreadsDo() {
+    try (Scheduler jdk = new JdkScheduler(SchedulerConfig.DEFAULT)) {
+      assertThat(jdk.threadCounts().isKnown()).isFalse();
+      assertThat(jdk.threadCounts().describe()).isEqualTo("virtual threads: not known\n");
+      assertThat(jdk.latency().fromOutside().count()).isZero();
+      assertThat(jdk.workerTimes().workers()).isEmpty();
+    }
+  }
 }

@@ -249,16 +249,6 @@ class ThreadCountsTest {
   }
 
   @Test
-  void theJdksOwnSchedulerSaysThatItDoesNotKnow() {
-    try (Scheduler jdk = new JdkScheduler(SchedulerConfig.DEFAULT)) {
-      assertThat(jdk.threadCounts().isKnown()).isFalse();
-      assertThat(jdk.threadCounts().describe()).isEqualTo("virtual threads: not known\n");
-      assertThat(jdk.latency().fromOutside().count()).isZero();
-      assertThat(jdk.workerTimes().workers()).isEmpty();
-    }
-  }
-
-  @Test
   void threadsOfOthersAreNotCounted() throws Exception {
     if (TestScheduler.ownsScheduler()) {
       try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
