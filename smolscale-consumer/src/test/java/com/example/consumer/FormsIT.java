@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The adapters in each form of a program: on the class path or the module path, with the option
 /// file, as a library alone, and with no option at all.
 class FormsIT {
+  /// It holds the classes that are on the path already.
+  private static final String OWN_JAR = "smolscale-consumer-";
+
   static List<String> forms() {
     return List.of(System.getProperty("forms").split(","));
   }
@@ -82,6 +85,7 @@ class FormsIT {
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> entry.endsWith(".jar"))
             .filter(entry -> !entry.matches(".*(junit|opentest4j|apiguardian|surefire|failsafe).*"))
+            .filter(entry -> !Path.of(entry).getFileName().toString().startsWith(OWN_JAR))
             .collect(Collectors.joining(File.pathSeparator));
     return System.getProperty("classes") + File.pathSeparator + libraries;
   }
