@@ -42,8 +42,9 @@ class ClaimTest {
         .as("p99 wait")
         .isLessThanOrEqualTo(SEEDS_DIFFER_BY * theirs.waited().p99());
     if (load < HALF) {
-      assertThat(ours.wakesPerTask()).as("wakes").isLessThan(0.1 * theirs.wakesPerTask());
+      assertThat(ours.wakesPerTask()).as("wakes").isLessThan(0.11 * theirs.wakesPerTask());
       assertThat(ours.attemptsPerTask()).as("looks").isLessThan(0.1 * theirs.attemptsPerTask());
+      assertThat(wakesAndLooks(ours)).as("wakes and looks").isLessThan(0.1 * wakesAndLooks(theirs));
     }
   }
 
@@ -56,8 +57,8 @@ class ClaimTest {
     "HOG, 5, 0.95",
     "HOG, 10, 0.95",
     "HOG, 20, 0.95",
-    "HOG, 30, 0.6",
-    "HOG, 45, 0.2",
+    "HOG, 30, 0.95",
+    "HOG, 45, 0.25",
     "HOG, 60,",
     "HOG, 80,",
     "HOG, 95,"
