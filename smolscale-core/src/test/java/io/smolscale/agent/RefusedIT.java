@@ -15,10 +15,11 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every seam refused in turn, as a later JDK may: programs run, and one line says what is missing.
 @ParameterizedClass
-@EnumSource
+@MethodSource("io.smolscale.testkit.WayIn#tried")
 class RefusedIT {
   /// Without one of these, nobody's virtual threads run on smolscale.
   private static final String ESSENTIAL = "CARRIER|DEFAULT_SCHEDULER";

@@ -24,6 +24,11 @@ public enum WayIn {
     }
   };
 
+  /// The ways in that a long test tries: the option file, and with `-Pmatrix` the agent, too.
+  public static List<WayIn> tried() {
+    return Boolean.getBoolean("smolscale.matrix") ? List.of(values()) : List.of(OPTION_FILE);
+  }
+
   /// What stands on the command line for it.
   public abstract List<String> options();
 
