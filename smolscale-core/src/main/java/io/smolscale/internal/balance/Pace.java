@@ -135,7 +135,7 @@ abstract class PaceWords extends Padding {
   long nanosPerTask = FIRST_ESTIMATE;
   long since;
   long started;
-  int limit = HelpRule.limit(FIRST_ESTIMATE, Price.FIRST_NANOS, 0);
+  int limit = HelpRule.limit(FIRST_ESTIMATE, Price.MEASURED_NANOS, 0);
   int interval = HelpRule.interval(FIRST_ESTIMATE);
   int untilCheck = interval;
   int slotRuns;

@@ -1,43 +1,19 @@
 package io.smolscale.internal.balance;
 
-/// What it costs to wake a worker: from the call that wakes it until it looks for work, as measured
-/// on this machine while the program runs.
+/// What it costs to wake a worker, in nanoseconds: from the call that wakes it until it looks for
+/// work, and about as much processor time on both sides together.
 ///
-/// Machines wake a thread in 5 to 60 microseconds, and every rule here weighs a wait against that
-/// time. The processor time of a wake-up on both sides together is about as long (28 microseconds
-/// where the delay is 30), so one figure stands for both.
+/// Every rule here weighs a wait against that one figure. It is that of the machines that we
+/// measured. To measure it while the program runs was tried, and lost: where all processors are in
+/// use, what is measured is the wait for one (decision 57).
 ///
-/// Each measurement moves the price by an eighth of the way, and by a thirty-second part of the
-/// price at most. So the price follows the typical delay, and not those of the few that had to wait
-/// for a processor. If most have to wait, waking is worth little, and the price says so.
-///
-/// Any thread may call it. Of two measurements at the same time one may be lost.
-public final class Price {
-  /// The price before the first measurement: that of the machines that we measured.
-  public static final long FIRST_NANOS = 30_000;
+/// @param nanos the price, positive
+public record Price(long nanos) {
+  /// The price on the machines that we measured.
+  public static final long MEASURED_NANOS = 30_000;
 
-  static final long LEAST_NANOS = 5_000;
-  static final long MOST_NANOS = 100_000;
-  private static final int PART_OF_WAY = 8;
-  private static final int PART_OF_PRICE = 32;
-
-  private volatile long nanos = FIRST_NANOS;
-
-  /// Begins with [#FIRST_NANOS].
-  public Price() {}
-
-  /// Returns the price, in nanoseconds, from [#LEAST_NANOS] to [#MOST_NANOS].
-  public long nanos() {
-    return nanos;
-  }
-
-  /// Learns from a wake-up.
-  ///
-  /// @param delayNanos from the call until the woken worker looked for work
-  public void measured(long delayNanos) {
-    long before = nanos;
-    long step = before / PART_OF_PRICE;
-    long after = before + Math.clamp((delayNanos - before) / PART_OF_WAY, -step, step);
-    nanos = Math.clamp(after, LEAST_NANOS, MOST_NANOS);
+  /// The price on the machines that we measured.
+  public Price() {
+    this(MEASURED_NANOS);
   }
 }

@@ -32,8 +32,8 @@ public final class Wakes {
   private final InboxLooks looks;
   private final InboxAge age;
   private final Price price;
-  private final Ledger helps = Ledger.ofDebt(MOST_HELPS * Price.FIRST_NANOS);
-  private final Ledger eagerCalls = Ledger.ofCredit(MOST_EAGER_CALLS * Price.FIRST_NANOS);
+  private final Ledger helps = Ledger.ofDebt(MOST_HELPS * Price.MEASURED_NANOS);
+  private final Ledger eagerCalls = Ledger.ofCredit(MOST_EAGER_CALLS * Price.MEASURED_NANOS);
   private volatile int workers; // read-mostly
   private volatile @Nullable Dispatch behind; // one whose ring is too long; read-mostly
 

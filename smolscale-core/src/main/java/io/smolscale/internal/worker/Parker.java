@@ -44,8 +44,6 @@ public class Parker {
   private boolean polling; // likewise: where the sleep was that it ended
   private long wakeUps; // likewise; others may read it at any time
 
-  private volatile long wokenAt; // likewise: the time of System.nanoTime
-
   /// Its waker has not counted it as awake: an error came between. Written by the winner of a
   /// wake-up, and read by the worker after it, or at its next getting up.
   boolean uncounted;
@@ -164,12 +162,6 @@ public class Parker {
     return (long) WAKE_UPS.getOpaque(this);
   }
 
-  /// Returns when it was woken by another thread last, in the time of [System#nanoTime]. A worker
-  /// that gets up may find the time of an earlier wake-up, if its waker has been slow to write.
-  long wokenAt() {
-    return wokenAt;
-  }
-
   /// Sleeps until it is woken, or until the time is over, or for no reason at all.
   ///
   /// @param nanos how long at most; [Long#MAX_VALUE] for no limit
@@ -199,7 +191,6 @@ public class Parker {
   /// called awake and may sleep: see [#rouseAgain] and [#asleepAgain].
   void rouse() {
     WAKE_UPS.setOpaque(this, wakeUps + 1); // opaque: for reports only
-    wokenAt = System.nanoTime();
     if (polling) {
       pollSetCall.run();
     } else if (started) {

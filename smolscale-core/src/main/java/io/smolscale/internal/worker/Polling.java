@@ -88,7 +88,7 @@ public final class Polling {
   private final AtomicBoolean duty = new AtomicBoolean();
   private final PaddedLong lookedAt = new PaddedLong();
   private final Price price;
-  private final Ledger handOvers = Ledger.ofCredit(MOST_HAND_OVERS * Price.FIRST_NANOS);
+  private final Ledger handOvers = Ledger.ofCredit(MOST_HAND_OVERS * Price.MEASURED_NANOS);
   private volatile long lastNeglect; // of System.nanoTime
   private volatile @Nullable Sockets sockets;
   private volatile long begunAt; // of System.nanoTime

@@ -76,7 +76,7 @@ final class Rest {
           return null;
         }
         Events.endIfHeard(sleep, commons.parts.name(), worker.name);
-        wakeUp(now);
+        wakeUp();
         woken = true;
       }
       now = System.nanoTime();
@@ -111,13 +111,8 @@ final class Rest {
     return retired;
   }
 
-  /// @param before it announced its sleep
-  private void wakeUp(long before) {
+  private void wakeUp() {
     worker.slept();
-    long wokenAt = worker.parker.wokenAt();
-    if (wokenAt - before > 0) { // by another thread, in this sleep
-      commons.price.measured(System.nanoTime() - wokenAt);
-    }
     Sockets.Net net = worker.net();
     if (net != null && net.any()) {
       net.wakeThreads();

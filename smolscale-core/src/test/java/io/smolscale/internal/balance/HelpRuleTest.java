@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpRuleTest {
-  private static final long WAKE = Price.FIRST_NANOS;
+  private static final long WAKE = Price.MEASURED_NANOS;
   private static final long LONG_TASK = 1_000_000_000;
 
   @Test

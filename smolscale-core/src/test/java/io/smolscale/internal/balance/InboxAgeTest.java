@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /// With a clock that is made up.
 class InboxAgeTest {
-  private static final long LATE = 2 * Price.FIRST_NANOS / 3;
+  private static final long LATE = 2 * Price.MEASURED_NANOS / 3;
   private static final int MANY = 2;
   private static final long JUST_SEEN = 0;
 

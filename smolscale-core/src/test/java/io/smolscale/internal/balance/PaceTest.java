@@ -31,7 +31,7 @@ class PaceTest {
       pace.startTask();
     }
     assertThat(pace.checkIsDue()).isTrue();
-    pace.measure(now + 50_000, Price.FIRST_NANOS, debt);
+    pace.measure(now + 50_000, Price.MEASURED_NANOS, debt);
     assertThat(pace.checkIsDue()).isFalse();
   }
 
@@ -104,7 +104,7 @@ class PaceTest {
   void withoutTasksThereIsNothingToMeasure() {
     int limit = pace.limit();
     now += LONG_TASK;
-    pace.measure(now, Price.FIRST_NANOS, debt);
+    pace.measure(now, Price.MEASURED_NANOS, debt);
     assertThat(pace.limit()).isEqualTo(limit);
     assertThat(pace.slotIsOpen()).isTrue();
   }
@@ -122,7 +122,7 @@ class PaceTest {
   void aDebtOfHelpersStretchesTheLimit() {
     run(10, 1_000);
     int limit = pace.limit();
-    debt = Price.FIRST_NANOS;
+    debt = Price.MEASURED_NANOS;
     run(10, 1_000);
     assertThat(pace.limit()).isGreaterThan(limit);
   }
@@ -132,10 +132,10 @@ class PaceTest {
     Pace other = new Pace();
     other.restart(now);
     other.startTask();
-    other.measure(now + LONG_TASK, Price.FIRST_NANOS, debt);
+    other.measure(now + LONG_TASK, Price.MEASURED_NANOS, debt);
     run(10, 500);
     assertThat(pace.limit()).isPositive();
-    pace.adopt(other, Price.FIRST_NANOS, debt);
+    pace.adopt(other, Price.MEASURED_NANOS, debt);
     assertThat(pace.limit()).isLessThanOrEqualTo(1);
     assertThat(pace.interval()).isLessThanOrEqualTo(2);
   }
@@ -145,6 +145,6 @@ class PaceTest {
       pace.startTask();
     }
     now += tasks * nanosEach;
-    pace.measure(now, Price.FIRST_NANOS, debt);
+    pace.measure(now, Price.MEASURED_NANOS, debt);
   }
 }

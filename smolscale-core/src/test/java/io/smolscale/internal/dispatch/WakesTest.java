@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class WakesTest {
   private static final long NOW = 1_000_000_000;
   private static final int WORKERS = 4;
-  private static final long LATE = 2 * Price.FIRST_NANOS / 3;
+  private static final long LATE = 2 * Price.MEASURED_NANOS / 3;
 
   private final Sleepers sleepers = new Sleepers();
   private final Shared shared = new Shared(new Price(), sleepers, WORKERS, NOW);
@@ -102,10 +102,10 @@ class WakesTest {
     assertThat(wakes.debt()).isZero();
     wakes.wentDry(0);
     wakes.wentDry(0);
-    assertThat(wakes.debt()).isEqualTo(2 * Price.FIRST_NANOS);
-    wakes.wentDry(2 * Price.FIRST_NANOS);
-    assertThat(wakes.debt()).as("one that paid for itself").isEqualTo(2 * Price.FIRST_NANOS);
-    wakes.wentDry(100 * Price.FIRST_NANOS);
+    assertThat(wakes.debt()).isEqualTo(2 * Price.MEASURED_NANOS);
+    wakes.wentDry(2 * Price.MEASURED_NANOS);
+    assertThat(wakes.debt()).as("one that paid for itself").isEqualTo(2 * Price.MEASURED_NANOS);
+    wakes.wentDry(100 * Price.MEASURED_NANOS);
     assertThat(wakes.debt()).isZero();
     assertThat(shared.counts.helpsUnpaid()).isEqualTo(2);
   }

@@ -80,9 +80,9 @@ class AccountTest {
 
   @Test
   void aHelpThatPaidIsNotUnpaid() {
-    crew.commons.shared.wakes.wentDry(2 * Price.FIRST_NANOS);
+    crew.commons.shared.wakes.wentDry(2 * Price.MEASURED_NANOS);
     assertThat(crew.totals().helpsUnpaid()).isZero();
-    crew.commons.shared.wakes.wentDry(2 * Price.FIRST_NANOS - 1);
+    crew.commons.shared.wakes.wentDry(2 * Price.MEASURED_NANOS - 1);
     assertThat(crew.totals().helpsUnpaid()).isEqualTo(1);
   }
 

@@ -27,7 +27,7 @@ final class Balancing implements Policy, Waker {
 
   Balancing(Machine machine) {
     this.machine = machine;
-    shared = new Shared(new Price(), this, machine.workers(), 0);
+    shared = new Shared(new Price(Math.max(1, machine.costs().wake())), this, machine.workers(), 0);
     for (int i = 0; i < machine.workers(); i++) {
       workers.add(new BalancingWorker(this, i, false));
     }

@@ -185,7 +185,6 @@ final class BalancingWorker extends SimWorker implements Dispatch.Duties {
   void arrived() {
     woken = true;
     cameAt = now();
-    crew.shared.price.measured(now() - wokenAt());
     dispatch.pace.restart(now());
     helping = crew.arrived(this);
     crew.act(this, this::look);

@@ -15,7 +15,6 @@ abstract class SimWorker extends SimThread implements Spawner {
   final int index;
   private long owed;
   private boolean asleep = true;
-  private long wokenAt;
 
   SimWorker(Machine machine, int index) {
     this.machine = machine;
@@ -31,11 +30,6 @@ abstract class SimWorker extends SimThread implements Spawner {
   /// Whether it sleeps.
   final boolean isAsleep() {
     return asleep;
-  }
-
-  /// Returns when it was woken last.
-  final long wokenAt() {
-    return wokenAt;
   }
 
   @Override
@@ -101,7 +95,6 @@ abstract class SimWorker extends SimThread implements Spawner {
 
   private void wake() {
     asleep = false;
-    wokenAt = now();
     machine.tally().wake();
     machine.tally().noteAwake(1, now());
     long wakee = machine.costs().wakee();
