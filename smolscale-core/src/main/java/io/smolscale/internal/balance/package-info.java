@@ -6,7 +6,7 @@
 ///   length that a ring may have before waiting costs more than waking.
 /// - [Pace][io.smolscale.internal.balance.Pace]: a worker's recent time a task, and what follows
 ///   from it.
-/// - [Price][io.smolscale.internal.balance.Price]: what a wake-up costs on this machine, and
+/// - [Price][io.smolscale.internal.balance.Price]: what a wake-up costs, and
 ///   [Ledger][io.smolscale.internal.balance.Ledger]: whether an optional expense has paid lately.
 /// - [InboxAge][io.smolscale.internal.balance.InboxAge],
 ///   [InboxLooks][io.smolscale.internal.balance.InboxLooks]: how long the oldest task of the inbox
