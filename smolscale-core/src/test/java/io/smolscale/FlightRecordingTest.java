@@ -98,6 +98,9 @@ class FlightRecordingTest {
             spare.countDown();
           });
       stream.startAsync();
+      Eventually.holds(
+          "no spare of an earlier test is left to do the work",
+          () -> on.scheduler().stats().spares() == 0);
       work();
       awaitEvents();
       int hogs = on.scheduler().stats().parallelism();
