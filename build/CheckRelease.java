@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -26,7 +27,18 @@ final class CheckRelease {
   private static final String PARENT = "smolscale-parent";
   private static final String BOM = "smolscale-bom";
   private static final String LIBRARY = "smolscale";
-  private static final List<String> PUBLISHED = List.of(LIBRARY, BOM, PARENT);
+
+  /// What carries smolscale into a library or framework; the BOM lists each.
+  private static final List<String> ADAPTERS =
+      List.of(
+          "smolscale-coroutines",
+          "smolscale-micrometer",
+          "smolscale-pekko",
+          "smolscale-reactor",
+          "smolscale-rxjava");
+
+  private static final List<String> PUBLISHED =
+      Stream.concat(Stream.of(LIBRARY, BOM, PARENT), ADAPTERS.stream()).toList();
 
   /// What Central refuses a POM without.
   private static final List<String> METADATA =
@@ -35,8 +47,8 @@ final class CheckRelease {
   /// What stands in the POMs until somebody says where the sources are published.
   private static final String NOWHERE = "https://example.org/";
 
-  /// The ends of the names of what belongs to the library.
-  private static final List<String> OF_LIBRARY =
+  /// The ends of the names of what belongs to the library, and to each adapter.
+  private static final List<String> OF_JAR =
       List.of(".pom", ".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json", "-cyclonedx.xml");
 
   private static final Map<String, String> SUMS = Map.of("md5", "MD5", "sha1", "SHA-1");
@@ -87,8 +99,22 @@ final class CheckRelease {
     }
     Element bom = pom(file(BOM, ".pom"));
     require(child(bom, "parent").isEmpty(), BOM + " has a parent");
-    require(bom.getElementsByTagName("dependency").getLength() >= 1, BOM + " lists none");
-    OF_LIBRARY.forEach(end -> file(LIBRARY, end));
+    Set<String> listed = new TreeSet<>();
+    for (int i = 0; i < bom.getElementsByTagName("dependency").getLength(); i++) {
+      Element dependency = (Element) bom.getElementsByTagName("dependency").item(i);
+      listed.add(child(dependency, "artifactId").orElseThrow().getTextContent());
+    }
+    Set<String> jars = new TreeSet<>(ADAPTERS);
+    jars.add(LIBRARY);
+    require(listed.equals(jars), BOM + " lists " + listed + ", and not " + jars);
+    for (String jar : jars) {
+      OF_JAR.forEach(end -> file(jar, end));
+    }
+    for (String adapter : ADAPTERS) {
+      holds(file(adapter, ".jar"), "META-INF/LICENSE");
+      holds(file(adapter, "-javadoc.jar"), "index.html");
+      materials(adapter);
+    }
     holds(file(LIBRARY, ".jar"), "META-INF/LICENSE", "module-info.class");
     holds(
         file(LIBRARY, "-sources.jar"),
@@ -99,11 +125,7 @@ final class CheckRelease {
         "smolscale/SystemLoader.java",
         "java/lang/SmolscaleCarrier.java");
     holds(file(LIBRARY, "-javadoc.jar"), "index.html", "io.smolscale/io/smolscale/Smolscale.html");
-    String materials = Files.readString(file(LIBRARY, "-cyclonedx.json"), UTF_8);
-    require(materials.contains("\"CycloneDX\""), "the bill of materials is none of CycloneDX");
-    require(
-        materials.contains("pkg:maven/io.smolscale/smolscale@" + version),
-        "the bill of materials is of another version");
+    materials(LIBRARY);
     for (String end : List.of(".tar.gz", ".zip")) {
       Path archive = archives.resolve("smolscale-" + version + end);
       if (require(Files.isRegularFile(archive), "there is no " + archive)) {
@@ -125,6 +147,15 @@ final class CheckRelease {
         }
       }
     }
+  }
+
+  private void materials(String jar) throws IOException {
+    Path file = file(jar, "-cyclonedx.json");
+    String materials = Files.readString(file, UTF_8);
+    require(materials.contains("\"CycloneDX\""), file + " is no bill of materials of CycloneDX");
+    require(
+        materials.contains("pkg:maven/io.smolscale/" + jar + "@" + version),
+        file + " is of another version");
   }
 
   private boolean require(boolean holds, String fault) {

@@ -102,6 +102,33 @@ class SchedulingLatencyTest {
     }
   }
 
+  /// A probe that comes just after the hogs waits as long as they run.
+  @Test
+  void aSampleThatWaitsBehindHogsIsNoTaskThatWaits() throws Exception {
+    try (Scheduler scheduler =
+        new BalancedScheduler(
+            SchedulerConfig.DEFAULT.withName("hogs").withParallelism(2).withMaxThreads(2))) {
+      for (int round = 0; round < 5; round++) {
+        AtomicBoolean enough = new AtomicBoolean();
+        try {
+          for (int i = 0; i < 2 + 3; i++) {
+            scheduler.execute(() -> {
+              while (!enough.get()) {
+                Thread.onSpinWait();
+              }
+            });
+          }
+          Eventually.holds("two run", () -> scheduler.stats().busy() == 2);
+          LockSupport.parkNanos(Duration.ofMillis(150).toNanos()); // a probe comes each 100 ms
+          Eventually.holds("three wait", () -> scheduler.stats().waiting() == 3);
+        } finally {
+          enough.set(true);
+        }
+        Eventually.holds("all sleep", () -> scheduler.stats().awake() == 0);
+      }
+    }
+  }
+
   /// A probe may be on its way when the last worker falls asleep; after it none comes.
   @Test
   void whatSleepsIsNotProbed() throws Exception {

@@ -39,10 +39,10 @@ public final class Crew {
     roster = new Roster(commons);
     Waits waits = new Waits(commons, roster);
     witness = new Witness(parts.name(), parts.vm());
-    gauge = new Gauge(commons, roster);
+    observer = new Observer(commons, roster);
+    gauge = new Gauge(commons, roster, observer);
     pollStart = new PollStart(commons);
     end = new End(commons, roster);
-    observer = new Observer(commons, roster);
     intake = new Intake(commons, roster, waits, end, gauge, observer);
     observer.begin(intake);
     vmExecutor = new VmExecutor(intake);

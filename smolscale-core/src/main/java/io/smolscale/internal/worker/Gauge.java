@@ -7,10 +7,12 @@ import io.smolscale.internal.jdk.Figures;
 final class Gauge implements Figures {
   private final Commons commons;
   private final Roster roster;
+  private final Observer observer;
 
-  Gauge(Commons commons, Roster roster) {
+  Gauge(Commons commons, Roster roster, Observer observer) {
     this.commons = commons;
     this.roster = roster;
+    this.observer = observer;
   }
 
   @Override
@@ -47,14 +49,14 @@ final class Gauge implements Figures {
     return commons.sleepers.awake();
   }
 
-  /// Returns about how many tasks wait in inbox, rings and slots.
+  /// Returns about how many tasks wait in inbox, rings and slots, without the observer's own.
   @Override
   public long waiting() {
     long waiting = commons.shared.inbox.size();
     for (Worker worker : roster.workers()) {
       waiting += worker.dispatch.waiting();
     }
-    return waiting;
+    return Math.max(0, waiting - observer.probesWaiting());
   }
 
   @Override

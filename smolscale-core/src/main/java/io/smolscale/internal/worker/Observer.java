@@ -108,6 +108,12 @@ final class Observer {
     return probes == null ? 0 : probes.begun();
   }
 
+  /// Returns how many of the tasks that wait are this observer's.
+  int probesWaiting() {
+    Probes probes = this.probes;
+    return probes == null ? 0 : probes.waiting();
+  }
+
   /// Returns how long probes have waited in the inbox; null before the first look.
   @Nullable Histogram waitsInInbox() {
     Probes probes = this.probes;

@@ -27,6 +27,7 @@ final class Probes {
   private final Histogram ring = new Histogram();
   private final AtomicLong begun = new AtomicLong(); // how many probes workers have begun
   private volatile boolean underway; // a probe has not run yet
+  private volatile boolean queued; // a probe waits in the inbox or a ring; may be so a moment early
   private long next = System.nanoTime() + NANOS_BETWEEN; // the balancer's
   private long started; // the balancer's: tasks, at the last look
 
@@ -51,6 +52,12 @@ final class Probes {
     return begun.get();
   }
 
+  /// Returns how many of the tasks that wait are probes: one behind tasks that do not end can wait as
+  /// long as these.
+  int waiting() {
+    return queued ? 1 : 0;
+  }
+
   /// Sends a probe, if it is time for one. The balancer only.
   void look(long now) {
     if (now - next < 0) {
@@ -70,6 +77,7 @@ final class Probes {
     }
     next = now + NANOS_BETWEEN;
     underway = true;
+    queued = true;
     intake.submit(new InInbox());
   }
 
@@ -80,6 +88,7 @@ final class Probes {
 
     @Override
     public void run() {
+      queued = false;
       begun.incrementAndGet();
       inbox.add(System.nanoTime() - since);
       Worker worker = Worker.current();
@@ -88,6 +97,7 @@ final class Probes {
         ring.add(0); // it would be the next
         underway = false;
       } else {
+        queued = true;
         worker.dispatch.push(new InRing());
       }
     }
@@ -100,6 +110,7 @@ final class Probes {
 
     @Override
     public void run() {
+      queued = false;
       begun.incrementAndGet();
       ring.add(System.nanoTime() - since);
       underway = false;
