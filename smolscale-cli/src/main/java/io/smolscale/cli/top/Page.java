@@ -117,6 +117,17 @@ final class Page {
                 whole(Math.max(0, tasks - wakeUps)),
                 whole(rates.of(scheduler, "tasksMoved")),
                 whole(rates.of(scheduler, "rescues"))));
+    Delays delays = rates.delays(scheduler);
+    long oldest = scheduler.get("oldestWaitNanos");
+    if (delays.count() > 0 || oldest > 0) {
+      line(
+          "  wait for a worker p50 %s, p99 %s (%s sampled); the oldest waits %s"
+              .formatted(
+                  time(delays.quantile(0.5)),
+                  time(delays.quantile(0.99)),
+                  Text.count(delays.count()),
+                  oldest == 0 ? "-" : time(oldest)));
+    }
   }
 
   /// In one task since the last sample, whatever it does there.

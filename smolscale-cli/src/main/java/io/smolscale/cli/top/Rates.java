@@ -3,15 +3,22 @@ package io.smolscale.cli.top;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What happened between two samples.
 final class Rates {
+  private final @Nullable Sample longBefore;
   private final Sample before;
   private final Sample now;
   private final double seconds;
   private final Map<Long, Scheduler.Lane> lanesBefore = new HashMap<>();
 
-  Rates(Sample before, Sample now) {
+  /// Compares two samples.
+  ///
+  /// @param longBefore where delays are counted from, which are sampled too rarely for one second;
+  ///   or null for the start of each scheduler
+  Rates(@Nullable Sample longBefore, Sample before, Sample now) {
+    this.longBefore = longBefore;
     this.before = before;
     this.now = now;
     seconds = Math.max(1e-3, (now.nanos() - before.nanos()) / 1e9);
@@ -26,12 +33,25 @@ final class Rates {
 
   /// How much a number of a scheduler has grown a second.
   double of(Scheduler scheduler, String key) {
-    return before.schedulers().stream()
-        .filter(then ->
-            then.name().equals(scheduler.name()) && then.get("since") == scheduler.get("since"))
-        .findFirst()
+    return then(before, scheduler)
         .map(then -> Math.max(0, scheduler.get(key) - then.get(key)) / seconds)
         .orElse(0.0);
+  }
+
+  /// How long tasks have waited for a worker lately.
+  Delays delays(Scheduler scheduler) {
+    Delays all = Delays.of(scheduler);
+    return Optional.ofNullable(longBefore)
+        .flatMap(sample -> then(sample, scheduler))
+        .map(then -> all.since(Delays.of(then)))
+        .orElse(all);
+  }
+
+  private static Optional<Scheduler> then(Sample sample, Scheduler scheduler) {
+    return sample.schedulers().stream()
+        .filter(then ->
+            then.name().equals(scheduler.name()) && then.get("since") == scheduler.get("since"))
+        .findFirst();
   }
 
   /// How many tasks a worker has begun a second.

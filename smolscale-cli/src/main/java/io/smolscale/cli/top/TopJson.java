@@ -30,6 +30,10 @@ final class TopJson {
       for (String key : List.of("tasks", "wakeUps", "helps", "tasksMoved", "rescues")) {
         each.put(key, rates.of(scheduler, key));
       }
+      Delays delays = rates.delays(scheduler);
+      each.put("waitsSampled", delays.count());
+      each.put("waitP50Nanos", delays.quantile(0.5));
+      each.put("waitP99Nanos", delays.quantile(0.99));
       each.put("lanes", scheduler.lanes().stream().map(lane -> lane(lane, rates)).toList());
       perSecond.put(scheduler.name(), each);
     }

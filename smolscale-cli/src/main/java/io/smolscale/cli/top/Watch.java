@@ -3,7 +3,9 @@ package io.smolscale.cli.top;
 import io.smolscale.cli.dump.Dumps;
 import io.smolscale.cli.jvm.Channel;
 import io.smolscale.cli.jvm.TargetVm;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,14 @@ final class Watch implements AutoCloseable {
 
   private static final int MOST_STUCK = 16; // remembered
 
+  // Samples over which delays are counted: one in a tenth of a second at most, so some hundreds.
+  private static final int MOST_SAMPLES = 60;
+  private static final int LEAST_SAMPLES = 10; // before that, delays count from the start
+
   private final TargetVm vm;
   private final Channel channel;
   private List<Scheduler.Stuck> stuck; // the latest last
+  private final Deque<Sample> earlier = new ArrayDeque<>(); // the latest last
   private Sample before;
   private Sample now;
   private @Nullable Threads threads;
@@ -45,6 +52,10 @@ final class Watch implements AutoCloseable {
   /// @param withThreads whether the threads are wanted, too
   void look(boolean withThreads) {
     before = now;
+    earlier.addLast(before);
+    if (earlier.size() > MOST_SAMPLES) {
+      earlier.removeFirst();
+    }
     long since = stuck.isEmpty() ? 0 : stuck.getLast().at() + 1;
     now = Sample.take(vm, channel, since);
     List<Scheduler.Stuck> all = new ArrayList<>(stuck);
@@ -74,7 +85,8 @@ final class Watch implements AutoCloseable {
   }
 
   Rates rates() {
-    return new Rates(before, now);
+    Sample longBefore = earlier.size() < LEAST_SAMPLES ? null : earlier.getFirst();
+    return new Rates(longBefore, before, now);
   }
 
   /// Who was stuck lately, the latest last.

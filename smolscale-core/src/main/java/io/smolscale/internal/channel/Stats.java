@@ -1,6 +1,7 @@
 package io.smolscale.internal.channel;
 
 import io.smolscale.internal.jdk.Jdk25;
+import io.smolscale.internal.observe.Histogram;
 import io.smolscale.internal.profile.Site;
 import io.smolscale.internal.profile.Sites;
 import io.smolscale.internal.runtime.Global;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What all schedulers of the process are doing, as JSON. Nothing is made by asking: where no
 /// virtual thread has been started yet, there is none.
@@ -55,6 +57,8 @@ final class Stats {
     json.put("awake", crew.awake());
     json.put("busy", crew.figures().busy());
     json.put("waiting", crew.figures().waiting());
+    json.put("oldestWaitNanos", crew.oldestWaits());
+    json.put("waits", waits(crew.waitsInInbox(), crew.waitsInRing()));
     json.put("pollsSockets", crew.isPolling());
     json.put("tasks", totals.tasks());
     json.put("wakeUps", totals.wakeUps());
@@ -77,6 +81,23 @@ final class Stats {
     }
     json.put("stuck", stuck);
     return json;
+  }
+
+  /// Returns how long sampled tasks have waited for a worker since the start: for each bucket that
+  /// is not empty the nanoseconds below which it ends, and its count.
+  private static List<Object> waits(@Nullable Histogram inbox, @Nullable Histogram ring) {
+    List<Object> buckets = new ArrayList<>();
+    if (inbox != null && ring != null) {
+      long[] outside = inbox.counts();
+      long[] inside = ring.counts();
+      for (int i = 0; i < outside.length; i++) {
+        long count = outside[i] + inside[i];
+        if (count > 0) {
+          buckets.add(List.of(Histogram.end(i), count));
+        }
+      }
+    }
+    return buckets;
   }
 
   private static Map<String, Object> of(Lane lane) {

@@ -52,8 +52,8 @@ final class Probes {
     return begun.get();
   }
 
-  /// Returns how many of the tasks that wait are probes: one behind tasks that do not end can wait as
-  /// long as these.
+  /// Returns how many of the tasks that wait are probes: one behind tasks that do not end can wait
+  /// as long as these.
   int waiting() {
     return queued ? 1 : 0;
   }
