@@ -52,7 +52,7 @@ public final class Main {
             .addSubcommand(new ArgsCommand())
             .addSubcommand(new WhyCommand(out))
             .addSubcommand(new TopCommand(out))
-            .addSubcommand(new RecordCommand(out));
+            .addSubcommand(new RecordCommand(out, err));
     if (!System.getProperty(SOURCES_PROPERTY, ".").isEmpty()) {
       main.addSubcommand(new SimCommand())
           .addSubcommand(new BenchCommand())

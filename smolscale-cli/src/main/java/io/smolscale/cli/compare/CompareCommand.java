@@ -46,9 +46,6 @@ public final class CompareCommand implements Callable<Integer> {
   /// Where the launcher says that it is itself.
   private static final String LAUNCHER_PROPERTY = "smolscale.launcher";
 
-  /// Whether the launcher saw standard error go to a terminal.
-  private static final String TERMINAL_PROPERTY = "smolscale.terminal";
-
   private final PrintStream out;
   private final PrintStream err;
 
@@ -107,7 +104,7 @@ public final class CompareCommand implements Callable<Integer> {
     Plan.check(limit, rounds);
     Contender smolscale = Contender.smolscale(launcher, command);
     Plan plan = new Plan(Contender.jdk(command), smolscale, limit, rounds, logFolder());
-    Progress progress = new Progress(err, Boolean.getBoolean(TERMINAL_PROPERTY), plan.estimate());
+    Progress progress = Progress.to(err, plan.estimate());
     Results results = new Experiment(plan, command, progress).run();
     out.println(json ? JsonReport.of(results) : TextReport.of(results));
     return results.allWell() ? 0 : 1;

@@ -34,9 +34,6 @@ public final class DemoCommand implements Callable<Integer> {
   /// Where the launcher says that the option file is.
   private static final String OPTIONS_PROPERTY = "smolscale.options";
 
-  /// Whether the launcher saw standard error go to a terminal.
-  private static final String TERMINAL_PROPERTY = "smolscale.terminal";
-
   private static final int MAX_SECONDS = 3600;
 
   private final PrintStream out;
@@ -89,7 +86,7 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException {
     Plan plan = plan();
     plan.contenders().forEach(DemoCommand::requireOptions);
-    Progress progress = new Progress(err, Boolean.getBoolean(TERMINAL_PROPERTY), plan.estimate());
+    Progress progress = Progress.to(err, plan.estimate());
     Results results = new Experiment(plan, progress).run();
     out.println(json ? JsonReport.of(results) : printable(TextReport.of(results)));
     return 0;

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// A JVM that runs, by way of the JVM's own attach mechanism: what `jcmd` uses. It loads no agent,
 /// and opens no port.
@@ -27,16 +26,6 @@ public final class TargetVm implements AutoCloseable {
     this.pid = pid;
     this.vm = vm;
     this.jcmd = jcmd;
-  }
-
-  /// Returns the number of the process on a command line.
-  ///
-  /// @throws CommandException if there is none
-  public static long pid(@Nullable Long given) {
-    if (given == null) {
-      throw CommandException.badInput("which process? Give its PID; jps lists those of JVMs");
-    }
-    return given;
   }
 
   /// Attaches to a process.

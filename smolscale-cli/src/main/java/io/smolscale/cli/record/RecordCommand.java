@@ -2,8 +2,10 @@ package io.smolscale.cli.record;
 
 import io.smolscale.cli.Version;
 import io.smolscale.cli.jvm.Channel;
+import io.smolscale.cli.jvm.Target;
 import io.smolscale.cli.jvm.TargetVm;
 import io.smolscale.cli.report.CommandException;
+import io.smolscale.cli.report.Progress;
 import io.smolscale.cli.report.Text;
 import io.smolscale.cli.report.WholeNumber;
 import java.io.IOException;
@@ -11,14 +13,15 @@ import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `smolscale record`
 @Command(
@@ -46,6 +49,7 @@ public final class RecordCommand implements Callable<Integer> {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final PrintStream out;
+  private final PrintStream err;
 
   @Option(
       names = "--seconds",
@@ -82,24 +86,24 @@ public final class RecordCommand implements Callable<Integer> {
       description = "How many runs to keep for each worker, the latest. Default: ${DEFAULT-VALUE}")
   private int runs;
 
-  @Parameters(
-      arity = "0..1", // that it is missing is told below: not before an option that is none
-      paramLabel = "PID",
-      hideParamSyntax = true,
-      description = "The process to record.")
-  private @Nullable Long pid;
+  @Mixin private final Target target = new Target();
 
-  public RecordCommand(PrintStream out) {
+  public RecordCommand(PrintStream out, PrintStream err) {
     this.out = out;
+    this.err = err;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    long process = TargetVm.pid(pid);
-    check("--seconds", seconds, MOST_SECONDS);
-    check("--runs", runs, MOST_RUNS);
+    long process = target.pid();
+    WholeNumber.check("--seconds", seconds, MOST_SECONDS);
+    WholeNumber.check("--runs", runs, MOST_RUNS);
     if (longestWait != null) {
-      check("--when-wait-exceeds", longestWait, MOST_SECONDS * 1_000);
+      WholeNumber.check("--when-wait-exceeds", longestWait, MOST_SECONDS * 1_000);
+    }
+    checkWritable("--output", output);
+    if (html != null) {
+      checkWritable("--html", html);
     }
     Trace trace;
     try (TargetVm vm = TargetVm.attach(process);
@@ -116,10 +120,16 @@ public final class RecordCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void check(String option, int value, int most) {
-    if (value < 1 || value > most) {
+  /// Refuses a file that could not be written once the recording is over.
+  private static void checkWritable(String option, Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    boolean writable =
+        Files.exists(file)
+            ? !Files.isDirectory(file) && Files.isWritable(file)
+            : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+    if (!writable) {
       throw CommandException.badInput(
-          "%s %d: a whole number from 1 to %d".formatted(option, value, most));
+          "%s %s: no file can be written there".formatted(option, file));
     }
   }
 
@@ -135,16 +145,24 @@ public final class RecordCommand implements Callable<Integer> {
             String.valueOf((seconds + SECONDS_OF_GRACE) * 1_000_000_000L),
             "longestWait",
             String.valueOf(longestWait == null ? 0 : longestWait * 1_000_000L)));
+    Progress progress = Progress.to(err, Duration.ofSeconds(seconds));
+    progress.phase(
+        longestWait == null
+            ? "recording for %d s".formatted(seconds)
+            : "recording until a thread waits for more than %d ms, for %d s at most"
+                .formatted(longestWait, seconds));
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     boolean goesOn = true;
     while (goesOn && System.nanoTime() - end < 0) {
       long left = Math.max(1, (end - System.nanoTime()) / 1_000_000);
-      Thread.sleep(longestWait == null ? left : Math.min(left, MILLIS_BETWEEN_LOOKS));
+      Thread.sleep(Math.min(left, MILLIS_BETWEEN_LOOKS));
+      progress.tick();
       if (longestWait != null) {
         goesOn =
             Boolean.TRUE.equals(channel.ask("record", Map.of("do", "status")).get("recording"));
       }
     }
+    progress.done();
     return Trace.of(channel.ask("record", Map.of("do", "end")));
   }
 

@@ -6,6 +6,9 @@ import java.time.Duration;
 /// Tells the waiting user what goes on: one line that is rewritten on a terminal, a few lines in a
 /// log.
 public final class Progress {
+  /// What the launcher says of standard error: a program cannot find that out by itself.
+  private static final String TERMINAL_PROPERTY = "smolscale.terminal";
+
   private static final String TO_START_OF_EMPTY_LINE = "\r\u001b[K";
 
   private final PrintStream out;
@@ -13,6 +16,13 @@ public final class Progress {
   private final Duration estimate;
   private final long start = System.nanoTime();
   private String current = "";
+
+  /// Begins now, on a terminal if the launcher has said that there is one.
+  ///
+  /// @param estimate how long it will take; zero if nobody knows
+  public static Progress to(PrintStream out, Duration estimate) {
+    return new Progress(out, Boolean.getBoolean(TERMINAL_PROPERTY), estimate);
+  }
 
   /// Begins now.
   ///

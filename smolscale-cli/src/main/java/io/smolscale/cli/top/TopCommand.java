@@ -1,16 +1,15 @@
 package io.smolscale.cli.top;
 
 import io.smolscale.cli.Version;
+import io.smolscale.cli.jvm.Target;
 import io.smolscale.cli.jvm.TargetVm;
-import io.smolscale.cli.report.CommandException;
 import io.smolscale.cli.report.WholeNumber;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `smolscale top`
 @Command(
@@ -55,12 +54,7 @@ public final class TopCommand implements Callable<Integer> {
       description = "The interval. Default: ${DEFAULT-VALUE}")
   private int seconds;
 
-  @Parameters(
-      arity = "0..1", // that it is missing is told below: not before an option that is none
-      paramLabel = "PID",
-      hideParamSyntax = true,
-      description = "The process to ask.")
-  private @Nullable Long pid;
+  @Mixin private final Target target = new Target();
 
   public TopCommand(PrintStream out) {
     this.out = out;
@@ -68,11 +62,8 @@ public final class TopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    long process = TargetVm.pid(pid);
-    if (seconds < 1 || seconds > MOST_SECONDS) {
-      throw CommandException.badInput(
-          "--seconds %d: a whole number from 1 to %d".formatted(seconds, MOST_SECONDS));
-    }
+    long process = target.pid();
+    WholeNumber.check("--seconds", seconds, MOST_SECONDS);
     try (TargetVm vm = TargetVm.attach(process);
         Watch watch = new Watch(vm)) {
       if (once) {

@@ -97,4 +97,18 @@ class RecordIT {
     assertThat(CommandRun.of("record", "--when-wait-exceeds", "soon", "1").assertExit(2).err())
         .contains("'soon' is not a whole number");
   }
+
+  @Test
+  void aFileThatCannotBeWrittenIsRefusedBeforeTheRecording() {
+    Path nowhere = folder.resolve("none").resolve("trace.json");
+    assertThat(CommandRun.of("record", "-o", nowhere.toString(), "1").assertExit(2).err())
+        .contains("--output " + nowhere + ": no file can be written there");
+    Path file = folder.resolve("trace.json");
+    assertThat(
+            CommandRun.of("record", "-o", file.toString(), "--html", folder.toString(), "1")
+                .assertExit(2)
+                .err())
+        .contains("--html " + folder);
+    assertThat(file).doesNotExist();
+  }
 }
