@@ -63,7 +63,8 @@ final class ServerCost {
 
   public static void main(String[] args) throws Exception {
     if (args.length > 0) {
-      System.err.println("usage: java build/ServerCost.java; the comment in it names what it reads");
+      System.err.println(
+          "usage: java build/ServerCost.java; the comment in it names what it reads");
       System.exit(2);
     }
     if (!Files.isDirectory(STARTER.resolve("lib"))) {
@@ -97,8 +98,7 @@ final class ServerCost {
     return System.getenv().getOrDefault(name, otherwise);
   }
 
-  private static void print(
-      Map<String, List<Cost>> all, List<String> sides, List<Integer> rates) {
+  private static void print(Map<String, List<Cost>> all, List<String> sides, List<Integer> rates) {
     System.out.println("| a second | side | CPU, µs | switches | p50, ms | p99, ms | p99.9, ms |");
     System.out.println("| --- | --- | --- | --- | --- | --- | --- |");
     for (int rate : rates) {

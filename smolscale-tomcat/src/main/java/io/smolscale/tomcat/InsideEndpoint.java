@@ -2,6 +2,7 @@ package io.smolscale.tomcat;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.apache.juli.logging.Log;
@@ -54,6 +55,10 @@ class InsideEndpoint extends NioEndpoint {
     switch (question.get()) {
       case Inside.Bound(ThreadFactory threads) -> {
         starting = threads;
+        if (getStopLatch().getCount() == 0) {
+          // Tomcat makes one when it binds, and so waits for its poller at the first stop only.
+          setStopLatch(new CountDownLatch(1));
+        }
         try {
           startInside(threads);
         } finally {

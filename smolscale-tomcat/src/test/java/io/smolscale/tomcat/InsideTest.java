@@ -31,10 +31,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.net.ssl.SSLContext;
@@ -415,6 +417,24 @@ class InsideTest {
     }
   }
 
+  /// One that still closed connections would count them down for the next.
+  @Test
+  void eachStopWaitsUntilThePollerIsOver() throws Exception {
+    SlowPoller endpoint = new SlowPoller();
+    try (RunningTomcat tomcat =
+        RunningTomcat.start(
+            folder,
+            new SmolscaleProtocol(endpoint),
+            running -> running.set("selectorTimeout", "60000"))) {
+      for (int i = 0; i < 3; i++) {
+        endpoint.over = false;
+        tomcat.connector().stop();
+        assertThat(endpoint.over).as("stop %d", i).isTrue();
+        tomcat.connector().start();
+      }
+    }
+  }
+
   @Test
   void aRequestThatIsUnderWayEndsBeforeTheStop() throws Exception {
     Answers.Held held = new Answers.Held();
@@ -548,6 +568,24 @@ class InsideTest {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
     return context;
+  }
+
+  /// Its poller takes a while to end.
+  private static final class SlowPoller extends InsideEndpoint {
+    private volatile boolean over;
+
+    SlowPoller() {
+      super(Inside::find);
+    }
+
+    @Override
+    protected CountDownLatch getStopLatch() {
+      if (Thread.currentThread().getName().endsWith("-Poller")) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        over = true;
+      }
+      return super.getStopLatch();
+    }
   }
 
   /// A WebSocket that answers each message.

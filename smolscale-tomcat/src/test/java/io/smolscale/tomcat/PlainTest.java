@@ -7,11 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +35,7 @@ class PlainTest {
   @Test
   void whereItIsRefusedAllThreadsAreTomcatsOwnAndOneLineSaysWhy() throws Exception {
     Inside refused = new Inside.Refused("the test says so");
-    try (Lines lines = new Lines()) {
+    try (LogLines lines = new LogLines(SmolscaleProtocol.class)) {
       for (int i = 0; i < 2; i++) {
         SmolscaleProtocol protocol = new SmolscaleProtocol(new InsideEndpoint(() -> refused));
         try (RunningTomcat tomcat =
@@ -84,7 +80,7 @@ class PlainTest {
           }
         };
     SmolscaleProtocol protocol = new SmolscaleProtocol(endpoint);
-    try (Lines lines = new Lines();
+    try (LogLines lines = new LogLines(SmolscaleProtocol.class);
         RunningTomcat tomcat =
             RunningTomcat.start(
                 folder, protocol, running -> running.add("/where", new Answers.Where()))) {
@@ -130,35 +126,6 @@ class PlainTest {
       var other = clients.submit(() -> whereItRuns(inside));
       assertThat(one.get()).startsWith("Thread[");
       assertThat(other.get()).contains("@smolscale-worker-");
-    }
-  }
-
-  /// What our class logs, for a while.
-  private static final class Lines extends Handler implements AutoCloseable {
-    private final Logger logger = Logger.getLogger(SmolscaleProtocol.class.getName());
-    private final List<String> said = new CopyOnWriteArrayList<>();
-
-    Lines() {
-      logger.addHandler(this);
-    }
-
-    List<String> said() {
-      return said;
-    }
-
-    @Override
-    public void publish(LogRecord record) {
-      said.add(record.getMessage());
-    }
-
-    @Override
-    public void flush() {
-      // nothing is kept back
-    }
-
-    @Override
-    public void close() {
-      logger.removeHandler(this);
     }
   }
 }
