@@ -17,8 +17,18 @@ record Presence(boolean on, String form, String version) {
   /// Finds out. Starts a virtual thread and waits for it.
   static Presence find() {
     boolean on = isOn(Smolscale.scheduler());
-    boolean entered = ENTRY.equals(System.getProperty("java.system.class.loader"));
-    return new Presence(on, on ? (entered ? "option file" : "agent") : "library", findVersion());
+    return new Presence(
+        on, on ? (hasEntry() ? "option file" : "agent") : "library", findVersion());
+  }
+
+  /// Its class is on the boot class path with the option file only.
+  private static boolean hasEntry() {
+    try {
+      Class.forName(ENTRY, false, null);
+      return true;
+    } catch (ClassNotFoundException _) {
+      return false;
+    }
   }
 
   /// A virtual thread that knows nothing of us says where it runs.
