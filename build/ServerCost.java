@@ -169,6 +169,7 @@ final class ServerCost {
               "--server.address=127.0.0.1",
               "--server.port=0",
               "--server.tomcat.max-keep-alive-requests=-1",
+              "--server.tomcat.keep-alive-timeout=10m",
               of.getLast()));
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -205,10 +206,14 @@ final class ServerCost {
       try (DirectoryStream<Path> tasks =
           Files.newDirectoryStream(Path.of("/proc", String.valueOf(process.pid()), "task"))) {
         for (Path task : tasks) {
-          for (String line : Files.readAllLines(task.resolve("status"))) {
-            if (line.contains("ctxt_switches")) {
-              sum += Long.parseLong(line.substring(line.indexOf(':') + 1).trim());
+          try {
+            for (String line : Files.readAllLines(task.resolve("status"))) {
+              if (line.contains("ctxt_switches")) {
+                sum += Long.parseLong(line.substring(line.indexOf(':') + 1).trim());
+              }
             }
+          } catch (IOException _) {
+            // the thread has ended meanwhile
           }
         }
       }
@@ -229,6 +234,7 @@ final class ServerCost {
     private static final long WAKE_UP_NANOS = 150_000;
     private static final long REPLY_IS_NEAR_NANOS = 500_000;
     private static final long MILLI = 1_000_000;
+    private static final long PATIENCE_NANOS = 20_000 * MILLI;
 
     private final Selector selector = Selector.open();
     private final ArrayDeque<Connection> free = new ArrayDeque<>();
@@ -258,6 +264,9 @@ final class ServerCost {
           at += random.nextExponential() * meanGap;
           lastSent = now;
         }
+        if (now - lastSent > PATIENCE_NANOS) {
+          throw new IOException((sent - answered) + " requests without an answer");
+        }
         long left = sent < count ? start + (long) at - now : Long.MAX_VALUE;
         if (free.size() == CONNECTIONS && left > 2 * WAKE_UP_NANOS) {
           LockSupport.parkNanos(left - WAKE_UP_NANOS);
@@ -285,11 +294,13 @@ final class ServerCost {
   }
 
   private static final class Connection {
+    private static final int CHUNKED = 0;
     private static final byte[] END_OF_CHUNKS = "\r\n0\r\n\r\n".getBytes(ISO_8859_1);
 
     private final SocketChannel channel;
     private final ByteBuffer reply = ByteBuffer.allocate(8_192);
     private long due;
+    private int expected; // of bytes in all; -1: not known yet
 
     Connection(int port, Selector selector) throws IOException {
       channel = SocketChannel.open(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
@@ -300,6 +311,7 @@ final class ServerCost {
 
     void send(int number, long due) throws IOException {
       this.due = due;
+      expected = -1;
       reply.clear();
       ByteBuffer request =
           ByteBuffer.wrap(
@@ -320,9 +332,36 @@ final class ServerCost {
       if (length >= 12 && reply.get(9) != '2') {
         throw new IOException(new String(reply.array(), 0, length, ISO_8859_1));
       }
-      return length > END_OF_CHUNKS.length
-          && Arrays.equals(
-              reply.array(), length - END_OF_CHUNKS.length, length, END_OF_CHUNKS, 0, 7);
+      if (expected < 0) {
+        expected = expectedLength(new String(reply.array(), 0, length, ISO_8859_1));
+      }
+      return expected == CHUNKED
+          ? length > END_OF_CHUNKS.length
+              && Arrays.equals(
+                  reply.array(),
+                  length - END_OF_CHUNKS.length,
+                  length,
+                  END_OF_CHUNKS,
+                  0,
+                  END_OF_CHUNKS.length)
+          : length == expected;
+    }
+
+    /// Of head and body; -1 while the head is not complete.
+    private static int expectedLength(String reply) throws IOException {
+      int head = reply.indexOf("\r\n\r\n");
+      if (head < 0) {
+        return -1;
+      }
+      for (String line : reply.substring(0, head).toLowerCase(Locale.ROOT).split("\r\n")) {
+        if (line.startsWith("content-length:")) {
+          return head + 4 + Integer.parseInt(line.substring("content-length:".length()).trim());
+        }
+        if (line.startsWith("transfer-encoding:")) {
+          return CHUNKED;
+        }
+      }
+      throw new IOException("no length: " + reply);
     }
   }
 }
