@@ -17,8 +17,7 @@ record Presence(boolean on, String form, String version) {
   /// Finds out. Starts a virtual thread and waits for it.
   static Presence find() {
     boolean on = isOn(Smolscale.scheduler());
-    return new Presence(
-        on, on ? (hasEntry() ? "option file" : "agent") : "library", findVersion());
+    return new Presence(on, on ? (hasEntry() ? "option file" : "agent") : "library", findVersion());
   }
 
   /// Its class is on the boot class path with the option file only.

@@ -3,6 +3,7 @@ package io.smolscale.spring;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.smolscale.Scheduler;
 import io.smolscale.SchedulerConfig;
+import io.smolscale.Smolscale;
 import io.smolscale.micrometer.SmolscaleMetrics;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,12 @@ final class SchedulersRegistrar implements ImportBeanDefinitionRegistrar {
 
   private static void register(
       BeanDefinitionRegistry registry, String name, SchedulerProperties properties) {
+    if (name.equals(Smolscale.scheduler().name())) {
+      throw new RefusedConfigurationException(
+          PREFIX + "." + name + " has the name of the global scheduler, as its meters have",
+          "Give it another name; -Dsmolscale.parallelism is for the global one.",
+          null);
+    }
     SchedulerConfig config;
     try {
       config = properties.toConfig(name);

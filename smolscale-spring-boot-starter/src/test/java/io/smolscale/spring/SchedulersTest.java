@@ -203,6 +203,15 @@ class SchedulersTest {
         });
   }
 
+  @Test
+  void theNameOfTheGlobalSchedulerIsRefused() {
+    runner
+        .withPropertyValues("smolscale.schedulers.smolscale.parallelism=2")
+        .run(context ->
+            assertThat(analyze(context.getStartupFailure()).getDescription())
+                .contains("the name of the global scheduler"));
+  }
+
   private void assertRefused(String property, String why) {
     runner
         .withPropertyValues(property)
