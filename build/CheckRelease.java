@@ -35,7 +35,9 @@ final class CheckRelease {
           "smolscale-micrometer",
           "smolscale-pekko",
           "smolscale-reactor",
-          "smolscale-rxjava");
+          "smolscale-rxjava",
+          "smolscale-spring-boot-starter",
+          "smolscale-tomcat");
 
   private static final List<String> PUBLISHED =
       Stream.concat(Stream.of(LIBRARY, BOM, PARENT), ADAPTERS.stream()).toList();

@@ -4,8 +4,10 @@ module com.example.consumer {
   requires io.smolscale.coroutines;
   requires io.smolscale.reactor;
   requires io.smolscale.rxjava;
+  requires io.smolscale.tomcat;
   requires kotlin.stdlib;
   requires kotlinx.coroutines.core;
   requires reactor.core;
   requires io.reactivex.rxjava3;
+  requires org.apache.tomcat.embed.core;
 }

@@ -28,13 +28,7 @@ class FormsIT {
   @ParameterizedTest
   @MethodSource("forms")
   void theProgramRunsOnOurThreads(String form) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options(form));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS), output);
-    assertEquals(0, process.exitValue(), output);
+    String output = outputOf("com.example.consumer.App", form);
     String said = output.lines().filter(line -> line.startsWith("app: ")).findFirst().orElse("");
     String expected =
         form.equals("jdk")
@@ -44,7 +38,32 @@ class FormsIT {
     assertFalse(output.contains("WARNING: package"), output);
   }
 
-  private static List<String> options(String form) {
+  @ParameterizedTest
+  @MethodSource("forms")
+  void tomcatsLoopsAreInsideWhereThereIsOne(String form) throws Exception {
+    String output = outputOf("com.example.consumer.Web", form);
+    String said = output.lines().filter(line -> line.startsWith("web: ")).findFirst().orElse("");
+    if (form.equals("jdk") || form.equals("no-options")) {
+      assertTrue(said.startsWith("web: inside false, Thread["), output);
+      assertTrue(output.contains("Tomcat's own threads, as "), output);
+    } else {
+      assertTrue(said.startsWith("web: inside true, VirtualThread["), output);
+      assertTrue(said.contains("@smolscale-worker"), output);
+    }
+  }
+
+  private static String outputOf(String main, String form) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options(form, main));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), output);
+    assertEquals(0, process.exitValue(), output);
+    return output;
+  }
+
+  private static List<String> options(String form, String main) {
     String optionFile = "@" + System.getProperty("option.file");
     List<String> opens =
         List.of(
@@ -55,12 +74,12 @@ class FormsIT {
             "--add-opens=java.base/java.lang=io.smolscale",
             "--add-opens=java.base/sun.nio.ch=io.smolscale");
     return switch (form) {
-      case "option-file" -> with(List.of(optionFile), onClassPath());
-      case "library" -> with(opens, onClassPath());
-      case "no-options" -> onClassPath();
-      case "module-path" -> with(opensModule, onModulePath());
-      case "module-path-option-file" -> with(List.of(optionFile), onModulePath());
-      case "jdk" -> with(List.of("-Dsmolscale.scheduler=jdk"), onClassPath());
+      case "option-file" -> with(List.of(optionFile), onClassPath(main));
+      case "library" -> with(opens, onClassPath(main));
+      case "no-options" -> onClassPath(main);
+      case "module-path" -> with(opensModule, onModulePath(main));
+      case "module-path-option-file" -> with(List.of(optionFile), onModulePath(main));
+      case "jdk" -> with(List.of("-Dsmolscale.scheduler=jdk"), onClassPath(main));
       default -> throw new IllegalArgumentException("no form " + form);
     };
   }
@@ -71,12 +90,12 @@ class FormsIT {
     return all;
   }
 
-  private static List<String> onClassPath() {
-    return List.of("-cp", path(), "com.example.consumer.App");
+  private static List<String> onClassPath(String main) {
+    return List.of("-cp", path(), main);
   }
 
-  private static List<String> onModulePath() {
-    return List.of("-p", path(), "-m", "com.example.consumer/com.example.consumer.App");
+  private static List<String> onModulePath(String main) {
+    return List.of("-p", path(), "-m", "com.example.consumer/" + main);
   }
 
   /// The program's classes and what it depends on, without what the tests do.

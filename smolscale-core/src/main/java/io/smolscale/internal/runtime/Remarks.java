@@ -31,6 +31,11 @@ public final class Remarks {
     "version",
   };
 
+  /// With what the properties of the Spring Boot starter begin: Spring takes them from here, too.
+  private static final String[] OF_STARTER = {"schedulers.", "server."};
+
+  private static final String[] VARIABLES_OF_STARTER = {"SCHEDULERS_", "SERVER_"};
+
   private static final String[] OTHER_VARIABLES = {"PROOF", "JAVA_HOME", "BUILD"};
 
   /// What Kubernetes adds to the environment for a service of this name, or one that begins so.
@@ -103,6 +108,15 @@ public final class Remarks {
         return true;
       }
     }
+    return isRestOfAny(name, start, OF_STARTER);
+  }
+
+  private static boolean isRestOfAny(String name, int start, String[] beginnings) {
+    for (String beginning : beginnings) {
+      if (name.startsWith(beginning, start) && name.length() > start + beginning.length()) {
+        return true;
+      }
+    }
     return false;
   }
 
@@ -125,7 +139,7 @@ public final class Remarks {
         return true;
       }
     }
-    return isOfService(name, start);
+    return isOfService(name, start) || isRestOfAny(name, start, VARIABLES_OF_STARTER);
   }
 
   /// Whether the rest of a variable's name is that of a setting: `maxThreads`, `MAX_THREADS`.

@@ -61,6 +61,28 @@ class RemarksTest {
         .doesNotContain("\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "smolscale.server.inside",
+        "smolscale.schedulers.orders.parallelism",
+        "SMOLSCALE_SERVER_INSIDE",
+        "SMOLSCALE_SCHEDULERS_ORDERS_MAXTHREADS"
+      })
+  void whatTheSpringBootStarterReadsIsNotRemarkedOn(String name) {
+    assertThat(
+            name.startsWith("SMOLSCALE_")
+                ? Remarks.of(Set.of(), Set.of(name))
+                : Remarks.of(Set.of(name), Set.of()))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"smolscale.server", "smolscale.schedulers", "smolscale.schedulers."})
+  void theBeginningOfThatAloneIs(String property) {
+    assertThat(Remarks.of(Set.of(property), Set.of())).hasSize(1);
+  }
+
   @Test
   void aBlankTooManyIsTold() {
     assertThat(Remarks.of(Set.of("smolscale.parallelism "), Set.of()))

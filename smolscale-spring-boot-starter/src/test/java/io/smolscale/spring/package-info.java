@@ -1,0 +1,4 @@
+@NullMarked
+package io.smolscale.spring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.smolscale.tomcat;
+
+import org.jspecify.annotations.NullMarked;
