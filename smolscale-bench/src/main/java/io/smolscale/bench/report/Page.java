@@ -1,6 +1,7 @@
 package io.smolscale.bench.report;
 
 import io.smolscale.bench.result.Latency;
+import io.smolscale.bench.result.Machine;
 import io.smolscale.bench.result.Row;
 import io.smolscale.bench.result.Spread;
 import io.smolscale.bench.result.Summary;
@@ -51,7 +52,7 @@ public final class Page {
     growth();
     html.append("<h2>All figures</h2>\n");
     html.append(
-        "<p>Medians of %d rounds; a ratio is to the first line of its workload, round by round:"
+        "<p>Medians of %d rounds at most; a ratio is to the first line of its workload, round by round:"
             .formatted(summary.rounds()));
     html.append(" median (smallest-largest). One whose range includes 1 says nothing.</p>\n");
     html.append(ResultTable.html(summary.rows()));
@@ -77,6 +78,14 @@ public final class Page {
     fact("Options", summary.options().isEmpty() ? "none" : String.join(" ", summary.options()));
     fact("Each JVM", "%s; %s".formatted(summary.jvmArgs(), summary.plan().words()));
     fact("Disturbed", summary.disturbance());
+    Machine machine = summary.machine();
+    if (machine != null) {
+      machine.facts().forEach(this::fact);
+    }
+    List<String> notes = summary.notes();
+    if (notes != null) {
+      notes.forEach(note -> fact("Note", note));
+    }
     html.append("</dl>\n");
   }
 

@@ -31,7 +31,7 @@ public final class Samples {
                   runs("jdk", 50_000, 60_000), runs("smolscale", 500 * percent, 600 * percent))));
     }
     rows.addAll(Row.of(Workloads.named("beside-yielders").orElseThrow(), List.of(stuck())));
-    return new Summary(SOMEWHERE, List.of("--quick"), "-Xmx1g", 2, Plan.QUICK, rows);
+    return new Summary(SOMEWHERE, List.of("--quick"), "-Xmx1g", 2, Plan.QUICK, rows, null, null);
   }
 
   private static Row.Runs runs(String name, long... nanos) {

@@ -56,7 +56,7 @@ public final class Misuse {
   }
 
   /// Returns the name that is nearest to a word; empty if none is near.
-  static Optional<String> nearest(String word, Collection<String> names) {
+  public static Optional<String> nearest(String word, Collection<String> names) {
     return names.stream()
         .filter(name -> distance(word, name) <= Math.max(2, word.length() / 3))
         .min(Comparator.comparingInt(name -> distance(word, name)));
