@@ -43,9 +43,14 @@ public final class Samples {
     return new Row.Runs(new Variant("jdk", List.of()), List.of(new Result.Stuck("no <lap>")));
   }
 
+  private static List<Double> curve(long nanos) {
+    return Latency.ONE_IN.stream().map(n -> n * nanos / 1e3).toList();
+  }
+
   private static Result took(long nanos) {
     final Report.Sample sample = new Report.Sample(1, nanos, nanos, 0, 2, 1, 48);
-    final Latency latency = new Latency(100, nanos / 1e3, nanos / 5e2, nanos / 3e2, nanos);
+    final Latency latency =
+        new Latency(100, nanos / 1e3, nanos / 5e2, nanos / 3e2, nanos, curve(nanos));
     return new Result.Measured(
         new Report(
             "any", "a carrier", "a collector", 1 << 20, null, List.of(sample), latency, latency),

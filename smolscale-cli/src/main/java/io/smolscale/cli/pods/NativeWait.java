@@ -21,6 +21,7 @@ final class NativeWait {
   private NativeWait() {}
 
   /// Sorts without end.
+  @SuppressWarnings("restricted") // the service's JVM is started with native access
   static void forever() {
     Linker linker = Linker.nativeLinker();
     MethodHandle qsort =

@@ -21,9 +21,7 @@ record Placement(List<String> before, String words) {
   private static final String ALLOWED = "Cpus_allowed_list:";
 
   private static final Placement TOLD =
-      new Placement(
-          List.of(),
-          "told that it has one processor (-XX:ActiveProcessorCount=1); there is no taskset here");
+      new Placement(List.of(), "by -XX:ActiveProcessorCount=1, as there is no taskset here");
 
   /// Gives the last processor that this process may use to the service and keeps the others, where
   /// the system has a command for it.
@@ -37,12 +35,13 @@ record Placement(List<String> before, String words) {
     int last = processors.getLast();
     List<String> before = List.of(command, "-c", String.valueOf(last));
     if (processors.size() == 1) {
-      return new Placement(before, "on processor " + last + ", which the load shares with it");
+      return new Placement(before, "number " + last + ", which it shares with the load");
     }
     boolean moved = moveAway(command, processors.subList(0, processors.size() - 1));
     return new Placement(
         before,
-        "on processor %d, and the load %s".formatted(last, moved ? "on others" : "where it likes"));
+        "number %d, with the load on %s"
+            .formatted(last, moved ? "others" : "any of " + processors.size()));
   }
 
   /// Returns the numbers in a list such as `0-3,8`.

@@ -26,6 +26,9 @@ record Trial(
   /// Load without a pause before the fault begins, so that the service is compiled as it would be.
   static final Duration WARM_UP = Duration.ofSeconds(1);
 
+  /// From the word to begin until every thread of the fault has come to run.
+  static final Duration TO_TAKE_HOLD = Duration.ofMillis(250);
+
   /// About what it takes to start and to end a JVM.
   static final Duration AROUND = Duration.ofSeconds(2);
 
@@ -43,6 +46,7 @@ record Trial(
       try (LoadGenerator load = new LoadGenerator(service.port(), CONNECTIONS)) {
         load.closedLoop(WARM_UP);
         service.tell(FaultyService.BEGIN);
+        Thread.sleep(TO_TAKE_HOLD);
         LoadGenerator.Sent sent = load.openLoop(new PoissonArrivals(RATE, 1), duration);
         return new Trial(fault, contender, sent.errors(), !sent.keptUp(), sent.latency());
       } catch (IOException e) {
