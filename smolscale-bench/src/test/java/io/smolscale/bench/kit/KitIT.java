@@ -38,7 +38,7 @@ class KitIT {
   @Timeout(value = 2 * LIMIT_MINUTES, unit = TimeUnit.MINUTES)
   void aMinuteBringsRatiosAndAReport() throws Exception {
     Path kit = folder.resolve("smolscale-kit.sh");
-    String root = Path.of("").toAbsolutePath().getParent().toString();
+    String root = Path.of("..").toAbsolutePath().normalize().toString();
     run(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// What goes wrong beside a service, in virtual threads of its own JVM.
 enum Fault {
@@ -102,7 +103,7 @@ enum Fault {
 
   private static final int THREADS = 2;
 
-  private static volatile long sink; // or a compiler leaves the computation out
+  private static final AtomicLong SINK = new AtomicLong(); // or a compiler leaves the work out
 
   private final String title;
   private final String words;
@@ -141,7 +142,9 @@ enum Fault {
       for (int i = 0; i < 1_000_000; i++) {
         x = x * 6_364_136_223_846_793_005L + 1;
       }
-      sink = x;
+      if (x == 0) {
+        SINK.incrementAndGet();
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// the owner has nothing to run on.
 final class LogLock {
   private static final ReentrantLock LOCK = new ReentrantLock();
+
   private static final int LOGGERS = 2;
   private static final int FILE_MILLIS = 20;
   private static final int PAUSE_MILLIS = 20;
@@ -47,7 +48,11 @@ final class LogLock {
   // Not private: a hidden class is no nestmate of ours.
   static void log() {
     LOCK.lock();
-    LOCK.unlock();
+    try {
+      Thread.onSpinWait(); // a short line
+    } finally {
+      LOCK.unlock();
+    }
   }
 
   @SuppressWarnings("unused") // made by the bytes of its class file

@@ -32,7 +32,11 @@ final class Pair {
       Bystander.start(() -> {
         while (true) {
           lock.lock();
-          lock.unlock();
+          try {
+            Thread.onSpinWait(); // as short as it gets
+          } finally {
+            lock.unlock();
+          }
         }
       });
     }
