@@ -9,6 +9,7 @@ import io.smolscale.bench.result.Row;
 import io.smolscale.bench.result.Summary;
 import io.smolscale.bench.result.Variant;
 import io.smolscale.bench.workload.Work;
+import io.smolscale.bench.workload.Workload;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -137,8 +138,9 @@ final class Expedition {
 
   private void visit(Stop stop) throws IOException, InterruptedException {
     long began = System.nanoTime();
-    for (Row.Runs runs : stop.runs) {
-      if (runs.complete() && !measure(stop, runs)) {
+    for (int i = 0; i < stop.runs.size(); i++) {
+      Row.Runs runs = stop.runs.get(i);
+      if (runs.complete() && !measure(stop.step.workload(), stop.sides.get(i), runs)) {
         break;
       }
     }
@@ -150,12 +152,13 @@ final class Expedition {
   }
 
   /// Returns whether there was time for it.
-  private boolean measure(Stop stop, Row.Runs runs) throws IOException, InterruptedException {
+  private boolean measure(Workload workload, Variant side, Row.Runs runs)
+      throws IOException, InterruptedException {
     Duration left = left();
     boolean enough = left.compareTo(LIMIT.plus(Launcher.DUMP_TIMEOUT)) > 0;
     Launcher some = enough ? launcher : new Launcher(jvmArgs, plan, left, null);
     boolean before = calibration.isDisturbed();
-    Result result = some.run(runs.variant(), stop.step.workload());
+    Result result = some.run(side, workload);
     if (result instanceof Result.TimedOut && !enough) {
       return false; // that says nothing: it might have ended
     }
@@ -168,10 +171,7 @@ final class Expedition {
     }
     err.printf(
         "[%s left] %s, %s: %s%n",
-        words(left()),
-        stop.step.workload().name(),
-        runs.variant().name(),
-        Progress.describe(result));
+        words(left()), workload.name(), side.name(), Progress.describe(result));
     return true;
   }
 
@@ -238,18 +238,30 @@ final class Expedition {
   /// A step of the tour, and what became of it.
   private static final class Stop {
     private final Tour.Step step;
-    private final List<Row.Runs> runs;
+    private final List<Variant> sides = new ArrayList<>();
+    private final List<Row.Runs> runs = new ArrayList<>(); // one for each of the sides
     private Duration took = Duration.ZERO;
 
     private Stop(Tour.Step step, Path options) {
       this.step = step;
-      List<Variant> sides =
+      List<Variant> all =
           Contender.of(step.workload().family(), options).stream().map(Contender::variant).toList();
-      this.runs =
-          step.contenders().stream()
-              .map(name -> sides.stream().filter(side -> side.name().equals(name)).findFirst())
-              .map(side -> new Row.Runs(side.orElseThrow()))
-              .toList();
+      for (String name : step.contenders()) {
+        Variant side =
+            all.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+        sides.add(side);
+        runs.add(new Row.Runs(withoutFolder(side, options)));
+      }
+    }
+
+    /// As the results name it: not the folder in which the kit was unpacked, which may be
+    /// anybody's.
+    private static Variant withoutFolder(Variant side, Path options) {
+      return new Variant(
+          side.name(),
+          side.jvmArgs().stream()
+              .map(arg -> arg.equals("@" + options) ? "@" + options.getFileName() : arg)
+              .toList());
     }
 
     private Duration expected(Plan plan) {

@@ -124,7 +124,8 @@ final class Launcher {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     if (jcmd.waitFor(DUMP_TIMEOUT) && Files.size(file) > 0) {
-      return "threads are in " + file;
+      // Whoever keeps dumps beside the results shares these, and not whose folder it is.
+      return "threads are in " + (dumps.equals(TEMPORARY) ? file : file.getFileName());
     }
     jcmd.destroyForcibly();
     Files.delete(file);

@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
 public final class KitCommand implements Callable<Integer> {
   private static final Path ROOT = Path.of(System.getProperty("smolscale.root", ""));
   private static final String BENCH_JAR = "smolscale-bench.jar";
+  private static final Path CORE_JAR =
+      ROOT.resolve(Path.of("smolscale-core", "target", "smolscale.jar"));
   private static final double MEGA = 1 << 20;
 
   /// What the kit's workloads do without: the micro-benchmarks' harness, and pools and servers that
@@ -63,13 +65,6 @@ public final class KitCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "where it goes; an older kit there is replaced (default: ${DEFAULT-VALUE})")
   private Path output = ROOT.resolve(Path.of("smolscale-bench", "target", "smolscale-kit.sh"));
-
-  @Option(
-      names = "--core",
-      paramLabel = "FILE",
-      hidden = true,
-      description = "the jar of smolscale")
-  private Path core = ROOT.resolve(Path.of("smolscale-core", "target", "smolscale.jar"));
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -114,12 +109,12 @@ public final class KitCommand implements Callable<Integer> {
 
   /// As the manifest of the benchmarks' jar expects them.
   private void copyJars(Path stage) throws IOException {
-    if (!Files.isRegularFile(core)) {
+    if (!Files.isRegularFile(CORE_JAR)) {
       throw CommandException.failure(
-          "there is no " + core + "; ./mvnw -DskipTests package makes it");
+          "there is no " + CORE_JAR + "; ./mvnw -DskipTests package makes it");
     }
     Files.createDirectories(stage.resolve("lib"));
-    Files.copy(core, stage.resolve("lib").resolve("smolscale.jar"));
+    Files.copy(CORE_JAR, stage.resolve("lib").resolve("smolscale.jar"));
     Path bench = benchJar();
     Path folder = Files.createDirectories(stage.resolve("bench"));
     Files.copy(bench, folder.resolve(BENCH_JAR));
