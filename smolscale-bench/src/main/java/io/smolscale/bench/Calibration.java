@@ -17,10 +17,17 @@ final class Calibration {
   private static final int STEPS = 30_000 * Work.STEPS_PER_MICRO;
   private static final int WARM_UPS = 3;
   private static final double TOLERANCE = 1.25;
+  private static final double NANOS_PER_MICRO = 1000;
 
   private final int cores = Runtime.getRuntime().availableProcessors();
   private double bestNanos = Double.POSITIVE_INFINITY;
   private final AtomicLong sink = new AtomicLong(); // or a compiler leaves the computation out
+
+  /// Returns how many steps a core has done in a microsecond while all of them computed, at best.
+  int stepsPerMicro() throws InterruptedException {
+    isDisturbed();
+    return (int) Math.max(1, Math.round(STEPS / bestNanos * NANOS_PER_MICRO));
+  }
 
   /// Computes, and returns whether that took much longer than the best time so far.
   boolean isDisturbed() throws InterruptedException {

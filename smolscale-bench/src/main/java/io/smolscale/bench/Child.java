@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
 public final class Child implements Callable<Integer> {
   private static final int DIGITS = 3;
   private static final double GROWTH = 10; // at most, from one run to the next, while calibrating
+  private static final int MIN_RUNS = 3; // somebody may hold up the first, which is a single one
   private static final int SLICE_MILLIS = 100; // ten of the kernel's ticks
 
   @Parameters(index = "0", description = "the workload")
@@ -105,12 +106,14 @@ public final class Child implements Callable<Integer> {
     long next = iterations;
     double perNano = 0;
     double spent = 0;
+    int runs = 0;
     do {
       final Report.Sample run = sample(driver, workload, next);
       spent += run.wallNanos() / (1 + run.coreWait());
       perNano = Math.max(perNano, next / (double) run.wallNanos());
       next = Math.max(1, (long) Math.min(next * GROWTH, target * perNano));
-    } while (spent < enough);
+      runs++;
+    } while (spent < enough || runs < MIN_RUNS);
     return next;
   }
 

@@ -1,10 +1,12 @@
 package io.smolscale.bench;
 
+import io.smolscale.bench.kit.KitCommand;
 import io.smolscale.bench.report.Change;
 import io.smolscale.bench.report.ChangeTable;
 import io.smolscale.bench.report.Page;
 import io.smolscale.bench.report.ResultTable;
 import io.smolscale.bench.result.Environment;
+import io.smolscale.bench.result.Machine;
 import io.smolscale.bench.result.Plan;
 import io.smolscale.bench.result.Row;
 import io.smolscale.bench.result.Summary;
@@ -14,6 +16,7 @@ import io.smolscale.bench.workload.Family;
 import io.smolscale.bench.workload.Workload;
 import io.smolscale.bench.workload.Workloads;
 import io.smolscale.cli.Version;
+import io.smolscale.cli.report.CommandException;
 import io.smolscale.cli.report.Misuse;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,7 +40,7 @@ import picocli.CommandLine.Parameters;
 /// the ratios and writes a report.
 @Command(
     name = "smolscale bench",
-    subcommands = StartUp.class,
+    subcommands = {StartUp.class, KitCommand.class},
     sortOptions = false,
     description = "Runs workloads in fresh JVMs, one variant after the other, and compares them.",
     footer = {
@@ -173,7 +176,17 @@ public final class Compare implements Callable<Integer> {
     return new CommandLine(new Compare(args))
         .setOut(new PrintWriter(out, true, out.charset()))
         .setParameterExceptionHandler((e, _) -> Misuse.explain(err, e))
+        .setExecutionExceptionHandler((e, command, _) -> explain(err, command, e))
         .execute(args);
+  }
+
+  private static int explain(PrintStream err, CommandLine command, Exception e) {
+    if (e instanceof CommandException known) {
+      err.println(command.getCommandSpec().qualifiedName() + ": " + known.getMessage());
+      return known.exitCode();
+    }
+    e.printStackTrace(err); // a defect of ours
+    return 1;
   }
 
   /// The top of the repository, if we were started by its script; else we are there. As a path from
@@ -206,10 +219,11 @@ public final class Compare implements Callable<Integer> {
     final Environment environment = Environment.here();
     System.err.println(environment);
     final Launcher launcher =
-        new Launcher(Variant.split(jvmArgs), plan(), Duration.ofSeconds(timeoutSeconds));
+        new Launcher(
+            Variant.split(jvmArgs), plan(), Duration.ofSeconds(timeoutSeconds), Launcher.TEMPORARY);
     final Suite suite = new Suite(launcher, rounds(), repeats, Duration.ofSeconds(patienceSeconds));
     final List<Row> rows = suite.run(workloads, this::sides);
-    return new Summary(environment, args, jvmArgs, rounds(), plan(), rows);
+    return new Summary(environment, args, jvmArgs, rounds(), plan(), rows, Machine.here(), null);
   }
 
   private void write(Summary summary, List<Change> changes) throws IOException {

@@ -16,21 +16,30 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Starts a fresh JVM for each measurement, and gets rid of those that hang.
 final class Launcher {
-  private static final Duration DUMP_TIMEOUT = Duration.ofSeconds(10);
+  /// How long it takes to write down the threads of a JVM that hangs, at most.
+  static final Duration DUMP_TIMEOUT = Duration.ofSeconds(10);
+
+  /// Where the system keeps what nobody keeps.
+  static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
   private final List<String> jvmArgs;
   private final Plan plan;
   private final Duration timeout;
+  private final @Nullable Path dumps;
   private final Set<String> warnings = new HashSet<>();
 
   /// @param jvmArgs for all variants
-  Launcher(List<String> jvmArgs, Plan plan, Duration timeout) {
+  /// @param timeout after which a JVM hangs and is killed
+  /// @param dumps the folder for the thread dumps of those; null if there is no time for any
+  Launcher(List<String> jvmArgs, Plan plan, Duration timeout, @Nullable Path dumps) {
     this.jvmArgs = jvmArgs;
     this.plan = plan;
     this.timeout = timeout;
+    this.dumps = dumps;
   }
 
   Result run(Variant variant, Workload workload) throws IOException, InterruptedException {
@@ -99,8 +108,11 @@ final class Launcher {
         .orElse("an unknown amount");
   }
 
-  private static String dump(Process process) throws IOException, InterruptedException {
-    final Path file = Files.createTempFile("smolscale-bench-threads-", ".txt");
+  private String dump(Process process) throws IOException, InterruptedException {
+    if (dumps == null) {
+      return "no thread dump";
+    }
+    final Path file = Files.createTempFile(dumps, "smolscale-bench-threads-", ".txt");
     final Process jcmd =
         new ProcessBuilder(
                 javaHome("jcmd"),
@@ -112,7 +124,8 @@ final class Launcher {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     if (jcmd.waitFor(DUMP_TIMEOUT) && Files.size(file) > 0) {
-      return "threads are in " + file;
+      // Whoever keeps dumps beside the results shares these, and not whose folder it is.
+      return "threads are in " + (dumps.equals(TEMPORARY) ? file : file.getFileName());
     }
     jcmd.destroyForcibly();
     Files.delete(file);

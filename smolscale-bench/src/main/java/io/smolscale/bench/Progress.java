@@ -30,7 +30,8 @@ final class Progress {
     return "%d:%02d min".formatted(left.toMinutes(), left.toSecondsPart());
   }
 
-  private static String describe(Result result) {
+  /// What became of a JVM, in half a sentence.
+  static String describe(Result result) {
     return switch (result) {
       case Result.Measured(Report report, boolean disturbed) ->
           "%s/op, %s CPU/op on %s%s"

@@ -37,4 +37,9 @@ record Ticks(long idle, long stolen, long all) {
   boolean robbedSince(Ticks before) {
     return stolen > before.stolen;
   }
+
+  /// How much of all cores' time a hypervisor has given to somebody else since then: 0 to 1.
+  double stolenSince(Ticks before) {
+    return (stolen - before.stolen) / (double) Math.max(1, all - before.all);
+  }
 }

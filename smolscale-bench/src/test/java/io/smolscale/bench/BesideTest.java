@@ -43,7 +43,7 @@ class BesideTest {
     final Variant smolscale =
         new Variant("smolscale", List.of(agent, "-Dsmolscale.bench.pool=smolscale"));
     final Result result =
-        new Launcher(List.of(), new Plan(1, 1, 1), Duration.ofSeconds(100))
+        new Launcher(List.of(), new Plan(1, 1, 1), Duration.ofSeconds(100), Launcher.TEMPORARY)
             .run(smolscale, workload);
     switch (result) {
       case Result.Measured(Report report, _) -> {

@@ -39,7 +39,7 @@ class LauncherTest {
   @Test
   void aJvmThatHangsIsKilled() throws Exception {
     final Result result =
-        new Launcher(List.of(), new Plan(1, 1, 600_000), Duration.ofSeconds(3))
+        new Launcher(List.of(), new Plan(1, 1, 600_000), Duration.ofSeconds(3), null)
             .run(JDK, named("idle"));
     assertThat(result).isInstanceOf(Result.TimedOut.class);
   }
@@ -57,6 +57,6 @@ class LauncherTest {
   }
 
   private static Launcher launcher(Duration timeout) {
-    return new Launcher(List.of(), SHORT, timeout);
+    return new Launcher(List.of(), SHORT, timeout, Launcher.TEMPORARY);
   }
 }

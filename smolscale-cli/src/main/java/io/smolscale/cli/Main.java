@@ -8,6 +8,7 @@ import io.smolscale.cli.launcher.DoctorCommand;
 import io.smolscale.cli.launcher.RunCommand;
 import io.smolscale.cli.launcher.SampleCommand;
 import io.smolscale.cli.launcher.SimCommand;
+import io.smolscale.cli.pods.PodsCommand;
 import io.smolscale.cli.record.RecordCommand;
 import io.smolscale.cli.report.CommandException;
 import io.smolscale.cli.report.Misuse;
@@ -45,7 +46,8 @@ public final class Main {
     CommandLine compare = new CommandLine(new CompareCommand(out, err)).setStopAtPositional(true);
     CommandLine main =
         new CommandLine(new Main())
-            .addSubcommand(new DemoCommand(out, err))
+            .addSubcommand(
+                new CommandLine(new DemoCommand(out, err)).addSubcommand(new PodsCommand(out, err)))
             .addSubcommand(new CommandLine(new RunCommand()).setStopAtPositional(true))
             .addSubcommand(compare)
             .addSubcommand(new DoctorCommand())

@@ -104,6 +104,8 @@ class MainTest {
           --vresion,          the nearest is '--version'
           demo --sceonds=3,   the nearest is '--seconds'
           demo rate,          the nearest is '--rate'
+          demo pdos,          the nearest is 'pods'
+          demo pods --jsno,   the nearest is '--json'
           run --prnit,        the nearest is '--print'
           compare --round 2,  the nearest is '--rounds'
           doctor --jsno,      the nearest is '--json'

@@ -1,6 +1,7 @@
 package io.smolscale.bench.report;
 
 import io.smolscale.bench.result.Latency;
+import io.smolscale.bench.result.Machine;
 import io.smolscale.bench.result.Row;
 import io.smolscale.bench.result.Spread;
 import io.smolscale.bench.result.Summary;
@@ -47,11 +48,13 @@ public final class Page {
       html.append("<h2>Against an earlier run</h2>\n");
       html.append(ChangeTable.html(changes));
     }
+    contenders();
     ratios();
     growth();
+    latencies();
     html.append("<h2>All figures</h2>\n");
     html.append(
-        "<p>Medians of %d rounds; a ratio is to the first line of its workload, round by round:"
+        "<p>Medians of %d rounds at most; a ratio is to the first line of its workload, round by round:"
             .formatted(summary.rounds()));
     html.append(" median (smallest-largest). One whose range includes 1 says nothing.</p>\n");
     html.append(ResultTable.html(summary.rows()));
@@ -77,11 +80,64 @@ public final class Page {
     fact("Options", summary.options().isEmpty() ? "none" : String.join(" ", summary.options()));
     fact("Each JVM", "%s; %s".formatted(summary.jvmArgs(), summary.plan().words()));
     fact("Disturbed", summary.disturbance());
+    Machine machine = summary.machine();
+    if (machine != null) {
+      machine.facts().forEach(this::fact);
+    }
+    List<String> notes = summary.notes();
+    if (notes != null) {
+      notes.forEach(note -> fact("Note", note));
+    }
     html.append("</dl>\n");
   }
 
   private void fact(String term, String what) {
     html.append("<dt>%s</dt><dd>%s</dd>\n".formatted(Svg.escape(term), Svg.escape(what)));
+  }
+
+  private void contenders() {
+    List<String> known =
+        contenders.stream().filter(name -> Contestant.words(name).isPresent()).toList();
+    if (!known.isEmpty()) {
+      html.append("<h2>Who competes</h2>\n<dl>\n");
+      known.forEach(name -> fact(name, Contestant.words(name).orElseThrow()));
+      html.append("</dl>\n");
+    }
+  }
+
+  /// For each workload that takes note of latencies, a curve for each contender.
+  private void latencies() {
+    Map<String, List<Row>> workloads =
+        summary.rows().stream()
+            .filter(row -> row.latency(latency -> latency.oneIn(2)) != null)
+            .collect(Collectors.groupingBy(Row::workload, LinkedHashMap::new, Collectors.toList()));
+    if (workloads.isEmpty()) {
+      return;
+    }
+    html.append("<h2>Latency as curves</h2>\n");
+    html.append("<p>Of so many operations one is slower than the curve: 2 is the median, 100 is");
+    html.append(" p99, 1,000 is p99.9. Typical slices, as in the table.</p>\n");
+    legend();
+    html.append("<div class=\"row\">\n");
+    workloads.forEach((name, rows) -> {
+      List<LoadPlot.Line> lines =
+          rows.stream()
+              .map(row ->
+                  new LoadPlot.Line(
+                      row.variant().name(),
+                      style(row.variant().name()),
+                      Latency.ONE_IN.stream()
+                          .map(n -> point(n, row.latency(latency -> latency.oneIn(n))))
+                          .filter(Objects::nonNull)
+                          .toList()))
+              .toList();
+      html.append(LoadPlot.of(name + ": latency, us", "one in so many is slower", lines, true));
+    });
+    html.append("</div>\n");
+  }
+
+  private static LoadPlot.@Nullable Point point(int load, @Nullable Spread value) {
+    return value == null ? null : new LoadPlot.Point(load, value);
   }
 
   private void ratios() {

@@ -29,6 +29,11 @@ public record Environment(
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
+  /// The same of another commit, where nobody has the sources.
+  public Environment withCommit(String known) {
+    return new Environment(started, known, jdk, os, cpu, processors, load);
+  }
+
   @Override
   public String toString() {
     return "%s, %s, %s, %d x %s, load %.1f, commit %s"

@@ -6,19 +6,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Everything there is to know about a run: what `results.json` holds.
 ///
 /// @param options the command line
 /// @param jvmArgs for all JVMs
-/// @param rounds how many JVMs each contender had for each workload
+/// @param rounds how many JVMs each contender had for each workload, at most
+/// @param machine what is known of the machine; null in results that were written before we asked
+/// @param notes what was left out, and why; null where there was nothing
 public record Summary(
     Environment environment,
     List<String> options,
     String jvmArgs,
     int rounds,
     Plan plan,
-    List<Row> rows) {
+    List<Row> rows,
+    @Nullable Machine machine,
+    @Nullable List<String> notes) {
 
   /// Reads what [#write] wrote.
   public static Summary read(Path file) throws IOException {

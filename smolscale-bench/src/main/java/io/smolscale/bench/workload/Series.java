@@ -24,7 +24,10 @@ public enum Series {
   SKYNET("leaves", Skynet::new),
   PAIRS("pairs", PingPong::new),
   TIMER_PAIRS("pairs", (name, pairs) -> new TimerPairs(name, pairs, Duration.ofMillis(1))),
-  TASKS_START_MANY("tasks", Callbacks::startMany);
+  TASKS_START_MANY("tasks", Callbacks::startMany),
+  LOAD_PERCENT("percent of all cores", LoadPercent::of),
+  SUBMIT("threads outside", (name, threads) -> new Submissions(name, threads, Family.THREADS)),
+  TASKS_SUBMIT("threads outside", (name, threads) -> new Submissions(name, threads, Family.TASKS));
 
   private static final Pattern WITH_NUMBER = Pattern.compile("(.*)-(\\d{1,7})");
   private static final String CORES = "-cores";

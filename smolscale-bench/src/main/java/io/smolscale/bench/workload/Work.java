@@ -9,6 +9,10 @@ public final class Work {
   /// and xor that neither the compiler nor the CPU can shorten.
   public static final int STEPS_PER_MICRO = 625;
 
+  /// Tells a measured JVM how many steps a core of this machine does in a microsecond while all of
+  /// them compute, for a workload that is to take a certain share of all cores.
+  public static final String SPEED_PROPERTY = "smolscale.bench.steps-per-micro";
+
   private Work() {}
 
   /// Computes for `steps` steps. Use the result, or the compiler drops the computation.

@@ -42,8 +42,8 @@ class PageTest {
   @Test
   void hasAPlotOfEachKind() throws Exception {
     final Document document = parse();
-    // three of ratios; http as its rate grows: CPU, wake-ups, p50, p99
-    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(7);
+    // three of ratios; http as its rate grows: CPU, wake-ups, p50, p99; latency of four workloads
+    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(11);
     assertThat(document.getElementsByTagName("circle").getLength()).isGreaterThan(20);
     assertThat(page).contains("http: CPU per operation, us", "http: p99, us", "requests a second");
     assertThat(page).doesNotContain("NaN", "Infinity", "null");
@@ -54,7 +54,8 @@ class PageTest {
     assertThat(page)
         .contains("2 x a CPU &amp; more", "a &lt;JDK&gt;", "a collector", "commit abc", "--quick")
         .contains("never completes: no &lt;lap&gt;")
-        .contains("even the last time");
+        .contains("even the last time")
+        .contains("<dt>jdk</dt><dd>the scheduler of virtual threads of the JDK");
   }
 
   @Test

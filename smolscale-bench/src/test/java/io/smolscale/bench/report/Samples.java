@@ -31,7 +31,7 @@ public final class Samples {
                   runs("jdk", 50_000, 60_000), runs("smolscale", 500 * percent, 600 * percent))));
     }
     rows.addAll(Row.of(Workloads.named("beside-yielders").orElseThrow(), List.of(stuck())));
-    return new Summary(SOMEWHERE, List.of("--quick"), "-Xmx1g", 2, Plan.QUICK, rows);
+    return new Summary(SOMEWHERE, List.of("--quick"), "-Xmx1g", 2, Plan.QUICK, rows, null, null);
   }
 
   private static Row.Runs runs(String name, long... nanos) {
@@ -43,9 +43,14 @@ public final class Samples {
     return new Row.Runs(new Variant("jdk", List.of()), List.of(new Result.Stuck("no <lap>")));
   }
 
+  private static List<Double> curve(long nanos) {
+    return Latency.ONE_IN.stream().map(n -> n * nanos / 1e3).toList();
+  }
+
   private static Result took(long nanos) {
     final Report.Sample sample = new Report.Sample(1, nanos, nanos, 0, 2, 1, 48);
-    final Latency latency = new Latency(100, nanos / 1e3, nanos / 5e2, nanos / 3e2, nanos);
+    final Latency latency =
+        new Latency(100, nanos / 1e3, nanos / 5e2, nanos / 3e2, nanos, curve(nanos));
     return new Result.Measured(
         new Report(
             "any", "a carrier", "a collector", 1 << 20, null, List.of(sample), latency, latency),

@@ -45,13 +45,13 @@ class RowTest {
 
   @Test
   void latenciesAreTheTypicalOnes() {
-    final Latency all = new Latency(1000, 100, 20_000, 30_000, 30_000);
+    final Latency all = new Latency(1000, 100, 20_000, 30_000, 30_000, null);
     final Row row =
         Row.of(
                 WORKLOAD,
                 List.of(
-                    runs(ONE, took(1, all, new Latency(900, 100, 200, 300, 300))),
-                    runs(OTHER, took(1, all, new Latency(500, 100, 150, 300, 300)))))
+                    runs(ONE, took(1, all, new Latency(900, 100, 200, 300, 300, null))),
+                    runs(OTHER, took(1, all, new Latency(500, 100, 150, 300, 300, null)))))
             .getLast();
     assertThat(row.latency(Latency::p99)).isEqualTo(new Spread(150, 150, 150));
     assertThat(row.ratios())
@@ -61,7 +61,7 @@ class RowTest {
 
   @Test
   void whereAllWereDisturbedNothingIsSaidOfLatency() {
-    final Latency all = new Latency(1000, 100, 20_000, 30_000, 30_000);
+    final Latency all = new Latency(1000, 100, 20_000, 30_000, 30_000, null);
     final Row row = Row.of(WORKLOAD, List.of(runs(ONE, took(1, all, null)))).getFirst();
     assertThat(row.latency(Latency::p99)).isNull();
     assertThat(row.p99OfAll()).isEqualTo(new Spread(20_000, 20_000, 20_000));
@@ -69,10 +69,10 @@ class RowTest {
 
   @Test
   void aSliceThatWasHeldUpIsNotTypical() {
-    final Latency slice = new Latency(10, 1, 2, 3, 4);
-    final Latency heldUp = new Latency(10, 100, 200, 300, 400);
+    final Latency slice = new Latency(10, 1, 2, 3, 4, null);
+    final Latency heldUp = new Latency(10, 100, 200, 300, 400, null);
     assertThat(Latency.typical(List.of(slice, heldUp, slice)))
-        .isEqualTo(new Latency(30, 1, 2, 3, 4));
+        .isEqualTo(new Latency(30, 1, 2, 3, 4, null));
     assertThat(Latency.typical(List.of())).isNull();
   }
 

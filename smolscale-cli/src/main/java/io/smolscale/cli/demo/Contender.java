@@ -9,12 +9,14 @@ import java.util.Optional;
 /// @param name as a heading
 /// @param inWords as the subject of a sentence
 /// @param options the option file that makes the difference, if this side has one
-record Contender(String name, String inWords, Optional<Path> options) {
-  static Contender jdk() {
+public record Contender(String name, String inWords, Optional<Path> options) {
+  /// The JDK's scheduler.
+  public static Contender jdk() {
     return new Contender("JDK", "the JDK", Optional.empty());
   }
 
-  static Contender smolscale(Path options) {
+  /// smolscale, by this option file.
+  public static Contender smolscale(Path options) {
     return new Contender("smolscale", "smolscale", Optional.of(options));
   }
 
@@ -25,7 +27,8 @@ record Contender(String name, String inWords, Optional<Path> options) {
         new Contender("JDK (2nd)", "the second JDK", Optional.empty()));
   }
 
-  List<String> jvmOptions() {
+  /// Returns what makes the difference on the command line of its JVM.
+  public List<String> jvmOptions() {
     return options.map(file -> List.of("@" + file)).orElse(List.of());
   }
 }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     customSynopsis =
-        "smolscale demo [--rate R[,R...]] [--seconds S] [--json] [--self-check] [--help]",
+        "smolscale demo [--rate R[,R...]] [--seconds S] [--json] [--self-check] [--help]\n"
+            + "       smolscale demo pods [--help]",
     description = {
       "Measures one blocking HTTP service on two schedulers, side by side, and prints the ratio.",
       "",

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 /// The measured program: a blocking HTTP service, one virtual thread a connection, as one would
 /// write it without a thought for schedulers. It knows nothing of smolscale; whether it runs on it
 /// is decided by the options of its JVM alone.
-final class DemoService implements AutoCloseable {
+public final class DemoService implements AutoCloseable {
   private static final int BACKLOG = 256;
   private static final int READ_TIMEOUT_MILLIS = 30_000;
 
@@ -42,7 +42,8 @@ final class DemoService implements AutoCloseable {
     System.exit(0);
   }
 
-  static DemoService start() throws IOException {
+  /// Starts the service on virtual threads of this JVM.
+  public static DemoService start() throws IOException {
     ServerSocket listener = new ServerSocket();
     listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
     DemoService service = new DemoService(listener);
@@ -50,7 +51,8 @@ final class DemoService implements AutoCloseable {
     return service;
   }
 
-  int port() {
+  /// Returns the port of the loopback interface on which it listens.
+  public int port() {
     return listener.getLocalPort();
   }
 

@@ -18,9 +18,9 @@ import org.HdrHistogram.Histogram;
 /// It polls without sleeping while the next request is near: a sleeping client would add its own
 /// wake-up, which is as long as the latencies that it measures. That takes one core; on a small
 /// machine the service has one core less.
-final class LoadGenerator implements AutoCloseable {
+public final class LoadGenerator implements AutoCloseable {
   /// How long a reply may still come after the load has ended.
-  static final Duration PATIENCE = Duration.ofSeconds(5);
+  public static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final long MAX_LATENCY_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long HOPELESS_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -42,7 +42,8 @@ final class LoadGenerator implements AutoCloseable {
   private long errors;
   private int lastNumber;
 
-  LoadGenerator(int port, int connectionCount) throws IOException {
+  /// Connects so often to this port of the loopback interface.
+  public LoadGenerator(int port, int connectionCount) throws IOException {
     service = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     selector = Selector.open();
     for (int i = 0; i < connectionCount; i++) {
@@ -54,7 +55,7 @@ final class LoadGenerator implements AutoCloseable {
   ///
   /// When all are busy the requests queue here, and their latency still counts from the moment they
   /// were meant to leave: a slow service cannot slow the load down and so hide its queue.
-  Sent openLoop(PoissonArrivals arrivals, Duration duration) throws IOException {
+  public Sent openLoop(PoissonArrivals arrivals, Duration duration) throws IOException {
     reset();
     long start = System.nanoTime();
     long end = start + duration.toNanos();
@@ -86,7 +87,7 @@ final class LoadGenerator implements AutoCloseable {
   }
 
   /// Keeps every connection busy: each reply is followed by the next request at once.
-  Sent closedLoop(Duration duration) throws IOException {
+  public Sent closedLoop(Duration duration) throws IOException {
     reset();
     long start = System.nanoTime();
     long end = start + duration.toNanos();
@@ -192,9 +193,10 @@ final class LoadGenerator implements AutoCloseable {
   /// @param nanos from the first request to the last reply
   /// @param paused the generator itself stood still: stopped, suspended, or starved by others
   /// @param keptUp false if the load was broken off, hopelessly behind its schedule
-  record Sent(
+  public record Sent(
       Histogram latency, Histogram delay, long errors, long nanos, boolean paused, boolean keptUp) {
-    long requests() {
+    /// Returns how many requests were answered.
+    public long requests() {
       return latency.getTotalCount();
     }
 

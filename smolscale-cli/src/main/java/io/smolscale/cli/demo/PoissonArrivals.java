@@ -6,14 +6,15 @@ import java.util.SplittableRandom;
 /// exponential gaps between them, as the requests of many independent users arrive.
 ///
 /// One seed gives one sequence, so both schedulers face the very same arrivals.
-final class PoissonArrivals {
+public final class PoissonArrivals {
   private final double meanGapNanos;
   private final SplittableRandom random;
 
   // In double: rounding each gap to whole nanoseconds would shift the rate.
   private double nanos;
 
-  PoissonArrivals(double perSecond, long seed) {
+  /// So many a second on average.
+  public PoissonArrivals(double perSecond, long seed) {
     this.meanGapNanos = 1e9 / perSecond;
     this.random = new SplittableRandom(seed);
   }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 ///
 /// The carrier is the proof that an agent took effect. A demo that trusted the option instead would
 /// compare the JDK with itself wherever the agent had quietly stood aside.
-record ReadyLine(int port, String carrier) {
+public record ReadyLine(int port, String carrier) {
   private static final Pattern FORMAT =
       Pattern.compile("smolscale-demo ready: port (\\d+), carrier (.*)");
 
@@ -21,7 +21,7 @@ record ReadyLine(int port, String carrier) {
   }
 
   /// The name of a thread that carries virtual threads in this JVM.
-  static String currentCarrier() {
+  public static String currentCarrier() {
     CompletableFuture<String> name = new CompletableFuture<>();
     Thread.startVirtualThread(() -> name.complete(Thread.currentThread().toString()));
     String text = name.join(); // VirtualThread[#22]/runnable@ForkJoinPool-1-worker-1

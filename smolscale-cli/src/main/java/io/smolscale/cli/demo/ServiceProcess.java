@@ -1,5 +1,6 @@
 package io.smolscale.cli.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.smolscale.cli.report.CommandException;
@@ -15,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/// A [DemoService] in a JVM of its own.
-final class ServiceProcess implements AutoCloseable {
+/// A service in a JVM of its own, which says that it is ready, and ends with its standard input.
+public final class ServiceProcess implements AutoCloseable {
   private static final int START_TIMEOUT_SECONDS = 30;
   private static final int STOP_TIMEOUT_SECONDS = 5;
   private static final int REMEMBERED_LINES = 40;
@@ -37,14 +38,26 @@ final class ServiceProcess implements AutoCloseable {
     Thread.ofPlatform().daemon().name("output of " + contender.name()).start(this::readOutput);
   }
 
-  /// Starts a service and waits until it listens, on the scheduler that it is meant to have.
+  /// Starts a [DemoService] and waits until it listens, on the scheduler that it is meant to have.
   static ServiceProcess start(Contender contender) throws InterruptedException {
-    List<String> command = new ArrayList<>();
+    return start(contender, List.of(), List.of(), List.of(DemoService.class.getName()));
+  }
+
+  /// Starts a service and waits until it listens, on the scheduler that it is meant to have.
+  ///
+  /// @param before what comes before the JVM on the command line: a command that starts another
+  /// @param jvmOptions for this JVM alone
+  /// @param main the service's class, which prints a [ReadyLine], and its arguments
+  public static ServiceProcess start(
+      Contender contender, List<String> before, List<String> jvmOptions, List<String> main)
+      throws InterruptedException {
+    List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(contender.jvmOptions());
     command.addAll(COMMON_OPTIONS);
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), DemoService.class.getName()));
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(main);
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       ServiceProcess service = new ServiceProcess(contender, process);
@@ -55,8 +68,15 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  int port() {
+  /// Returns the port of the loopback interface on which it listens.
+  public int port() {
     return ready.join().port();
+  }
+
+  /// Writes a line to its standard input.
+  public void tell(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(UTF_8));
+    process.getOutputStream().flush();
   }
 
   ProcessHandle handle() {
@@ -70,7 +90,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /// Why the load could not go on: most likely the service's end, else what the client saw of it.
-  CommandException brokeOff(IOException seen) {
+  public CommandException brokeOff(IOException seen) {
     return failure(
         process.isAlive()
             ? "stopped answering (" + seen.getMessage() + ")"

@@ -39,7 +39,12 @@ public final class Misuse {
       return "'%s' is too much; there are only options%s"
           .formatted(word, hint("--" + word, optionsOf(command)));
     }
-    return "Unknown command: '%s'%s".formatted(word, hint(word, command.getSubcommands().keySet()));
+    Collection<String> names = command.getSubcommands().keySet();
+    Optional<String> option = nearest("--" + word, optionsOf(command));
+    if (nearest(word, names).isEmpty() && option.isPresent()) {
+      return "'%s' is no command; the nearest is '%s'".formatted(word, option.get());
+    }
+    return "Unknown command: '%s'%s".formatted(word, hint(word, names));
   }
 
   private static List<String> optionsOf(CommandLine command) {
@@ -56,7 +61,7 @@ public final class Misuse {
   }
 
   /// Returns the name that is nearest to a word; empty if none is near.
-  static Optional<String> nearest(String word, Collection<String> names) {
+  public static Optional<String> nearest(String word, Collection<String> names) {
     return names.stream()
         .filter(name -> distance(word, name) <= Math.max(2, word.length() / 3))
         .min(Comparator.comparingInt(name -> distance(word, name)));
