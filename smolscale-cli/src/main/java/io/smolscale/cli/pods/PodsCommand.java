@@ -42,9 +42,6 @@ public final class PodsCommand implements Callable<Integer> {
   /// Where the launcher says that the option file is.
   private static final String OPTIONS_PROPERTY = "smolscale.options";
 
-  /// Whether the launcher saw standard error go to a terminal.
-  private static final String TERMINAL_PROPERTY = "smolscale.terminal";
-
   /// Longer, and the storm of classes would be over on the JDK's scheduler, too: it lasts for 30 s.
   private static final int MAX_SECONDS = 20;
 
@@ -132,10 +129,7 @@ public final class PodsCommand implements Callable<Integer> {
     Duration answered = Trial.AROUND.plus(Trial.WARM_UP).plus(duration);
     Duration silent = answered.plus(LoadGenerator.PATIENCE);
     Progress progress =
-        new Progress(
-            err,
-            Boolean.getBoolean(TERMINAL_PROPERTY),
-            answered.plus(silent).multipliedBy(only.size()));
+        Progress.to(err, answered.plus(silent).multipliedBy(only.size()));
     List<Trial> trials = new ArrayList<>();
     try {
       for (Fault fault : only) {
