@@ -35,6 +35,7 @@ class KitTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "--minutes 0|a whole number from 1 to 1,440",
         "--minutes -3|a whole number from 1 to 1,440",

@@ -163,7 +163,9 @@ public final class Page {
     }
     if (!bars.isEmpty()) {
       html.append("<h3>%s</h3>\n".formatted(title));
+      html.append("<div class=\"scroll\">\n");
       html.append(RatioPlot.of(title, bars));
+      html.append("</div>\n");
     }
   }
 

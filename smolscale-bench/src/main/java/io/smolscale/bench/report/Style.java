@@ -23,6 +23,7 @@ final class Style {
       th:first-child, td:first-child, th:nth-child(2), td:nth-child(2) { text-align: left; }
       tr.first td { border-top: 1px solid var(--grid); }
       .scroll { overflow-x: auto; }
+      .scroll svg { min-width: 640px; }
       .row { display: flex; flex-wrap: wrap; gap: 1em; }
       .row svg { width: 420px; }
       .legend span { margin-right: 1em; }

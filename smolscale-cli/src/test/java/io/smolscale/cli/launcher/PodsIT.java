@@ -43,6 +43,7 @@ class PodsIT {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "--only hog|there is no case 'hog'; the nearest is 'hogs'",
         "--only pair-lock,nonsense|there are none, hogs, pair-array-queue",
