@@ -39,13 +39,13 @@ import java.util.function.ToDoubleFunction;
 /// it leaves the service its processors.
 ///
 /// The environment: ROUNDS, JVMs a side (3); RATES, requests a second (400,1200); SECONDS for each
-/// (20); SIDES (jdk,smolscale,inside); JVM_ARGS, options for all.
+/// (20); WARM_UP, seconds (30): the compiler is at work for as long; SIDES (jdk,smolscale,inside);
+/// JVM_ARGS, options for all.
 final class ServerCost {
   private static final Path STARTER = Path.of("smolscale-spring-boot-starter", "target");
   private static final String OPTION_FILE = "@smolscale-core/target/smolscale.args";
   private static final int CONNECTIONS = 50;
   private static final int WARM_UP_PER_SECOND = 2_000;
-  private static final int WARM_UP_SECONDS = 8;
   private static final long TICKS_A_SECOND = 100; // of /proc, on every Linux
 
   private static final Map<String, List<String>> SIDES = new LinkedHashMap<>();
@@ -73,6 +73,7 @@ final class ServerCost {
     }
     int rounds = Integer.parseInt(environment("ROUNDS", "3"));
     int seconds = Integer.parseInt(environment("SECONDS", "20"));
+    int warmUp = WARM_UP_PER_SECOND * Integer.parseInt(environment("WARM_UP", "30"));
     List<Integer> rates =
         Arrays.stream(environment("RATES", "400,1200").split(",")).map(Integer::valueOf).toList();
     List<String> sides = List.of(environment("SIDES", "jdk,smolscale,inside").split(","));
@@ -82,7 +83,7 @@ final class ServerCost {
         String side = sides.get((i + round) % sides.size());
         try (Service service = Service.start(side)) {
           Load load = new Load(service.port);
-          load.send(WARM_UP_PER_SECOND, WARM_UP_PER_SECOND * WARM_UP_SECONDS, 1);
+          load.send(WARM_UP_PER_SECOND, warmUp, 1);
           for (int rate : rates) {
             Cost cost = service.measure(load, rate, rate * seconds, 100 + round);
             all.computeIfAbsent(side + " " + rate, _ -> new ArrayList<>()).add(cost);
