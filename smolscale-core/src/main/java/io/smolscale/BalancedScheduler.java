@@ -101,6 +101,11 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     return name;
   }
 
+  @Override
+  public boolean isJdk() {
+    return false;
+  }
+
   // ---- plain tasks
 
   @Override

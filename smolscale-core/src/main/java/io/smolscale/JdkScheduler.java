@@ -59,6 +59,11 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler, S
   }
 
   @Override
+  public boolean isJdk() {
+    return true;
+  }
+
+  @Override
   public ThreadFactory virtualThreads() {
     return virtualThreads(null);
   }

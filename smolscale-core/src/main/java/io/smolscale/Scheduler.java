@@ -63,6 +63,10 @@ public sealed interface Scheduler extends ScheduledExecutorService
   /// Returns the name, with which the names of its threads begin.
   String name();
 
+  /// Returns whether this is the JDK's own scheduler in the same dress, as the setting
+  /// `smolscale.scheduler=jdk` has it.
+  boolean isJdk();
+
   /// Returns a factory of virtual threads that run on this scheduler: unstarted, without a name,
   /// like those of `Thread.ofVirtual().factory()`. On JDK 25 the threads that they start in turn
   /// run on it, too; later JDKs do not promise that.

@@ -1,0 +1,72 @@
+package io.smolscale.netty;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Finds loops of a group that do not turn, because a handler blocks them or computes: asks each
+/// loop now and then to run a task, and tells, once for each time, of one that does not.
+///
+/// A loop that has no thread is not asked, as that would start one.
+final class LoopWatch implements Runnable {
+  private final Iterable<EventExecutor> group;
+  private final LoopThreads threads;
+  private final Duration limit;
+  private final Map<EventExecutor, Turn> turns = new HashMap<>(); // of whoever runs this
+
+  LoopWatch(Iterable<EventExecutor> group, LoopThreads threads, Duration limit) {
+    this.group = group;
+    this.threads = threads;
+    this.limit = limit;
+  }
+
+  /// Looks at all loops. One at a time.
+  @Override
+  public void run() {
+    for (EventExecutor loop : group) {
+      for (Thread thread : threads.running()) {
+        if (loop.inEventLoop(thread) && !loop.isShuttingDown()) {
+          look(loop, thread);
+        }
+      }
+    }
+  }
+
+  private void look(EventExecutor loop, Thread thread) {
+    Turn turn = turns.computeIfAbsent(loop, _ -> new Turn());
+    if (turn.isOver) {
+      turn.ask(loop);
+    } else if (turn.isLateBy(limit) && !turn.isTold) {
+      turn.isTold = true;
+      System.getLogger("io.smolscale").log(System.Logger.Level.WARNING, text(thread));
+    }
+  }
+
+  private String text(Thread thread) {
+    StringBuilder text = new StringBuilder();
+    text.append("the event loop ").append(thread.getName());
+    text.append(" has not turned for ").append(limit.toMillis()).append(" ms; it is in");
+    for (StackTraceElement frame : thread.getStackTrace()) {
+      text.append("\n      at ").append(frame);
+    }
+    return text.toString();
+  }
+
+  private static final class Turn {
+    private volatile boolean isOver = true; // set by the loop
+    private boolean isTold;
+    private long since;
+
+    private void ask(EventExecutor loop) {
+      isOver = false;
+      isTold = false;
+      since = System.nanoTime();
+      loop.execute(() -> isOver = true);
+    }
+
+    private boolean isLateBy(Duration limit) {
+      return System.nanoTime() - since > limit.toNanos();
+    }
+  }
+}
