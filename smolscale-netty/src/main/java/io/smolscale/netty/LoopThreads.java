@@ -13,16 +13,19 @@ final class LoopThreads implements Executor {
   private static final Set<Thread> OF_ALL_GROUPS = ConcurrentHashMap.newKeySet();
 
   private final ThreadFactory threads;
+  private final boolean virtual;
   private final String name;
   private final @Nullable Keeper keeper;
   private final Set<Thread> running = ConcurrentHashMap.newKeySet();
   private final AtomicInteger started = new AtomicInteger();
 
   /// @param threads makes virtual threads, or Netty's own
+  /// @param virtual which of the two
   /// @param name begins their names
   /// @param keeper is told of each loop, if the JVM is to stay for them
-  LoopThreads(ThreadFactory threads, String name, @Nullable Keeper keeper) {
+  LoopThreads(ThreadFactory threads, boolean virtual, String name, @Nullable Keeper keeper) {
     this.threads = threads;
+    this.virtual = virtual;
     this.name = name;
     this.keeper = keeper;
   }
@@ -30,6 +33,11 @@ final class LoopThreads implements Executor {
   /// Returns whether the thread runs a loop of any group.
   static boolean isLoop(Thread thread) {
     return OF_ALL_GROUPS.contains(thread);
+  }
+
+  /// Returns whether the threads are virtual.
+  boolean areVirtual() {
+    return virtual;
   }
 
   /// Returns the threads of the loops that run now.
@@ -55,7 +63,7 @@ final class LoopThreads implements Executor {
     try {
       running.add(thread);
       OF_ALL_GROUPS.add(thread);
-      turn(loop, thread);
+      turn(loop);
     } finally {
       OF_ALL_GROUPS.remove(thread);
       running.remove(thread);
@@ -65,8 +73,8 @@ final class LoopThreads implements Executor {
 
   /// With Netty's fast thread-locals, as its own threads have them: without, its pools of buffers
   /// and of objects keep nothing for this thread.
-  private static void turn(Runnable loop, Thread thread) {
-    if (thread.isVirtual()) {
+  private void turn(Runnable loop) {
+    if (virtual) {
       FastThreadLocalThread.runWithFastThreadLocal(loop);
     } else {
       loop.run();

@@ -2,7 +2,7 @@ package io.smolscale.netty;
 
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.smolscale.Scheduler;
 import io.smolscale.Smolscale;
@@ -148,8 +148,12 @@ public final class SmolscaleEventLoops {
 
   /// Makes a group of NIO loops. Its threads start with its first channels. The caller shuts it
   /// down.
+  ///
+  /// Its class is Netty's `NioEventLoopGroup`, for libraries that were written for Netty 4.1 and
+  /// look for that.
+  @SuppressWarnings("deprecation") // Netty has others use its superclass
   public MultiThreadIoEventLoopGroup group() {
-    return group(NioIoHandler.newFactory());
+    return made(NioEventLoopGroup::new);
   }
 
   /// Makes a group of loops with the transport: NIO with a `SelectorProvider` or a strategy of the
@@ -159,22 +163,30 @@ public final class SmolscaleEventLoops {
   ///   the worker
   public MultiThreadIoEventLoopGroup group(IoHandlerFactory transport) {
     Objects.requireNonNull(transport, "transport");
+    return made((count, threads) ->
+        threads.areVirtual()
+            ? ParkingTransport.unwrapped(() ->
+                new MultiThreadIoEventLoopGroup(count, threads, new ParkingTransport(transport)))
+            : new MultiThreadIoEventLoopGroup(count, threads, transport));
+  }
+
+  private MultiThreadIoEventLoopGroup made(Making making) {
     ThreadFactory virtual = threadsOrNull();
-    LoopThreads threads;
-    MultiThreadIoEventLoopGroup group;
-    if (virtual == null) {
-      threads = new LoopThreads(new DefaultThreadFactory(name, daemon), name, null);
-      group = new MultiThreadIoEventLoopGroup(loops, threads, transport);
-    } else {
-      threads = new LoopThreads(virtual, name, daemon ? null : new Keeper(name + "-keeper"));
-      group =
-          ParkingTransport.unwrapped(() ->
-              new MultiThreadIoEventLoopGroup(loops(), threads, new ParkingTransport(transport)));
-    }
+    LoopThreads threads =
+        virtual == null
+            ? new LoopThreads(new DefaultThreadFactory(name, daemon), false, name, null)
+            : new LoopThreads(virtual, true, name, daemon ? null : new Keeper(name + "-keeper"));
+    MultiThreadIoEventLoopGroup group = making.make(virtual == null ? loops : loops(), threads);
     if (blockedAfter != null) {
       watch(group, new LoopWatch(group, threads, blockedAfter), blockedAfter.toNanos() / 2);
     }
     return group;
+  }
+
+  @FunctionalInterface
+  private interface Making {
+    /// @param count how many loops; 0 for as many as Netty likes
+    MultiThreadIoEventLoopGroup make(int count, LoopThreads threads);
   }
 
   private void watch(MultiThreadIoEventLoopGroup group, LoopWatch watch, long periodNanos) {

@@ -23,6 +23,7 @@ import io.netty.channel.local.LocalAddress;
 import io.netty.channel.local.LocalChannel;
 import io.netty.channel.local.LocalIoHandler;
 import io.netty.channel.local.LocalServerChannel;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.smolscale.Scheduler;
@@ -199,6 +200,13 @@ class SmolscaleEventLoopsTest {
 
   // ---- transports
 
+  /// As libraries for Netty 4.1 do, the AWS SDK for one.
+  @Test
+  @SuppressWarnings("deprecation") // it is what they look for
+  void aGroupIsTakenForOneOfNioByItsClass() {
+    assertThat(made(loops().group())).isInstanceOf(NioEventLoopGroup.class);
+  }
+
   @Test
   void aSelectorProviderOfTheProgramsIsTaken() throws Exception {
     EventLoopGroup group =
@@ -243,6 +251,7 @@ class SmolscaleEventLoopsTest {
             .channel();
     client.writeAndFlush("hello").syncUninterruptibly();
     assertThat(received.poll(Eventually.LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("hello");
+    client.close().syncUninterruptibly();
   }
 
   @Test
