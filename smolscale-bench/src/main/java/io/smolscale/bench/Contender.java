@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// @param families what it can run
 /// @param jvmArgs what makes its JVMs different
 record Contender(String name, boolean peer, Set<Family> families, List<String> jvmArgs) {
-  private static final Set<Family> THREADS = Set.of(Family.THREADS, Family.HTTP);
+  private static final Set<Family> THREADS = Set.of(Family.THREADS, Family.HTTP, Family.NETTY);
   private static final Set<Family> TASKS = Set.of(Family.TASKS);
   private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
   private static final String SERVER = "smolscale.bench.server";
@@ -40,10 +40,19 @@ record Contender(String name, boolean peer, Set<Family> families, List<String> j
         new Contender("jdk", false, THREADS, List.of()),
         new Contender("smolscale", false, THREADS, List.of(ours)),
         // without a second carrier nobody can steal, and nobody is woken in vain
-        new Contender("jdk-1", true, THREADS, List.of("-D" + PARALLELISM + "=1")),
+        new Contender(
+            "jdk-1",
+            true,
+            Set.of(Family.THREADS, Family.HTTP),
+            List.of("-D" + PARALLELISM + "=1")),
         // a selector loop on one thread in place of threads: the floor
         new Contender("nio-loop", false, Set.of(Family.HTTP), List.of("-D" + SERVER + "=loop")),
         new Contender("netty", true, Set.of(Family.HTTP), List.of("-D" + SERVER + "=netty")),
+        // the same program, with smolscale-netty's event loops
+        new Contender(
+            "loop-inside", false, Set.of(Family.NETTY), List.of(ours, "-D" + SERVER + "=netty-inside")),
+        // Netty that answers in its loop, without virtual threads: the floor
+        new Contender("netty", false, Set.of(Family.NETTY), List.of("-D" + SERVER + "=netty")),
         pool("fork-join", false),
         new Contender("smolscale", false, TASKS, List.of(ours, "-D" + POOL + "=smolscale")),
         pool("thread-pool", true),

@@ -1,10 +1,12 @@
 package com.example.consumer;
 
+import io.netty.channel.EventLoopGroup;
 import io.reactivex.rxjava3.core.Flowable;
 import io.smolscale.Scheduler;
 import io.smolscale.SchedulerConfig;
 import io.smolscale.Smolscale;
 import io.smolscale.coroutines.SmolscaleDispatchers;
+import io.smolscale.netty.SmolscaleEventLoops;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,8 +21,8 @@ import kotlinx.coroutines.GlobalScope;
 import kotlinx.coroutines.Job;
 import reactor.core.publisher.Flux;
 
-/// Runs a coroutine and two streams with delays, on the global scheduler and on one of its own, and
-/// says on whose threads.
+/// Runs a coroutine, two streams with delays and an event loop, on the global scheduler and on one
+/// of its own, and says on whose threads.
 public final class App {
   private static final Set<String> THREADS = ConcurrentHashMap.newKeySet();
 
@@ -68,6 +70,10 @@ public final class App {
             .count()
             .blockingGet();
     check(items == 3);
+
+    EventLoopGroup loops = SmolscaleEventLoops.of(scheduler).withLoops(1).group();
+    loops.submit(() -> seen()).sync();
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
   }
 
   private static void check(boolean holds) {

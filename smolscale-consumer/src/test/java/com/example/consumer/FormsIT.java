@@ -32,8 +32,8 @@ class FormsIT {
     String said = output.lines().filter(line -> line.startsWith("app: ")).findFirst().orElse("");
     String expected =
         form.equals("jdk")
-            ? "app: [, ForkJoinPool-worker]"
-            : "app: [, own-worker, smolscale-worker]";
+            ? "app: [, ForkJoinPool-worker, own-loop, smolscale-loop]"
+            : "app: [, own-loop, own-worker, smolscale-loop, smolscale-worker]";
     assertEquals(expected, said.replace("-spare", "-worker"), output);
     assertFalse(output.contains("WARNING: package"), output);
   }

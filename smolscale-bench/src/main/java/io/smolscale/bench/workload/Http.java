@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 /// [HttpSite] is shared with the warm-up, which is the same at a high rate.
 final class Http implements Workload {
   private static final int WARM_UP_PER_SECOND = 30_000;
+  private static final int NETTY_WARM_UP_PER_SECOND = 10_000; // what two cores serve, and the load
 
   private final String name;
   private final HttpSite site;
@@ -55,6 +56,9 @@ final class Http implements Workload {
 
   @Override
   public Family family() {
+    if (site.shape().netty()) {
+      return Family.NETTY;
+    }
     return site.shape().hops() ? Family.THREADS : Family.HTTP;
   }
 
@@ -75,9 +79,8 @@ final class Http implements Workload {
 
   @Override
   public Workload warmUp() {
-    return perSecond == WARM_UP_PER_SECOND && !hogs
-        ? this
-        : new Http(name, site, WARM_UP_PER_SECOND, false);
+    final int rate = site.shape().netty() ? NETTY_WARM_UP_PER_SECOND : WARM_UP_PER_SECOND;
+    return perSecond == rate && !hogs ? this : new Http(name, site, rate, false);
   }
 
   @Override

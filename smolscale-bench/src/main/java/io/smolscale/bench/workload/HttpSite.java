@@ -23,11 +23,18 @@ final class HttpSite implements AutoCloseable {
   ///
   /// @param timeoutMillis how long a read may take; no time-out if 0
   /// @param hops whether each request makes three hops between threads
-  record Shape(int connections, int timeoutMillis, boolean hops) {
+  /// @param netty whether Netty reads the sockets, and hands each request to a virtual thread
+  record Shape(int connections, int timeoutMillis, boolean hops, boolean netty) {
+    /// One whose virtual threads read their sockets themselves.
+    Shape(int connections, int timeoutMillis, boolean hops) {
+      this(connections, timeoutMillis, hops, false);
+    }
+
     /// Half a sentence.
     String words() {
-      return "a server with %,d connections%s%s"
+      return "a server%s with %,d connections%s%s"
           .formatted(
+              netty ? " on Netty, which hands each request to a virtual thread," : "",
               connections,
               timeoutMillis > 0 ? ", a time-out on each read" : "",
               hops ? " and three hops through queues a request" : "");
@@ -67,12 +74,15 @@ final class HttpSite implements AutoCloseable {
   }
 
   private Server start() throws IOException {
-    final String kind = System.getProperty(SERVER_PROPERTY, "threads");
+    final String kind =
+        System.getProperty(SERVER_PROPERTY, shape.netty ? "netty-threads" : "threads");
     return switch (kind) {
       case "threads" ->
           BlockingServer.start(Thread.ofVirtual().factory(), shape.timeoutMillis, shape.hops);
       case "loop" -> LoopServer.start();
       case "netty" -> NettyServer.start();
+      case "netty-threads" -> NettyServer.startHandingOver();
+      case "netty-inside" -> NettyServer.startInside();
       default -> throw new IllegalArgumentException("no server " + kind);
     };
   }

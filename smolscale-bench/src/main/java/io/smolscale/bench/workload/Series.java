@@ -20,6 +20,9 @@ public enum Series {
       (name, rate) -> Http.at(name, new HttpSite.Shape(50, 30_000, true), rate)),
   HTTP_CONNECTIONS(
       "connections", (name, size) -> Http.at(name, new HttpSite.Shape(size, 0, false), 10_000)),
+  NETTY(
+      "requests a second",
+      (name, rate) -> Http.at(name, new HttpSite.Shape(50, 0, false, true), rate)),
   START_MANY("threads", (name, size) -> new StartMany(name, size, Driver.INSIDE)),
   SKYNET("leaves", Skynet::new),
   PAIRS("pairs", PingPong::new),

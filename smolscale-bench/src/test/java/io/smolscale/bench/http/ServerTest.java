@@ -30,7 +30,9 @@ class ServerTest {
         () -> BlockingServer.start(VIRTUAL, 0, false),
         () -> BlockingServer.start(VIRTUAL, 10_000, true),
         LoopServer::start,
-        NettyServer::start);
+        NettyServer::start,
+        NettyServer::startHandingOver,
+        NettyServer::startInside);
   }
 
   @ParameterizedTest
