@@ -41,16 +41,16 @@ record Contender(String name, boolean peer, Set<Family> families, List<String> j
         new Contender("smolscale", false, THREADS, List.of(ours)),
         // without a second carrier nobody can steal, and nobody is woken in vain
         new Contender(
-            "jdk-1",
-            true,
-            Set.of(Family.THREADS, Family.HTTP),
-            List.of("-D" + PARALLELISM + "=1")),
+            "jdk-1", true, Set.of(Family.THREADS, Family.HTTP), List.of("-D" + PARALLELISM + "=1")),
         // a selector loop on one thread in place of threads: the floor
         new Contender("nio-loop", false, Set.of(Family.HTTP), List.of("-D" + SERVER + "=loop")),
         new Contender("netty", true, Set.of(Family.HTTP), List.of("-D" + SERVER + "=netty")),
         // the same program, with smolscale-netty's event loops
         new Contender(
-            "loop-inside", false, Set.of(Family.NETTY), List.of(ours, "-D" + SERVER + "=netty-inside")),
+            "loop-inside",
+            false,
+            Set.of(Family.NETTY),
+            List.of(ours, "-D" + SERVER + "=netty-inside")),
         // Netty that answers in its loop, without virtual threads: the floor
         new Contender("netty", false, Set.of(Family.NETTY), List.of("-D" + SERVER + "=netty")),
         pool("fork-join", false),

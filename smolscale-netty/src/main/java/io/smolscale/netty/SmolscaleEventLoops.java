@@ -41,9 +41,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ## The JVM's end
 ///
-/// Virtual threads are daemons. While a loop of a group runs, a platform thread of the group's keeps
-/// the JVM up, as Netty's own loops do; [#withDaemon] leaves it out. A group on a scheduler of the
-/// program's is shut down before that scheduler is closed, which waits for the loops.
+/// Virtual threads are daemons. While a loop of a group runs, a platform thread of the group's
+/// keeps the JVM up, as Netty's own loops do; [#withDaemon] leaves it out. A group on a scheduler
+/// of the program's is shut down before that scheduler is closed, which waits for the loops.
 ///
 /// Values are immutable, and all methods thread-safe; none blocks.
 public final class SmolscaleEventLoops {
@@ -195,8 +195,8 @@ public final class SmolscaleEventLoops {
     var _ = group.terminationFuture().addListener(_ -> looks.cancel(false));
   }
 
-  /// Returns whether the thread is an event loop of a group that was made here: what a guard against blocking calls asks
-  /// that knows the loops of its framework by their class.
+  /// Returns whether the thread is an event loop of a group that was made here: what a guard
+  /// against blocking calls asks that knows the loops of its framework by their class.
   public static boolean isLoop(Thread thread) {
     return LoopThreads.isLoop(Objects.requireNonNull(thread, "thread"));
   }

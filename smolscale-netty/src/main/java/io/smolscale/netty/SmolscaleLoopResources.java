@@ -10,12 +10,13 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.FutureMono;
 import reactor.netty.resources.LoopResources;
 
-/// The loops of Reactor Netty, and so of Spring WebFlux, as ours:
-/// `HttpServer.create().runOn(new SmolscaleLoopResources(SmolscaleEventLoops.global()))`.
+/// The loops of Reactor Netty, and so of Spring WebFlux, as ours: `HttpServer.create().runOn(new
+/// SmolscaleLoopResources(SmolscaleEventLoops.global()))`.
 ///
 /// Servers and clients share one group, and a client that is used on a loop stays on it. The group
 /// is NIO whether Reactor Netty prefers a native transport or not. Reactor sees its threads as
-/// `NonBlocking`: it refuses `block()` there, as on loops of its own.
+/// `NonBlocking`: it refuses `block()` there, as on loops of its own. Those are daemons, and so
+/// `withDaemon(true)` leaves a program's end as it was.
 ///
 /// Disposing of it shuts the group down. Thread-safe; nothing blocks.
 public final class SmolscaleLoopResources implements LoopResources {

@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// them down. Whether the JVM stays up for them, `withDaemon` says, and not
 /// `VertxOptions.setUseDaemonThread`.
 ///
-/// Vert.x knows its own loops by the class of their threads, so here `Context.isOnEventLoopThread()`
-/// is false on a loop: `Vertx.currentContext().isEventLoopContext()` and
-/// [SmolscaleEventLoops#isLoop] are true. Its blocked-thread checker does not see the loops; in its
-/// place [SmolscaleEventLoops#withBlockedAfter] watches them, by default with a limit of 2 s.
+/// Vert.x knows its own loops by the class of their threads, so here
+/// `Context.isOnEventLoopThread()` is false on a loop:
+/// `Vertx.currentContext().isEventLoopContext()` and [SmolscaleEventLoops#isLoop] are true. Its
+/// blocked-thread checker does not see the loops; in its place
+/// [SmolscaleEventLoops#withBlockedAfter] watches them, by default with a limit of 2 s.
 /// `Vertx.isNativeTransportEnabled()` is true for any transport but the class of its own.
 ///
 /// Immutable and thread-safe.
@@ -54,8 +55,7 @@ public final class SmolscaleTransport implements Transport {
   /// next, and the class is not exported.
   @Override
   public io.vertx.core.spi.transport.Transport implementation() {
-    Class<io.vertx.core.spi.transport.Transport> type =
-        io.vertx.core.spi.transport.Transport.class;
+    Class<io.vertx.core.spi.transport.Transport> type = io.vertx.core.spi.transport.Transport.class;
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(), new Class<?>[] {type}, new Ours(NIO.implementation(), loops)));
@@ -66,8 +66,8 @@ public final class SmolscaleTransport implements Transport {
     private static final String GROUP = "eventLoopGroup";
 
     @Override
-    public @Nullable Object invoke(
-        Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+        throws Throwable {
       if (method.getName().equals(GROUP) && arguments != null) {
         // int type, int nThreads, and what does not concern us
         return group((Integer) arguments[0], (Integer) arguments[1]);

@@ -119,7 +119,10 @@ final class LineServer implements Closeable {
     @Override
     protected void channelRead0(ChannelHandlerContext context, String line) throws Exception {
       service.serve(
-          line, answer -> context.writeAndFlush(answer + "\n", context.voidPromise()));
+          line,
+          answer -> {
+            var _ = context.writeAndFlush(answer + "\n", context.voidPromise());
+          });
     }
 
     @Override

@@ -49,6 +49,7 @@ final class Recipes {
   // end
 
   // quote grpc
+  /// Loops of `global().withDaemon(true)`: its own are daemons, too, and `awaitTermination` stays.
   static Server grpc(int port, EventLoopGroup loops, BindableService service) {
     return NettyServerBuilder.forPort(port)
         .bossEventLoopGroup(loops) // all three, or none
@@ -63,7 +64,8 @@ final class Recipes {
 
   // quote reactor
   static HttpServer reactor() {
-    return HttpServer.create().runOn(new SmolscaleLoopResources(SmolscaleEventLoops.global()));
+    SmolscaleEventLoops loops = SmolscaleEventLoops.global().withDaemon(true); // as its own
+    return HttpServer.create().runOn(new SmolscaleLoopResources(loops));
   }
 
   // end
@@ -71,10 +73,10 @@ final class Recipes {
   // quote webflux
   /// A `@Bean`, in place of Spring Boot's own.
   static ReactorResourceFactory webFlux() {
+    SmolscaleEventLoops loops = SmolscaleEventLoops.global().withDaemon(true);
     ReactorResourceFactory resources = new ReactorResourceFactory();
     resources.setUseGlobalResources(false);
-    resources.setLoopResourcesSupplier(
-        () -> new SmolscaleLoopResources(SmolscaleEventLoops.global()));
+    resources.setLoopResourcesSupplier(() -> new SmolscaleLoopResources(loops));
     return resources;
   }
 
@@ -83,13 +85,16 @@ final class Recipes {
   // quote lettuce
   /// With `-Dio.lettuce.core.epoll=false` and `.iouring=false` where those libraries are there.
   static ClientResources lettuce() {
-    SmolscaleEventLoops loops = SmolscaleEventLoops.global().withName("redis-loop");
+    SmolscaleEventLoops loops =
+        SmolscaleEventLoops.global().withName("redis-loop").withDaemon(true);
     return DefaultClientResources.builder()
         .eventLoopGroupProvider(
             new DefaultEventLoopGroupProvider(1) {
               @Override
               protected <T extends EventLoopGroup> EventExecutorGroup doCreateEventLoopGroup(
-                  Class<T> type, int threads, io.lettuce.core.resource.ThreadFactoryProvider names) {
+                  Class<T> type,
+                  int threads,
+                  io.lettuce.core.resource.ThreadFactoryProvider names) {
                 return loops.group();
               }
             })
@@ -99,6 +104,7 @@ final class Recipes {
   // end
 
   // quote aws
+  /// Loops of `global().withDaemon(true)`, as its own are daemons.
   static SdkAsyncHttpClient aws(EventLoopGroup loops) {
     return NettyNioAsyncHttpClient.builder()
         .eventLoopGroup(SdkEventLoopGroup.create(loops, NioSocketChannel::new))

@@ -41,6 +41,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -71,8 +72,7 @@ class RecipesIT {
   @Test
   void nettyAnswersOnALoop() throws Exception {
     AtomicReference<@Nullable Thread> seen = new AtomicReference<>();
-    InetSocketAddress address =
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
     EventLoopGroup loops =
         Recipes.netty(
             address,
@@ -80,13 +80,14 @@ class RecipesIT {
               @Override
               protected void initChannel(SocketChannel channel) {
                 seen.set(Thread.currentThread());
-                channel.writeAndFlush(channel.alloc().buffer().writeBytes(new byte[] {'!', '\n'}));
+                var _ =
+                    channel.writeAndFlush(
+                        channel.alloc().buffer().writeBytes(new byte[] {'!', '\n'}));
               }
             });
     try (LineServer.Client client = new LineServer.Client(address.getPort())) {
       assertThat(client.receive()).isEqualTo("!");
-      Thread loop = seen.get();
-      assertThat(loop).isNotNull();
+      Thread loop = Objects.requireNonNull(seen.get(), "seen");
       assertThat(SmolscaleEventLoops.isLoop(loop)).isTrue();
     } finally {
       shutDown(loops);
@@ -103,16 +104,15 @@ class RecipesIT {
           await(
               vertx
                   .createHttpServer()
-                  .requestHandler(
-                      request ->
-                          request
-                              .response()
-                              .end(
-                                  Thread.currentThread()
-                                      + " event loop "
-                                      + Vertx.currentContext().isEventLoopContext()
-                                      + " by class "
-                                      + Context.isOnEventLoopThread()))
+                  .requestHandler(request ->
+                      request
+                          .response()
+                          .end(
+                              Thread.currentThread()
+                                  + " event loop "
+                                  + context().isEventLoopContext()
+                                  + " by class "
+                                  + Context.isOnEventLoopThread()))
                   .listen(0, "127.0.0.1"));
       String answer = get(server.actualPort(), "/");
       assertThat(answer)
@@ -135,11 +135,10 @@ class RecipesIT {
                 public void start(Promise<Void> promise) {
                   vertx
                       .createHttpServer()
-                      .requestHandler(
-                          request -> {
-                            Void _ = vertx.timer(1).await(); // the others run meanwhile
-                            request.response().end(Thread.currentThread().toString());
-                          })
+                      .requestHandler(request -> {
+                        Void _ = vertx.timer(1).await(); // the others run meanwhile
+                        request.response().end(Thread.currentThread().toString());
+                      })
                       .listen(0, "127.0.0.1")
                       .onSuccess(started::set)
                       .<Void>mapEmpty()
@@ -147,8 +146,7 @@ class RecipesIT {
                 }
               },
               new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
-      HttpServer server = started.get();
-      assertThat(server).isNotNull();
+      HttpServer server = Objects.requireNonNull(started.get(), "started");
       assertThat(get(server.actualPort(), "/"))
           .contains("vert.x-virtual-thread-")
           .contains(ON_A_WORKER);
@@ -157,9 +155,16 @@ class RecipesIT {
     }
   }
 
+  private static Context context() {
+    return Objects.requireNonNull(Vertx.currentContext(), "context");
+  }
+
   private static <T extends @Nullable Object> T await(io.vertx.core.Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().orTimeout(
-        LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+    return future
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
+        .join();
   }
 
   // ---- gRPC
@@ -198,11 +203,10 @@ class RecipesIT {
                 ServerServiceDefinition.builder("echo")
                     .addMethod(
                         SAY,
-                        ServerCalls.asyncUnaryCall(
-                            (line, answers) -> {
-                              answers.onNext(line + " " + Thread.currentThread());
-                              answers.onCompleted();
-                            }))
+                        ServerCalls.asyncUnaryCall((line, answers) -> {
+                          answers.onNext(line + " " + Thread.currentThread());
+                          answers.onCompleted();
+                        }))
                     .build());
     server.start();
     ManagedChannel client =
@@ -290,8 +294,7 @@ class RecipesIT {
       ClientResources resources = Recipes.lettuce();
       RedisClient client =
           RedisClient.create(resources, RedisURI.create("127.0.0.1", server.port()));
-      client.setOptions(
-          ClientOptions.builder().protocolVersion(ProtocolVersion.RESP2).build());
+      client.setOptions(ClientOptions.builder().protocolVersion(ProtocolVersion.RESP2).build());
       try (var connection = client.connect()) {
         assertThat(connection.sync().ping()).isEqualTo("PONG");
         AtomicReference<@Nullable Thread> seen = new AtomicReference<>();
@@ -355,12 +358,11 @@ class RecipesIT {
     public void onStream(Publisher<ByteBuffer> stream) {
       var _ =
           Flux.from(stream)
-              .subscribe(
-                  part -> {
-                    while (part.hasRemaining()) {
-                      body.write(part.get());
-                    }
-                  });
+              .subscribe(part -> {
+                while (part.hasRemaining()) {
+                  body.write(part.get());
+                }
+              });
     }
 
     @Override
