@@ -20,6 +20,7 @@ record Contender(String name, boolean peer, Set<Family> families, List<String> j
   private static final Set<Family> TASKS = Set.of(Family.TASKS);
   private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
   private static final String SERVER = "smolscale.bench.server";
+  private static final String LOOPS = "smolscale.bench.loops";
   private static final String POOL = Pool.PROPERTY;
 
   /// Those who can run workloads of this family. The first is what the others are compared to.
@@ -47,10 +48,7 @@ record Contender(String name, boolean peer, Set<Family> families, List<String> j
         new Contender("netty", true, Set.of(Family.HTTP), List.of("-D" + SERVER + "=netty")),
         // the same program, with smolscale-netty's event loops
         new Contender(
-            "loop-inside",
-            false,
-            Set.of(Family.NETTY),
-            List.of(ours, "-D" + SERVER + "=netty-inside")),
+            "loop-inside", false, Set.of(Family.NETTY), List.of(ours, "-D" + LOOPS + "=inside")),
         // Netty that answers in its loop, without virtual threads: the floor
         new Contender("netty", false, Set.of(Family.NETTY), List.of("-D" + SERVER + "=netty")),
         pool("fork-join", false),

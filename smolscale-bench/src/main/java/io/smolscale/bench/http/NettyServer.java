@@ -49,14 +49,10 @@ public final class NettyServer implements Server {
     return start(ownLoops(), Answer::new);
   }
 
-  /// Starts one that hands requests to virtual threads, from Netty's own loops.
-  public static NettyServer startHandingOver() {
-    return start(ownLoops(), HandOver::new);
-  }
-
-  /// Starts the same with loops that are virtual threads themselves.
-  public static NettyServer startInside() {
-    return start(SmolscaleEventLoops.global().group(), HandOver::new);
+  /// Starts one that hands requests to virtual threads, from Netty's own loops or from loops that
+  /// are virtual threads themselves.
+  public static NettyServer startHandingOver(boolean inside) {
+    return start(inside ? SmolscaleEventLoops.global().group() : ownLoops(), HandOver::new);
   }
 
   private static EventLoopGroup ownLoops() {

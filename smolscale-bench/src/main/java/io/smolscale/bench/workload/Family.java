@@ -8,7 +8,7 @@ public enum Family {
   /// A blocking HTTP service that event loops can serve, too.
   HTTP,
 
-  /// A service on Netty that hands requests to virtual threads.
+  /// A service on Netty whose loops hand requests to virtual threads.
   NETTY,
 
   /// Plain tasks and callbacks, for any pool.

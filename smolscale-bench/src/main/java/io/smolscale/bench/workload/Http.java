@@ -56,7 +56,7 @@ final class Http implements Workload {
 
   @Override
   public Family family() {
-    if (site.shape().netty()) {
+    if (handsOver()) {
       return Family.NETTY;
     }
     return site.shape().hops() ? Family.THREADS : Family.HTTP;
@@ -79,7 +79,7 @@ final class Http implements Workload {
 
   @Override
   public Workload warmUp() {
-    final int rate = site.shape().netty() ? NETTY_WARM_UP_PER_SECOND : WARM_UP_PER_SECOND;
+    final int rate = handsOver() ? NETTY_WARM_UP_PER_SECOND : WARM_UP_PER_SECOND;
     return perSecond == rate && !hogs ? this : new Http(name, site, rate, false);
   }
 
@@ -101,6 +101,10 @@ final class Http implements Workload {
   @Override
   public void close() throws IOException {
     site.close();
+  }
+
+  private boolean handsOver() {
+    return site.shape().front() != HttpSite.Front.THREADS;
   }
 
   private Outcome send(long requests) {

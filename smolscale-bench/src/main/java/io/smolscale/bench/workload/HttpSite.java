@@ -5,6 +5,7 @@ import io.smolscale.bench.http.LoadProcess;
 import io.smolscale.bench.http.LoopServer;
 import io.smolscale.bench.http.NettyServer;
 import io.smolscale.bench.http.Server;
+import io.smolscale.bench.http.VertxServer;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ final class HttpSite implements AutoCloseable {
   /// Which server serves, if it is not the one with a virtual thread a connection.
   private static final String SERVER_PROPERTY = "smolscale.bench.server";
 
+  /// Whether event loops are virtual threads.
+  private static final String LOOPS_PROPERTY = "smolscale.bench.loops";
+
   private final Shape shape;
   private @Nullable Server server;
   private @Nullable LoadProcess load;
@@ -23,21 +27,36 @@ final class HttpSite implements AutoCloseable {
   ///
   /// @param timeoutMillis how long a read may take; no time-out if 0
   /// @param hops whether each request makes three hops between threads
-  /// @param netty whether Netty reads the sockets, and hands each request to a virtual thread
-  record Shape(int connections, int timeoutMillis, boolean hops, boolean netty) {
+  /// @param front who reads the sockets
+  record Shape(int connections, int timeoutMillis, boolean hops, Front front) {
     /// One whose virtual threads read their sockets themselves.
     Shape(int connections, int timeoutMillis, boolean hops) {
-      this(connections, timeoutMillis, hops, false);
+      this(connections, timeoutMillis, hops, Front.THREADS);
     }
 
     /// Half a sentence.
     String words() {
       return "a server%s with %,d connections%s%s"
           .formatted(
-              netty ? " on Netty, which hands each request to a virtual thread," : "",
+              front.words,
               connections,
               timeoutMillis > 0 ? ", a time-out on each read" : "",
               hops ? " and three hops through queues a request" : "");
+    }
+  }
+
+  /// What stands between a socket and the thread that handles a request.
+  enum Front {
+    THREADS("threads", ""),
+    NETTY("netty-threads", " on Netty, whose loops hand each request to a virtual thread,"),
+    VERTX("vertx", " on Vert.x, whose loops hand each request to a virtual thread,");
+
+    private final String server;
+    private final String words;
+
+    Front(String server, String words) {
+      this.server = server;
+      this.words = words;
     }
   }
 
@@ -74,15 +93,15 @@ final class HttpSite implements AutoCloseable {
   }
 
   private Server start() throws IOException {
-    final String kind =
-        System.getProperty(SERVER_PROPERTY, shape.netty ? "netty-threads" : "threads");
+    final String kind = System.getProperty(SERVER_PROPERTY, shape.front.server);
+    final boolean inside = System.getProperty(LOOPS_PROPERTY, "own").equals("inside");
     return switch (kind) {
       case "threads" ->
           BlockingServer.start(Thread.ofVirtual().factory(), shape.timeoutMillis, shape.hops);
       case "loop" -> LoopServer.start();
       case "netty" -> NettyServer.start();
-      case "netty-threads" -> NettyServer.startHandingOver();
-      case "netty-inside" -> NettyServer.startInside();
+      case "netty-threads" -> NettyServer.startHandingOver(inside);
+      case "vertx" -> VertxServer.start(inside);
       default -> throw new IllegalArgumentException("no server " + kind);
     };
   }

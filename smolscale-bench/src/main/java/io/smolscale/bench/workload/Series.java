@@ -22,7 +22,10 @@ public enum Series {
       "connections", (name, size) -> Http.at(name, new HttpSite.Shape(size, 0, false), 10_000)),
   NETTY(
       "requests a second",
-      (name, rate) -> Http.at(name, new HttpSite.Shape(50, 0, false, true), rate)),
+      (name, rate) -> Http.at(name, new HttpSite.Shape(50, 0, false, HttpSite.Front.NETTY), rate)),
+  VERTX(
+      "requests a second",
+      (name, rate) -> Http.at(name, new HttpSite.Shape(50, 0, false, HttpSite.Front.VERTX), rate)),
   START_MANY("threads", (name, size) -> new StartMany(name, size, Driver.INSIDE)),
   SKYNET("leaves", Skynet::new),
   PAIRS("pairs", PingPong::new),

@@ -31,8 +31,10 @@ class ServerTest {
         () -> BlockingServer.start(VIRTUAL, 10_000, true),
         LoopServer::start,
         NettyServer::start,
-        NettyServer::startHandingOver,
-        NettyServer::startInside);
+        () -> NettyServer.startHandingOver(false),
+        () -> NettyServer.startHandingOver(true),
+        () -> VertxServer.start(false),
+        () -> VertxServer.start(true));
   }
 
   @ParameterizedTest
