@@ -79,7 +79,7 @@ public final class VertxServer implements Server {
     }
 
     private static void answer(HttpServerRequest request) {
-      final String number = request.path().substring(1);
+      final String number = request.uri().substring(1);
       // spelt as the others spell it, for the bytes must be the same
       final var _ =
           request
