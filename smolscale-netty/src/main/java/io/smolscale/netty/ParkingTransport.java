@@ -17,7 +17,7 @@ record ParkingTransport(IoHandlerFactory factory) implements IoHandlerFactory {
   public IoHandler newHandler(ThreadAwareExecutor loop) {
     IoHandler handler = factory.newHandler(loop);
     if (handler.isCompatible(NioIoHandle.class) || handler.isCompatible(LocalIoHandle.class)) {
-      return handler;
+      return new YieldingIoHandler(handler);
     }
     Refusal refusal = new Refusal(handler.getClass());
     try {

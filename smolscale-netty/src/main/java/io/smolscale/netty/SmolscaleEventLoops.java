@@ -1,13 +1,19 @@
 package io.smolscale.netty;
 
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.smolscale.Scheduler;
 import io.smolscale.Smolscale;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -153,7 +159,10 @@ public final class SmolscaleEventLoops {
   /// look for that.
   @SuppressWarnings("deprecation") // Netty has others use its superclass
   public MultiThreadIoEventLoopGroup group() {
-    return made(NioEventLoopGroup::new);
+    return made((count, threads) ->
+        threads.areVirtual()
+            ? new NioGroup(count, threads)
+            : new NioEventLoopGroup(count, threads));
   }
 
   /// Makes a group of loops with the transport: NIO with a `SelectorProvider` or a strategy of the
@@ -181,6 +190,37 @@ public final class SmolscaleEventLoops {
       watch(group, new LoopWatch(group, threads, blockedAfter), blockedAfter.toNanos() / 2);
     }
     return group;
+  }
+
+  /// With loops of the general class, as Netty's own of this group take no other handler than its
+  /// own.
+  @SuppressWarnings("deprecation") // see #group
+  private static final class NioGroup extends NioEventLoopGroup {
+    private NioGroup(int loops, LoopThreads threads) {
+      super(loops, threads);
+    }
+
+    @Override
+    protected IoEventLoop newChild(Executor threads, IoHandlerFactory nio, Object... arguments) {
+      return new NioLoop(this, threads, new ParkingTransport(nio));
+    }
+
+    @Override
+    public void rebuildSelectors() {
+      // a remedy for JDKs before ours
+    }
+  }
+
+  /// Says that its handler is NIO's, which is behind another.
+  private static final class NioLoop extends SingleThreadIoEventLoop {
+    private NioLoop(IoEventLoopGroup group, Executor threads, IoHandlerFactory handlers) {
+      super(group, threads, handlers);
+    }
+
+    @Override
+    public boolean isIoType(Class<? extends IoHandler> handlerType) {
+      return handlerType.equals(NioIoHandler.class);
+    }
   }
 
   @FunctionalInterface

@@ -2,8 +2,9 @@
 ///
 /// [SmolscaleEventLoops][io.smolscale.netty.SmolscaleEventLoops] is the whole API. Its groups start
 /// their loops by [LoopThreads][io.smolscale.netty.LoopThreads], take no
-/// [transport][io.smolscale.netty.ParkingTransport] that would block a worker, and keep the JVM up
-/// by a [Keeper][io.smolscale.netty.Keeper].
+/// [transport][io.smolscale.netty.ParkingTransport] that would block a worker, let what they start
+/// run before they [wait][io.smolscale.netty.YieldingIoHandler], and keep the JVM up by a
+/// [Keeper][io.smolscale.netty.Keeper].
 @NullMarked
 package io.smolscale.netty;
 

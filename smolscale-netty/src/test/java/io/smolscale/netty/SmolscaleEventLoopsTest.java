@@ -51,6 +51,8 @@ class SmolscaleEventLoopsTest {
   private static final int WORKERS = 2;
   private static final int CLIENTS = 50;
   private static final int LINES = 20;
+  private static final int GIVERS = 4;
+  private static final int GIVEN = 2_000;
 
   private final Scheduler scheduler =
       Scheduler.create(SchedulerConfig.DEFAULT.withName("shop").withParallelism(WORKERS));
@@ -196,6 +198,34 @@ class SmolscaleEventLoopsTest {
     }
   }
 
+  /// From outside and from virtual threads, which find a loop that runs, yields, is about to wait,
+  /// or waits. A wake-up that is lost hangs.
+  @Test
+  void noTaskThatIsGivenToALoopIsLost() throws Exception {
+    EventLoopGroup group = made(loops().withLoops(1).group());
+    List<Thread> givers = new ArrayList<>();
+    CountDownLatch ran = new CountDownLatch(GIVERS * GIVEN);
+    for (int i = 0; i < GIVERS; i++) {
+      Runnable give =
+          () -> {
+            for (int given = 0; given < GIVEN; given++) {
+              group.submit(ran::countDown).syncUninterruptibly();
+            }
+          };
+      givers.add(
+          i % 2 == 0
+              ? Thread.ofPlatform().start(give)
+              : scheduler.virtualThreads().newThread(give));
+      if (i % 2 != 0) {
+        givers.get(i).start();
+      }
+    }
+    for (Thread giver : givers) {
+      assertThat(giver.join(Duration.ofSeconds(Eventually.LIMIT_SECONDS))).isTrue();
+    }
+    assertThat(ran.getCount()).isZero();
+  }
+
   // ---- transports
 
   /// As libraries for Netty 4.1 do, the AWS SDK for one.
@@ -203,6 +233,7 @@ class SmolscaleEventLoopsTest {
   @SuppressWarnings("deprecation") // it is what they look for
   void aGroupIsTakenForOneOfNioByItsClass() {
     assertThat(made(loops().group())).isInstanceOf(NioEventLoopGroup.class);
+    assertThat(loops().withDaemon(true).group().isIoType(NioIoHandler.class)).isTrue();
   }
 
   @Test
