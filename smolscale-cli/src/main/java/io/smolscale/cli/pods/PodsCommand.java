@@ -128,8 +128,7 @@ public final class PodsCommand implements Callable<Integer> {
     List<Contender> contenders = List.of(Contender.jdk(), Contender.smolscale(options));
     Duration answered = Trial.AROUND.plus(Trial.WARM_UP).plus(duration);
     Duration silent = answered.plus(LoadGenerator.PATIENCE);
-    Progress progress =
-        Progress.to(err, answered.plus(silent).multipliedBy(only.size()));
+    Progress progress = Progress.to(err, answered.plus(silent).multipliedBy(only.size()));
     List<Trial> trials = new ArrayList<>();
     try {
       for (Fault fault : only) {
