@@ -41,43 +41,46 @@ class SmolscaleMetricsTest {
 
   @Test
   void metersSayWhatTheSchedulerSays() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
     try (Scheduler scheduler =
         Scheduler.create(SchedulerConfig.DEFAULT.withName("metered").withParallelism(2))) {
       new SmolscaleMetrics(scheduler, Tags.of("zone", "a")).bindTo(registry);
-      List<Thread> parked = new ArrayList<>();
-      CountDownLatch release = new CountDownLatch(1);
-      for (int i = 0; i < 5; i++) {
-        Thread thread =
-            scheduler
-                .virtualThreads()
-                .newThread(() -> {
-                  try {
-                    release.await();
-                  } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                  }
-                });
-        thread.start();
-        parked.add(thread);
+      try {
+        List<Thread> parked = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+          Thread thread = scheduler.virtualThreads().newThread(() -> awaits(release));
+          thread.start();
+          parked.add(thread);
+        }
+        until(() -> parked.stream().allMatch(t -> t.getState() == Thread.State.WAITING));
+        until(() -> saysTheSame(scheduler)); // the last probe may still be on its way
+        until(() -> gauge("smolscale.threads.parked", "reason", "condition") == 5);
+        assertThat(gauge("smolscale.threads", "state", "parked")).isEqualTo(5);
+        assertThat(gauge("smolscale.threads.parked", "reason", "sleep")).isZero();
+        until(() -> gauge("smolscale.workers", "state", "busy") == 0);
+        until(() -> gauge("smolscale.workers", "state", "asleep") == scheduler.stats().workers());
+        assertThat(registry.find("jvm.threads.virtual.live").gauge())
+            .as("that is of the global scheduler")
+            .isNull();
+      } finally {
+        release.countDown();
       }
-      until(() -> parked.stream().allMatch(t -> t.getState() == Thread.State.WAITING));
-      until(() -> scheduler.stats().awake() == 0);
-      SchedulerStats stats = scheduler.stats();
-      assertThat(counter("smolscale.tasks", "name", "metered", "zone", "a"))
-          .isEqualTo((double) stats.tasks());
-      assertThat(counter("smolscale.wakeups")).isEqualTo((double) stats.wakeUps());
-      until(() -> gauge("smolscale.threads.parked", "reason", "condition") == 5);
-      assertThat(gauge("smolscale.threads", "state", "parked")).isEqualTo(5);
-      assertThat(gauge("smolscale.threads.parked", "reason", "sleep")).isZero();
-      assertThat(gauge("smolscale.workers", "state", "busy")).isZero();
-      assertThat(gauge("smolscale.workers", "state", "asleep")).isEqualTo(stats.workers());
-      assertThat(registry.find("jvm.threads.virtual.live").gauge())
-          .as("that is of the global scheduler")
-          .isNull();
-      release.countDown();
-      for (Thread thread : parked) {
-        thread.join();
-      }
+    }
+  }
+
+  private boolean saysTheSame(Scheduler scheduler) {
+    SchedulerStats stats = scheduler.stats();
+    return stats.awake() == 0
+        && stats.tasks() > 0
+        && counter("smolscale.tasks", "name", "metered", "zone", "a") == stats.tasks()
+        && counter("smolscale.wakeups") == stats.wakeUps();
+  }
+
+  private static void awaits(CountDownLatch release) {
+    try {
+      release.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

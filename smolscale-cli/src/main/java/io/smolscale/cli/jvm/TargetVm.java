@@ -3,6 +3,7 @@ package io.smolscale.cli.jvm;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import io.smolscale.cli.report.CommandException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -17,6 +18,7 @@ import java.util.Optional;
 public final class TargetVm implements AutoCloseable {
   private static final String HOTSPOT = "sun.tools.attach.HotSpotVirtualMachine";
   private static final String ROOT = "root";
+  private static final int PART = 4_096; // bytes
 
   private final long pid;
   private final VirtualMachine vm;
@@ -88,7 +90,7 @@ public final class TargetVm implements AutoCloseable {
   /// @throws CommandException if the JVM has gone
   public String jcmd(String command) {
     try (InputStream out = (InputStream) jcmd.invoke(vm, command)) {
-      return new String(out.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(all(out), StandardCharsets.UTF_8);
     } catch (InvocationTargetException e) {
       throw gone(e.getTargetException());
     } catch (IOException e) {
@@ -96,6 +98,17 @@ public final class TargetVm implements AutoCloseable {
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("start it with --add-exports jdk.attach/sun.tools.attach", e);
     }
+  }
+
+  /// Returns all that the JVM answers. Not by `readAllBytes`: the stream of JDK 25 writes beyond
+  /// the end of a buffer that it is not to fill from its beginning.
+  private static byte[] all(InputStream out) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] part = new byte[PART];
+    for (int read = out.read(part); read >= 0; read = out.read(part)) {
+      all.write(part, 0, read);
+    }
+    return all.toByteArray();
   }
 
   /// Says whether the process is still there.
