@@ -66,8 +66,10 @@ class PrometheusPageIT {
               "smolscale_scheduling_delay_seconds_count{name=\"smolscale\",source=\"outside\"}",
               "smolscale_scheduling_delay_oldest_seconds{name=\"smolscale\"}");
       assertThat(values.get("smolscale_tasks_total{name=\"smolscale\"}"))
-          .as("each request began, and went on after its sleep")
-          .isGreaterThanOrEqualTo(2.0 * REQUESTS);
+          .as(
+              "each request went on after its sleep; Tomcat serves two that come close on one"
+                  + " thread")
+          .isGreaterThanOrEqualTo((double) REQUESTS);
       assertThat(values.get("smolscale_threads{name=\"smolscale\",state=\"running\"}"))
           .as("the thread that serves the page")
           .isGreaterThanOrEqualTo(1.0);
