@@ -33,6 +33,7 @@ final class CheckRelease {
       List.of(
           "smolscale-coroutines",
           "smolscale-micrometer",
+          "smolscale-netty",
           "smolscale-pekko",
           "smolscale-reactor",
           "smolscale-rxjava",
