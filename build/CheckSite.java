@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Follows each link within the site that `build/site` makes, pages and anchors, and says which
-/// ones lead nowhere. The javadoc's own pages are not read: javadoc checks its links.
+/// ones lead nowhere, and which pages the menu leaves out. The javadoc's own pages are not read: javadoc checks its links.
 final class CheckSite {
   private static final Pattern LINK = Pattern.compile("<a\\b[^>]*?\\shref=\"([^\"]*)\"");
   private static final Pattern IMAGE = Pattern.compile("<img\\b[^>]*?\\ssrc=\"([^\"]*)\"");
@@ -37,6 +37,7 @@ final class CheckSite {
     for (Path page : pages) {
       check.follow(page, dead);
     }
+    check.menu(pages, dead);
     dead.forEach(System.err::println);
     if (!dead.isEmpty() || pages.size() < 20) {
       System.err.println(dead.size() + " links lead nowhere, on " + pages.size() + " pages");
@@ -64,6 +65,17 @@ final class CheckSite {
         if (!ELSEWHERE.matcher(link).matches() && !leadsSomewhere(page, link)) {
           dead.add(site.relativize(page) + ": nothing is at " + link);
         }
+      }
+    }
+  }
+
+  /// Each page of docs, subfolders aside, is in the menu that stands beside all pages.
+  private void menu(List<Path> pages, Set<String> dead) throws IOException {
+    String first = Files.readString(site.resolve("index.html"), UTF_8);
+    for (Path page : pages) {
+      String link = "/" + site.relativize(page);
+      if (page.getParent().endsWith("docs") && !first.contains("href=\"" + link + "\"")) {
+        dead.add("the menu does not lead to " + link);
       }
     }
   }

@@ -45,6 +45,7 @@ export default {
         items: [
           {text: 'What it is', link: '/'},
           page('In production', 'operations'),
+          page('What it does right now', 'observing'),
           page('Where the option goes', 'running'),
           page('Servers, clients, databases', 'servers'),
           page('Containers and Kubernetes', 'containers'),
@@ -63,6 +64,15 @@ export default {
           page('Which queue to use', 'channels'),
           page('Calls that block', 'blocking'),
           {text: 'Javadoc', link: '/api/index.html', target: '_self'},
+        ],
+      },
+      {
+        text: 'You pass messages',
+        items: [
+          page('Actors', 'actors'),
+          page('Coroutines', 'coroutines'),
+          page('Reactor and RxJava', 'reactive'),
+          page('More than one machine', 'cluster'),
         ],
       },
       {
