@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Follows each link within the site that `build/site` makes, pages and anchors, and says which
-/// ones lead nowhere, and which pages the menu leaves out. The javadoc's own pages are not read: javadoc checks its links.
+/// ones lead nowhere, and which pages the menu leaves out. The javadoc's own pages are not read:
+/// javadoc checks its links.
 final class CheckSite {
   private static final Pattern LINK = Pattern.compile("<a\\b[^>]*?\\shref=\"([^\"]*)\"");
   private static final Pattern IMAGE = Pattern.compile("<img\\b[^>]*?\\ssrc=\"([^\"]*)\"");

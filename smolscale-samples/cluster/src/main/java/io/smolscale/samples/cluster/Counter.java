@@ -18,6 +18,10 @@ import org.apache.pekko.cluster.ddata.SelfUniqueAddress;
 final class Counter extends AbstractActorWithStash {
   private static final Duration PATIENCE = Duration.ofSeconds(2); // with the other nodes
 
+  /// Of three nodes; any two sets of two have one in common. A majority of the nodes that this one
+  /// knows of would not do: for one that has just started, that may be itself alone.
+  private static final int ENOUGH = 2;
+
   /// The register takes the state with the greatest stamp, and additions are in order.
   private static final LWWRegister.Clock<String> CLOCK = (_, state) -> State.decode(state).last();
 
@@ -50,7 +54,8 @@ final class Counter extends AbstractActorWithStash {
   }
 
   private void read() {
-    replicator.tell(new Replicator.Get<>(key, new Replicator.ReadMajority(PATIENCE)), getSelf());
+    replicator.tell(
+        new Replicator.Get<>(key, new Replicator.ReadFrom(ENOUGH, PATIENCE)), getSelf());
   }
 
   private State decode(Replicator.GetSuccess<?> found) {
@@ -87,7 +92,7 @@ final class Counter extends AbstractActorWithStash {
         new Replicator.Update<>(
             key,
             LWWRegister.create(node, State.NONE.encode(), CLOCK),
-            new Replicator.WriteMajority(PATIENCE),
+            new Replicator.WriteTo(ENOUGH, PATIENCE),
             Optional.empty(),
             register -> register.withValue(node, written.encode(), CLOCK)),
         getSelf());
