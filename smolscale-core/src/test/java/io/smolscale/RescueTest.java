@@ -1,14 +1,17 @@
 package io.smolscale;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.smolscale.testkit.Eventually;
 import io.smolscale.testkit.Yield;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -169,6 +172,22 @@ class RescueTest {
     Eventually.holds("the spares have left", () -> scheduler.stats().spares() == 0);
     assertThat(scheduler.spawn(() -> 42).join()).isEqualTo(42);
     assertThat(scheduler.stats().workers()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aSpareWhoseParkEndsForNoReasonStays() throws Exception {
+    make(1, 3);
+    hogAll(1);
+    long begun = System.nanoTime();
+    Thread spare = CompletableFuture.supplyAsync(Thread::currentThread, scheduler).join();
+    for (int i = 0; i < 10; i++) {
+      Thread.sleep(10);
+      LockSupport.unpark(spare);
+    }
+    Thread.sleep(10);
+    boolean alive = spare.isAlive();
+    assumeTrue(System.nanoTime() - begun < 2_500_000_000L, "a spare may retire after 3 s");
+    assertThat(alive).isTrue();
   }
 
   @Test

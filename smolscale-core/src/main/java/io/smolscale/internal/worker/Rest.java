@@ -97,10 +97,15 @@ final class Rest {
     }
     boolean spare = worker.isSpare();
     long most = spare ? Math.min(wait, RETIRE_NANOS) : wait;
+    long begun = System.nanoTime();
     return !commons.sleepers.sleep(
             worker.parker, most, worker.standsDown() ? needed : work, worker.net())
+        && spare
         && worker.isSpare() // it may have been made a home worker meanwhile
-        && untimed;
+        && untimed
+        // A park may end at once, by a permit that was left over. That is no reason to retire:
+        // the next spare would be hired for the next stuck task.
+        && System.nanoTime() - begun >= RETIRE_NANOS;
   }
 
   private boolean retires() {
