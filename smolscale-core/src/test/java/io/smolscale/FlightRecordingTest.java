@@ -127,6 +127,48 @@ class FlightRecordingTest {
     assertThat(others.getFirst().getInt("workers")).isGreaterThan(1);
   }
 
+  @Test
+  void aRecordingThatBeginsWhileATaskIsStuckHasThatTask() throws Exception {
+    AtomicBoolean enough = new AtomicBoolean();
+    CountDownLatch seen = new CountDownLatch(1);
+    try {
+      work(); // something waits behind the hogs
+      for (int i = 0; i < on.scheduler().stats().parallelism(); i++) {
+        threads.add(on.start(() -> burnsForLong(enough)));
+      }
+      Eventually.holds(
+          "a task was seen while no recording wanted to know", () -> !stuckBefore().isEmpty());
+      List<Long> before = stuckBefore();
+      try (RecordingStream stream = new RecordingStream()) {
+        stream.enable(PREFIX + "StuckTask");
+        stream.onEvent(
+            PREFIX + "StuckTask",
+            event -> {
+              if (before.contains(event.getLong("threadId"))) {
+                seen.countDown();
+              }
+            });
+        stream.startAsync();
+        Eventually.opens(seen);
+      }
+    } finally {
+      enough.set(true);
+      stop.set(true);
+    }
+    for (Thread thread : threads) {
+      Eventually.ends(thread);
+    }
+  }
+
+  /// Returns those of this test's threads that the scheduler has found stuck.
+  private List<Long> stuckBefore() {
+    List<Long> own = threads.stream().map(Thread::threadId).toList();
+    return on.scheduler().stats().lastRescues().stream()
+        .map(SchedulerStats.Rescue::threadId)
+        .filter(own::contains)
+        .toList();
+  }
+
   private static void burnsForLong(AtomicBoolean enough) {
     while (!enough.get()) {
       Thread.onSpinWait();

@@ -12,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -90,12 +91,15 @@ class ObserversIT {
                 .by(WayIn.OPTION_FILE)
                 .option("-Xlog:jfr+startup=off")
                 .option("-XX:StartFlightRecording"));
+    Eventually.holds(
+        "the recording knows our events",
+        () -> program.recorded(file, "metadata").contains("io.smolscale.StuckTask"));
     program.say();
     AtomicReference<String> printed = new AtomicReference<>("");
     Eventually.holds(
         "the stack of a stuck task was recorded",
         () -> {
-          printed.set(program.printed(file));
+          printed.set(program.recorded(file, "print", "--events", "io.smolscale.*"));
           return printed.get().contains("io.smolscale.StuckTask {");
         });
     program.say();
@@ -126,11 +130,14 @@ class ObserversIT {
       process.getOutputStream().flush();
     }
 
-    String printed(Path file) {
+    /// Returns what `jfr` says of the recording so far.
+    String recorded(Path file, String... question) {
       try {
         Program.tool(
             "jcmd", String.valueOf(process.pid()), "JFR.dump", "name=1", "filename=" + file);
-        return Program.tool("jfr", "print", "--events", "io.smolscale.*", file.toString());
+        String[] arguments = Arrays.copyOf(question, question.length + 1);
+        arguments[question.length] = file.toString();
+        return Program.tool("jfr", arguments);
       } catch (IOException | InterruptedException e) {
         throw new AssertionError(e);
       } catch (AssertionError _) { // so the tool answers while the file knows none of our events

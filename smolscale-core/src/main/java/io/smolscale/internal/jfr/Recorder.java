@@ -8,8 +8,12 @@ import io.smolscale.internal.jfr.RecordedEvents.StuckTask;
 import io.smolscale.internal.jfr.RecordedEvents.WorkerAsleep;
 import io.smolscale.internal.observe.Events;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
+import jdk.jfr.FlightRecorderListener;
+import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
 import org.jspecify.annotations.Nullable;
 
 /// Writes down for flight recordings what the workers say. While no recording runs, or none wants
@@ -24,12 +28,31 @@ public final class Recorder extends Events {
           RunQueueWait.class,
           WorkerAsleep.class);
 
+  private final AtomicInteger audience = new AtomicInteger(1);
+
   private Recorder() {}
 
   /// Begins to write down, for good.
   public static void begin() {
     EVENTS.forEach(FlightRecorder::register); // so that tools list those that have not happened
-    Events.listen(new Recorder());
+    Recorder recorder = new Recorder();
+    FlightRecorder.addListener(recorder.new Newcomers());
+    Events.listen(recorder);
+  }
+
+  /// Counts the recordings that begin.
+  private final class Newcomers implements FlightRecorderListener {
+    @Override
+    public void recordingStateChanged(Recording recording) {
+      if (recording.getState() == RecordingState.RUNNING) {
+        audience.incrementAndGet();
+      }
+    }
+  }
+
+  @Override
+  protected int audience() {
+    return audience.get();
   }
 
   @Override

@@ -23,6 +23,16 @@ public abstract class Events {
     listener = events;
   }
 
+  /// Returns a number for those who hear what the listener is told: another one whenever somebody
+  /// joins them, and never 0.
+  protected abstract int audience();
+
+  /// Returns the number of those who hear what is said now; 0 while nobody does.
+  public static int presentAudience() {
+    Events events = listener;
+    return events == null ? 0 : events.audience();
+  }
+
   /// A worker was found stuck in a task.
   ///
   /// @param kind what keeps it, in a word or two

@@ -97,7 +97,7 @@ final class Overseer implements Balancer.Watched {
     if (++looks % LOOKS_TO_FORGIVE == 0) {
       commons.shared.wakes.forgive();
     }
-    witness.log(now);
+    witness.serve(now);
     long before = started;
     started = 0;
     boolean waits = !commons.shared.inbox.isEmpty();

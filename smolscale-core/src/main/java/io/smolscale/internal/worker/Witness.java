@@ -15,9 +15,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Remembers what stuck workers were doing: the last few, each with its stack.
 ///
-/// The balancer calls it, after it has done everything else. It looks at most once a second, and
-/// not twice at the same task, on a thread of its own: to see a stack, the VM stops that one thread
-/// at its next safepoint, and a loop may be long in coming to one.
+/// The balancer calls it, after it has done everything else. It looks at most once a second, on a
+/// thread of its own: to see a stack, the VM stops that one thread at its next safepoint, and a
+/// loop may be long in coming to one. It looks at each task once, and once more for an audience
+/// that was not there at the time: so a recording that begins has the tasks that have been stuck
+/// for long.
 ///
 /// What is written down was true: the worker was in the same task when it was found stuck and after
 /// the stack was taken, and the virtual thread was mounted on it before and after. A task that was
@@ -36,7 +38,8 @@ public final class Witness {
   private final Vm vm;
   private final AtomicBoolean looking = new AtomicBoolean(); // its thread looks
   private final AtomicBoolean logging = new AtomicBoolean();
-  private volatile List<Sighting> kept = List.of(); // written by the one thread that looks
+  private volatile List<Seen> kept = List.of(); // written by the one thread that looks
+  private int told; // the balancer's: the last audience that was told of what is kept
   private long lookAgainAt; // the balancer's
   private boolean hasLooked; // the balancer's
   private List<Sighting> unlogged = List.of(); // guarded by this
@@ -80,11 +83,14 @@ public final class Witness {
     }
   }
 
+  /// A sighting, and of whom.
+  private record Seen(Suspect suspect, Sighting sighting) {}
+
   /// Looks at some of these, if it has not looked for a while. The balancer only.
   ///
   /// @param now the time of [System#nanoTime]
   void look(long now, List<Suspect> suspects) {
-    log(now);
+    serve(now);
     if (hasLooked && now - lookAgainAt < 0) {
       return;
     }
@@ -94,14 +100,32 @@ public final class Witness {
     }
     hasLooked = true;
     lookAgainAt = now + NANOS_BETWEEN;
-    startThread(unknown);
+    boolean _ = startLooking(unknown);
+  }
+
+  /// Hands what was seen to the log, and to an audience that has come since. The balancer only, at
+  /// each of its looks.
+  ///
+  /// @param now the time of [System#nanoTime]
+  void serve(long now) {
+    log(now);
+    int audience = Events.presentAudience();
+    if (audience != told && !isLooking()) { // who looks now has told those who were there
+      List<Suspect> known =
+          kept.stream().map(Seen::suspect).filter(Suspect::isStillInIt).limit(AT_ONCE).toList();
+      if (audience == 0 || known.isEmpty() || startLooking(known)) {
+        told = audience;
+      }
+    }
   }
 
   /// On a thread of its own, one at a time. To see a stack, the VM waits until that thread can be
   /// stopped; it may be in a loop where it cannot, and the balancer has others to see to.
-  private void startThread(List<Suspect> suspects) {
+  ///
+  /// @return whether it has begun to look
+  private boolean startLooking(List<Suspect> suspects) {
+    boolean started = false;
     if (looking.compareAndSet(false, true)) {
-      boolean started = false;
       try {
         OwnThreads.daemon(crew + "-witness", () -> lookNow(suspects)).start();
         started = true;
@@ -113,17 +137,13 @@ public final class Witness {
         }
       }
     }
+    return started;
   }
 
   private void lookNow(List<Suspect> suspects) {
-    List<Sighting> seen = new ArrayList<>();
     try {
       for (Suspect suspect : suspects) {
-        see(suspect, seen);
-      }
-      keep(seen);
-      synchronized (this) {
-        unlogged = latest(unlogged, seen);
+        see(suspect);
       }
     } finally {
       looking.set(false);
@@ -135,18 +155,19 @@ public final class Witness {
     return looking.get();
   }
 
-  private void see(Suspect suspect, List<Sighting> seen) {
+  private void see(Suspect suspect) {
     Worker worker = suspect.worker;
     Thread thread = vm.mountedOn(worker.thread);
     StackTraceElement[] stack = thread.getStackTrace();
     String kind = kind(worker, thread, stack);
     if (stack.length > 0 && vm.mountedOn(worker.thread) == thread && suspect.isStillInIt()) {
+      List<StackTraceElement> top = List.of(Arrays.copyOf(stack, Math.min(stack.length, FRAMES)));
       Events heard = Events.listener();
       if (heard != null) {
-        List<StackTraceElement> top = List.of(Arrays.copyOf(stack, Math.min(stack.length, FRAMES)));
         heard.stuck(crew, worker.name, kind, thread.getName(), thread.threadId(), top);
       }
-      seen.add(
+      keep(
+          suspect,
           new Sighting(
               Instant.now(),
               worker.thread.getName(),
@@ -154,7 +175,7 @@ public final class Witness {
               suspect.task,
               thread.getName(),
               thread.threadId(),
-              List.of(Arrays.copyOf(stack, Math.min(stack.length, FRAMES)))));
+              top));
     }
   }
 
@@ -180,31 +201,37 @@ public final class Witness {
   }
 
   private boolean isUnknown(Suspect suspect) {
-    return kept.stream().noneMatch(sighting -> sighting.isOf(suspect));
+    return kept.stream().noneMatch(seen -> seen.sighting.isOf(suspect));
   }
 
-  private void keep(List<Sighting> seen) {
-    kept = latest(kept, seen);
+  /// Keeps one sighting a task, and leaves the first to the log.
+  private void keep(Suspect suspect, Sighting seen) {
+    if (isUnknown(suspect)) {
+      synchronized (this) {
+        unlogged = latest(unlogged, seen);
+      }
+    }
+    List<Seen> others = new ArrayList<>(kept);
+    others.removeIf(one -> one.sighting.isOf(suspect));
+    kept = latest(others, new Seen(suspect, seen));
   }
 
-  private static List<Sighting> latest(List<Sighting> old, List<Sighting> seen) {
-    List<Sighting> all = new ArrayList<>(old);
-    all.addAll(seen);
+  private static <T> List<T> latest(List<T> old, T seen) {
+    List<T> all = new ArrayList<>(old);
+    all.add(seen);
     return List.copyOf(all.subList(Math.max(0, all.size() - KEPT), all.size()));
   }
 
   /// What was seen, the latest last. Any thread.
   List<Sighting> kept() {
-    return kept;
+    return kept.stream().map(Seen::sighting).toList();
   }
 
   // ---- the log
 
   /// Hands what was seen to the [log][Log], now or when the program has one: a task may be stuck
-  /// before `main` has configured it. The balancer only.
-  ///
-  /// @param now the time of [System#nanoTime]
-  void log(long now) {
+  /// before `main` has configured it.
+  private void log(long now) {
     if (now - askAgainAt >= 0 && anyUnlogged()) {
       askAgainAt = now + NANOS_BETWEEN;
       if (Log.isInUse()) {

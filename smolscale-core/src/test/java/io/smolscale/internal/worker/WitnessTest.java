@@ -119,7 +119,7 @@ class WitnessTest {
   private void look(long now, List<Suspect> suspects) throws InterruptedException {
     witness.look(now, suspects);
     Eventually.holds("it has looked", () -> !witness.isLooking());
-    witness.log(now);
+    witness.serve(now);
   }
 
   /// Ends the task that the worker is in, and puts it into another.
