@@ -15,7 +15,6 @@ import java.lang.management.ThreadMXBean;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -38,7 +37,7 @@ class DiagnosticsIT {
     Process process = Program.of(WaitsForInput.class).by(way).start();
     try (BufferedReader out = process.inputReader()) {
       assertThat(out.readLine()).isEqualTo("ready");
-      String pid = String.valueOf(process.pid());
+      String pid = pid(process);
       Program.tool("jcmd", pid, "Thread.dump_to_file", "-format=json", dump.toString());
       assertThat(Files.readString(dump))
           .contains("parked-thread", "WaitsForInput.waitFor")
@@ -60,32 +59,30 @@ class DiagnosticsIT {
     Process process = Program.of(WaitsForInput.class).by(way).start();
     try (BufferedReader out = process.inputReader()) {
       assertThat(out.readLine()).isEqualTo("ready");
-      for (String command :
-          List.of(
-              "JFR.start name=tried",
-              "Thread.print -l -e",
-              "Thread.dump_to_file -overwrite " + folder.resolve("dump.txt"),
-              "Thread.dump_to_file -format=json " + folder.resolve("dump.json"),
-              "Thread.vthread_scheduler",
-              "Thread.vthread_pollers",
-              "VM.system_properties",
-              "VM.command_line",
-              "VM.info",
-              "VM.log list",
-              "VM.classloaders",
-              "VM.metaspace",
-              "GC.class_histogram",
-              "GC.run",
-              "Compiler.codecache",
-              "JFR.dump name=tried filename=" + recording,
-              "JFR.stop name=tried")) {
-        List<String> words = new ArrayList<>(List.of(String.valueOf(process.pid())));
-        words.addAll(List.of(command.split(" ", -1)));
-        // A command that fails prints a stack trace; VM.info lists what the JVM threw within.
-        assertThat(Program.tool("jcmd", words.toArray(String[]::new)).lines())
-            .as(command)
-            .noneMatch(line -> line.matches("[\\w.]+(Exception|Error)\\b.*"));
-      }
+      Path commands =
+          Files.write(
+              folder.resolve("commands"),
+              List.of(
+                  "JFR.start name=tried",
+                  "Thread.print -l -e",
+                  "Thread.dump_to_file -overwrite " + folder.resolve("dump.txt"),
+                  "Thread.dump_to_file -format=json " + folder.resolve("dump.json"),
+                  "Thread.vthread_scheduler",
+                  "Thread.vthread_pollers",
+                  "VM.system_properties",
+                  "VM.command_line",
+                  "VM.info",
+                  "VM.log list",
+                  "VM.classloaders",
+                  "VM.metaspace",
+                  "GC.class_histogram",
+                  "GC.run",
+                  "Compiler.codecache",
+                  "JFR.dump name=tried filename=" + recording,
+                  "JFR.stop name=tried"));
+      // A command that fails prints a stack trace; VM.info lists what the JVM threw within.
+      assertThat(Program.tool("jcmd", pid(process), "-f", commands.toString()).lines())
+          .noneMatch(line -> line.matches("[\\w.]+(Exception|Error)\\b.*"));
       assertThat(recording).isNotEmptyFile();
       process.getOutputStream().write('\n');
       process.getOutputStream().flush();
@@ -94,6 +91,10 @@ class DiagnosticsIT {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  private static String pid(Process process) {
+    return String.valueOf(process.pid());
   }
 
   @Test

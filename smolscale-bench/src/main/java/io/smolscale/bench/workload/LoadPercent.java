@@ -2,11 +2,9 @@ package io.smolscale.bench.workload;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /// Part of what all cores together can do: each request is a virtual thread of its own, computes,
@@ -24,10 +22,8 @@ record LoadPercent(String name, int percent, int micros) implements Workload {
   private static final int WARM_UP_PERCENT = 50;
   private static final int WARM_UP_PER_SECOND = 20_000; // times five threads
   private static final int DIGITS = 3;
-  private static final double NANOS_PER_SECOND = 1e9;
   private static final double MICROS_PER_SECOND = 1e6;
   private static final int PATIENCE_SECONDS = 10;
-  private static final AtomicLong SEEDS = new AtomicLong(42); // other arrivals in each run
   private static final AtomicLong SINK = new AtomicLong(); // or a compiler leaves it all out
 
   /// At this share of all cores.
@@ -74,18 +70,15 @@ record LoadPercent(String name, int percent, int micros) implements Workload {
   public Outcome run(long iterations) throws InterruptedException {
     int requests = Math.toIntExact(iterations);
     double perSecond = percent / 100.0 * cores() * MICROS_PER_SECOND / micros;
-    SplittableRandom random = new SplittableRandom(SEEDS.getAndIncrement());
+    Arrivals arrivals = new Arrivals(perSecond);
     long[] nanos = new long[requests]; // a histogram that all cores write would be a workload, too
     CountDownLatch answered = new CountDownLatch(requests);
-    long due = System.nanoTime();
     for (int i = 0; i < requests; i++) {
-      due += (long) (random.nextExponential() * NANOS_PER_SECOND / perSecond);
-      sleepUntil(due);
       int number = i;
-      long start = due;
+      long due = arrivals.awaitNext();
       Threads.start(() -> {
         answer();
-        nanos[number] = System.nanoTime() - start;
+        nanos[number] = System.nanoTime() - due;
         answered.countDown();
       });
     }
@@ -98,7 +91,7 @@ record LoadPercent(String name, int percent, int micros) implements Workload {
     for (long one : nanos) {
       latency.recordValue(one);
     }
-    return new Outcome.Timed(requests, latency);
+    return new Outcome.Timed(requests, latency, arrivals.asleep());
   }
 
   private void answer() throws InterruptedException {
@@ -116,14 +109,6 @@ record LoadPercent(String name, int percent, int micros) implements Workload {
   private static void compute(long seed, int steps) {
     if (Work.burn(seed, steps) == 0) {
       SINK.incrementAndGet();
-    }
-  }
-
-  private static void sleepUntil(long due) {
-    long left = due - System.nanoTime();
-    while (left > 0) {
-      LockSupport.parkNanos(left);
-      left = due - System.nanoTime();
     }
   }
 

@@ -1,23 +1,12 @@
 package io.smolscale.bench.workload;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
-/// A service at part load: requests arrive when they like (a Poisson process), and each passes
-/// through a chain of virtual threads.
-///
-/// Latency counts from the moment when the request was *meant* to be sent: a sender that is held up
-/// must not excuse the requests behind it (no coordinated omission). The sender is one platform
-/// thread that sleeps between requests. What its sleeping costs is the benchmark's clock and not
-/// counted, as that of the load on sockets is not, which comes from another process; what it costs
-/// to send is. Its context switches and its delay are part of every figure, the same for all
-/// schedulers.
+/// A service at part load: requests [arrive][Arrivals] when they like, and each passes through a
+/// chain of virtual threads.
 ///
 /// Some requests may be long. They have chains of their own, one thread each: a short request that
 /// waits behind a long one in a queue of the program would be late on every scheduler.
@@ -31,9 +20,6 @@ public record PartLoad(String name, int perSecond, int hops, double longShare) i
       500_000; // a second; more would be too much for long chains
   private static final int SHORT_STEPS = Work.STEPS_PER_MICRO / 2;
   private static final int LONG_STEPS = 5_000 * Work.STEPS_PER_MICRO;
-  private static final double NANOS_PER_SECOND = 1e9;
-  private static final AtomicLong SEEDS = new AtomicLong(42); // other arrivals in each run
-  private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
   @Override
   public String description() {
@@ -77,15 +63,12 @@ public record PartLoad(String name, int perSecond, int hops, double longShare) i
   public Outcome run(long iterations) throws InterruptedException {
     final List<Chain> shortChains = chains(hops, SHORT_STEPS);
     final List<Chain> longChains = longShare == 0 ? List.of() : chains(1, LONG_STEPS);
-    final SplittableRandom random = new SplittableRandom(SEEDS.getAndIncrement());
-    long due = System.nanoTime();
-    long asleep = 0;
+    final Arrivals arrivals = new Arrivals(perSecond);
+    final SplittableRandom random = arrivals.random();
     for (long i = 0; i < iterations; i++) {
-      due += (long) (random.nextExponential() * NANOS_PER_SECOND / perSecond);
       final List<Chain> chains = random.nextDouble() < longShare ? longChains : shortChains;
       final Chain chain = chains.get(random.nextInt(CHAINS));
-      asleep += sleepUntil(due);
-      chain.send(due);
+      chain.send(arrivals.awaitNext());
     }
     final Histogram latency = new Histogram(Chain.DIGITS);
     for (final Chain chain : shortChains) {
@@ -94,7 +77,7 @@ public record PartLoad(String name, int perSecond, int hops, double longShare) i
     for (final Chain chain : longChains) {
       chain.stop();
     }
-    return new Outcome.Timed(iterations, latency, asleep);
+    return new Outcome.Timed(iterations, latency, arrivals.asleep());
   }
 
   private static List<Chain> chains(int hops, int stepsPerHop) {
@@ -103,21 +86,5 @@ public record PartLoad(String name, int perSecond, int hops, double longShare) i
       chains.add(new Chain(hops, stepsPerHop));
     }
     return chains;
-  }
-
-  /// Sleeps until then.
-  ///
-  /// @return the CPU time that it took, in nanoseconds
-  private static long sleepUntil(long due) {
-    long left = due - System.nanoTime();
-    if (left <= 0) {
-      return 0;
-    }
-    final long before = CLOCK.getCurrentThreadCpuTime();
-    while (left > 0) {
-      LockSupport.parkNanos(left);
-      left = due - System.nanoTime();
-    }
-    return CLOCK.getCurrentThreadCpuTime() - before;
   }
 }

@@ -32,6 +32,7 @@ public enum Series {
   TIMER_PAIRS("pairs", (name, pairs) -> new TimerPairs(name, pairs, Duration.ofMillis(1))),
   TASKS_START_MANY("tasks", Callbacks::startMany),
   LOAD_PERCENT("percent of all cores", LoadPercent::of),
+  HAND_OVER("requests a second", HandOver::new),
   SUBMIT("threads outside", (name, threads) -> new Submissions(name, threads, Family.THREADS)),
   TASKS_SUBMIT("threads outside", (name, threads) -> new Submissions(name, threads, Family.TASKS));
 

@@ -99,6 +99,14 @@ public final class Pace extends PaceWords {
     return HelpRule.share(interval, nanosPerTask, ring, slotFull, inboxAge);
   }
 
+  /// Returns how many more tasks of the inbox a dry worker takes with the first one.
+  ///
+  /// @param waiting the tasks in the inbox
+  /// @param workers how many workers there are
+  public int batch(int waiting, int workers) {
+    return HelpRule.batch(interval, waiting, workers);
+  }
+
   /// Notes how long the tasks since the last measurement took, if there were any.
   ///
   /// @param price of a wake-up, in nanoseconds

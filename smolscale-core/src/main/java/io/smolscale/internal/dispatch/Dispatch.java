@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// 2. the ring;
 /// 3. after about 25 microseconds of work ([Pace] says when) the worker [looks up][#check]: due
 ///    timers, then a share of the inbox behind the ring, then the sockets;
-/// 4. a worker that is dry [looks once everywhere][#look]: the inbox, the timers, half of the ring
-///    of a worker that asked for help.
+/// 4. a worker that is dry [looks once everywhere][#look]: a task of the inbox, with a batch behind
+///    the ring if many wait there; the timers; half of the ring of a worker that asked for help.
 ///
 /// ## Who may call what
 ///
@@ -173,16 +173,29 @@ public final class Dispatch {
     }
     int waiting = ring.size();
     long inboxAge = waiting > 0 ? shared.wakes.inboxAge(now) : 0;
-    int share = pace.share(waiting, !slot.isEmpty(), inboxAge);
-    for (int n = share; n > 0 && !shared.inbox.isEmpty(); n--) {
-      Runnable task = shared.inbox.poll();
-      if (task != null) {
+    pull(pace.share(waiting, !slot.isEmpty(), inboxAge));
+  }
+
+  /// Moves so many tasks of the inbox behind the ring, or as many as there are.
+  private void pull(int most) {
+    int pulled = 0;
+    try {
+      while (pulled < most) {
+        Runnable task = shared.inbox.pollUncounted();
+        if (task == null) {
+          return;
+        }
+        pulled++;
         try {
           push(task);
         } catch (Throwable e) {
           shared.inbox.rescue(task);
           throw e;
         }
+      }
+    } finally {
+      if (pulled > 0) {
+        shared.inbox.left(pulled);
       }
     }
   }
@@ -219,6 +232,9 @@ public final class Dispatch {
       try {
         if (callsNext && !shared.inbox.isEmpty()) {
           shared.wakes.call();
+        }
+        if (!shared.inbox.isEmpty()) {
+          pull(pace.batch(shared.inbox.size(), shared.wakes.workers()));
         }
       } catch (Throwable e) {
         shared.inbox.rescue(task);

@@ -57,6 +57,11 @@ public final class Wakes {
     this.workers = workers;
   }
 
+  /// Returns how many workers there are.
+  int workers() {
+    return workers;
+  }
+
   // ---- work from outside
 
   /// What is left to do for a submission.

@@ -116,15 +116,27 @@ public final class Inbox {
         return task;
       }
     }
-    Runnable task = tasks.poll();
+    Runnable task = pollUncounted();
     if (task != null) {
-      try {
-        taken.add(1);
-      } catch (Throwable _) {
-        // The task must not be lost; the count is mended: see mendCounts.
-      }
+      left(1);
     }
     return task;
+  }
+
+  /// Takes the oldest task that was not stranded, or nothing. The caller says how many have
+  /// [left][#left] when it has taken some: all who take or submit share that count.
+  public @Nullable Runnable pollUncounted() {
+    return tasks.poll();
+  }
+
+  /// Counts tasks that were taken. Throws nothing: whoever has a task must not lose it, and the
+  /// count is mended ([#mendCounts]).
+  public void left(int many) {
+    try {
+      taken.add(many);
+    } catch (Throwable _) {
+      // as above
+    }
   }
 
   /// Whether nothing waits. Exact: a task whose [#add] has returned and that nobody polled is seen.
@@ -155,7 +167,8 @@ public final class Inbox {
     return added.acquire();
   }
 
-  /// How many have left so far; for a moment it may run ahead of [#added].
+  /// How many have left so far, as far as it was counted; for a moment it may run ahead of
+  /// [#added].
   public long taken() {
     return taken.acquire();
   }

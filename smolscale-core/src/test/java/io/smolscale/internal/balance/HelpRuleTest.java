@@ -114,6 +114,25 @@ class HelpRuleTest {
   }
 
   @Test
+  void aDryWorkerTakesOneTaskOfAShortInbox() {
+    assertThat(HelpRule.batch(61, 0, 2)).isZero();
+    assertThat(HelpRule.batch(61, 15, 2)).isZero();
+    assertThat(HelpRule.batch(61, 500, 64)).isZero();
+  }
+
+  @Test
+  void aDryWorkerTakesAnEighthOfItsShareOfALongInbox() {
+    assertThat(HelpRule.batch(61, 16, 2)).isEqualTo(1);
+    assertThat(HelpRule.batch(61, 400, 2)).isEqualTo(25);
+  }
+
+  @Test
+  void aDryWorkerTakesNoMoreThanItWillHaveDoneWhenItLooksUpNext() {
+    assertThat(HelpRule.batch(61, 100_000, 2)).isEqualTo(60); // and the one that it runs
+    assertThat(HelpRule.batch(1, 100_000, 2)).isZero(); // its tasks are long
+  }
+
+  @Test
   void aRingTakesNothingThatHasNotWaitedForAsLongAsItsLastWill() {
     assertThat(HelpRule.share(5, 5_000, 30, false, 30 * 5_000 - 1)).isZero();
     assertThat(HelpRule.share(5, 5_000, 30, false, 30 * 5_000)).isEqualTo(1);
