@@ -23,6 +23,10 @@ class OwnThreadsTest {
   private static final InheritableThreadLocal<String> INHERITED = new InheritableThreadLocal<>();
   private static final String NAME = "nobodys";
 
+  /// No spare may run what the one worker is late for.
+  private static final SchedulerConfig ONE_THREAD =
+      SchedulerConfig.DEFAULT.withName(NAME).withParallelism(1).withMaxThreads(1);
+
   @Test
   void threadsInheritNothingFromTheFirstUser() throws Exception {
     Map<String, String> seen = new TreeMap<>();
@@ -89,8 +93,7 @@ class OwnThreadsTest {
     for (boolean throwing : new boolean[] {false, true}) {
       List<String> seen = new ArrayList<>();
       CompletableFuture<Throwable> caught = new CompletableFuture<>();
-      SchedulerConfig config = SchedulerConfig.DEFAULT.withName(NAME).withParallelism(1);
-      try (Scheduler scheduler = Scheduler.create(config)) {
+      try (Scheduler scheduler = Scheduler.create(ONE_THREAD)) {
         for (int i = 0; i < 3; i++) {
           FutureTask<Void> look = new FutureTask<>(() -> seen.add(state()), null);
           scheduler.execute(look);
@@ -140,8 +143,7 @@ class OwnThreadsTest {
   void theThreadLocalsOfPlainTasksStay() throws Exception {
     ThreadLocal<Integer> uses = ThreadLocal.withInitial(() -> 0);
     Map<Integer, Boolean> seen = new ConcurrentHashMap<>();
-    SchedulerConfig config = SchedulerConfig.DEFAULT.withName(NAME).withParallelism(1);
-    try (Scheduler scheduler = Scheduler.create(config)) {
+    try (Scheduler scheduler = Scheduler.create(ONE_THREAD)) {
       for (int i = 0; i < 3; i++) {
         scheduler.execute(() -> {
           seen.put(uses.get(), true);
