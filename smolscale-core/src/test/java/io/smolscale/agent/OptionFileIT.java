@@ -37,7 +37,7 @@ class OptionFileIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a folder", "#1 it's \"quoted\" back\\slash @home 100%"})
+  @ValueSource(strings = {"a \"quoted\" folder @home 100%", "#1 it's back\\slash"})
   void anyPathInAnyForm(String name) throws Exception {
     Path jar = Files.createDirectory(folder.resolve(name)).resolve("s.jar");
     Files.copy(Program.jar(), jar);
