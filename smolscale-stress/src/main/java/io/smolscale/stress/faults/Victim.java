@@ -111,9 +111,18 @@ final class Victim {
 
   // ---- the storm
 
+  /// What a call throws goes to its caller, who may call again: here once, for there is one error.
+  private static ThreadFactory threadsOf(Scheduler scheduler) {
+    try {
+      return scheduler.virtualThreads();
+    } catch (Throwable _) {
+      return scheduler.virtualThreads();
+    }
+  }
+
   private void storm() throws Exception {
     for (Scheduler scheduler : List.of(own, global)) {
-      ThreadFactory threads = scheduler.virtualThreads();
+      ThreadFactory threads = threadsOf(scheduler);
       messages(threads);
       Unit.submit("fans out", () -> fanOut(scheduler), threads(threads));
       Unit.submit("nursery", () -> nursery(scheduler), threads(threads));
