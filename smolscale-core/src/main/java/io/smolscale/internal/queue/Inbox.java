@@ -119,9 +119,9 @@ public final class Inbox {
     Runnable task = pollUncounted();
     if (task != null) {
       try {
-        left(1);
+        taken.add(1);
       } catch (Throwable _) {
-        // Not even a call is left. The task must not be lost; the count is mended: see mendCounts.
+        // The task must not be lost; the count is mended: see mendCounts.
       }
     }
     return task;
