@@ -118,11 +118,7 @@ public final class Inbox {
     }
     Runnable task = pollUncounted();
     if (task != null) {
-      try {
-        taken.add(1);
-      } catch (Throwable _) {
-        // The task must not be lost; the count is mended: see mendCounts.
-      }
+      left(1);
     }
     return task;
   }
@@ -133,9 +129,14 @@ public final class Inbox {
     return tasks.poll();
   }
 
-  /// Counts tasks that were taken. If it throws, the count is mended later ([#mendCounts]).
+  /// Counts tasks that were taken. Throws nothing: whoever has a task must not lose it, and the
+  /// count is mended ([#mendCounts]).
   public void left(int many) {
-    taken.add(many);
+    try {
+      taken.add(many);
+    } catch (Throwable _) {
+      // as above
+    }
   }
 
   /// Whether nothing waits. Exact: a task whose [#add] has returned and that nobody polled is seen.
