@@ -62,6 +62,19 @@ final class Registrations extends AbstractMap<Integer, Thread> {
     if (!(key instanceof Integer descriptor)) {
       return null;
     }
+    try {
+      return removeNow(descriptor);
+    } catch (Throwable e) {
+      if (descriptor == last) {
+        throw e; // it ends a thread of the JDK's
+      }
+      // The thread reads a socket that is ready, and what it has read must not be lost for an error
+      // of ours. At the end of a stack it throws again, as the JDK's own map would.
+      return removeNow(descriptor);
+    }
+  }
+
+  private @Nullable Thread removeNow(Integer descriptor) {
     Thread thread = threads.remove(descriptor);
     if (thread != null) {
       return thread;

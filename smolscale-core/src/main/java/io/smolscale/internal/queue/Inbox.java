@@ -118,7 +118,11 @@ public final class Inbox {
     }
     Runnable task = pollUncounted();
     if (task != null) {
-      left(1);
+      try {
+        taken.add(1);
+      } catch (Throwable _) {
+        // The task must not be lost; the count is mended: see mendCounts.
+      }
     }
     return task;
   }
@@ -129,14 +133,9 @@ public final class Inbox {
     return tasks.poll();
   }
 
-  /// Counts tasks that were taken. Throws nothing: whoever has a task must not lose it, and the
-  /// count is mended ([#mendCounts]).
+  /// Counts tasks that were taken. If it throws, the count is mended later ([#mendCounts]).
   public void left(int many) {
-    try {
-      taken.add(many);
-    } catch (Throwable _) {
-      // as above
-    }
+    taken.add(many);
   }
 
   /// Whether nothing waits. Exact: a task whose [#add] has returned and that nobody polled is seen.

@@ -61,6 +61,8 @@ final class End {
         }
         commons.phase.end();
       }
+    }
+    if (ended.getCount() > 0) { // once, and once more if an error came between
       for (Worker worker : roster.workers()) {
         if (worker.thread.getState() != Thread.State.NEW) {
           commons.sleepers.wake(worker.parker);
