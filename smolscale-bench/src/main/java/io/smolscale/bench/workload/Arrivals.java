@@ -3,8 +3,11 @@ package io.smolscale.bench.workload;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
 
 /// Requests that arrive when they like (a Poisson process), for one platform thread that sends them
 /// and sleeps between.
@@ -16,6 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 /// part of every figure, the same for all schedulers.
 final class Arrivals {
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final int PATIENCE_SECONDS = 10;
+  private static final int DIGITS = 3;
   private static final AtomicLong SEEDS = new AtomicLong(42); // other arrivals in each run
   private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
@@ -44,6 +49,38 @@ final class Arrivals {
       asleep += CLOCK.getCurrentThreadCpuTime() - before;
     }
     return due;
+  }
+
+  /// What is done for one request.
+  interface Request {
+    /// Answers the request of this number.
+    void answer(int number) throws InterruptedException;
+  }
+
+  /// Starts a virtual thread for each of so many requests, when it is due, and waits until all are
+  /// answered.
+  Outcome startEach(int requests, Request request) throws InterruptedException {
+    long[] nanos = new long[requests]; // a histogram that all cores write would be a workload, too
+    CountDownLatch answered = new CountDownLatch(requests);
+    for (int i = 0; i < requests; i++) {
+      int number = i;
+      long start = awaitNext();
+      Threads.start(() -> {
+        request.answer(number);
+        nanos[number] = System.nanoTime() - start;
+        answered.countDown();
+      });
+    }
+    if (!answered.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      return new Outcome.Stuck(
+          "%d of %d requests were not answered %d s after the last was sent"
+              .formatted(answered.getCount(), requests, PATIENCE_SECONDS));
+    }
+    Histogram latency = new Histogram(DIGITS);
+    for (long one : nanos) {
+      latency.recordValue(one);
+    }
+    return new Outcome.Timed(requests, latency, asleep);
   }
 
   /// Returns random numbers for whatever else differs from request to request.

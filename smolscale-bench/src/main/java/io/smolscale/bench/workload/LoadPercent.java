@@ -2,10 +2,7 @@ package io.smolscale.bench.workload;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.HdrHistogram.Histogram;
 
 /// Part of what all cores together can do: each request is a virtual thread of its own, computes,
 /// has four others compute for it, and joins them.
@@ -21,9 +18,7 @@ record LoadPercent(String name, int percent, int micros) implements Workload {
   private static final int CHILDREN = 4;
   private static final int WARM_UP_PERCENT = 50;
   private static final int WARM_UP_PER_SECOND = 20_000; // times five threads
-  private static final int DIGITS = 3;
   private static final double MICROS_PER_SECOND = 1e6;
-  private static final int PATIENCE_SECONDS = 10;
   private static final AtomicLong SINK = new AtomicLong(); // or a compiler leaves it all out
 
   /// At this share of all cores.
@@ -68,30 +63,8 @@ record LoadPercent(String name, int percent, int micros) implements Workload {
 
   @Override
   public Outcome run(long iterations) throws InterruptedException {
-    int requests = Math.toIntExact(iterations);
     double perSecond = percent / 100.0 * cores() * MICROS_PER_SECOND / micros;
-    Arrivals arrivals = new Arrivals(perSecond);
-    long[] nanos = new long[requests]; // a histogram that all cores write would be a workload, too
-    CountDownLatch answered = new CountDownLatch(requests);
-    for (int i = 0; i < requests; i++) {
-      int number = i;
-      long due = arrivals.awaitNext();
-      Threads.start(() -> {
-        answer();
-        nanos[number] = System.nanoTime() - due;
-        answered.countDown();
-      });
-    }
-    if (!answered.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      return new Outcome.Stuck(
-          "%d of %d requests were not answered %d s after the last was sent"
-              .formatted(answered.getCount(), requests, PATIENCE_SECONDS));
-    }
-    Histogram latency = new Histogram(DIGITS);
-    for (long one : nanos) {
-      latency.recordValue(one);
-    }
-    return new Outcome.Timed(requests, latency, arrivals.asleep());
+    return new Arrivals(perSecond).startEach(Math.toIntExact(iterations), _ -> answer());
   }
 
   private void answer() throws InterruptedException {

@@ -97,7 +97,7 @@ final class Rest {
     }
     boolean spare = worker.isSpare();
     long most = spare ? Math.min(wait, RETIRE_NANOS) : wait;
-    long begun = System.nanoTime();
+    long retiresAt = spare ? System.nanoTime() + RETIRE_NANOS : 0;
     return !commons.sleepers.sleep(
             worker.parker, most, worker.standsDown() ? needed : work, worker.net())
         && spare
@@ -105,7 +105,7 @@ final class Rest {
         && untimed
         // A park may end at once, by a permit that was left over. That is no reason to retire:
         // the next spare would be hired for the next stuck task.
-        && System.nanoTime() - begun >= RETIRE_NANOS;
+        && System.nanoTime() - retiresAt >= 0;
   }
 
   private boolean retires() {
