@@ -14,7 +14,6 @@ import io.smolscale.internal.worker.Account;
 import io.smolscale.internal.worker.Crew;
 import io.smolscale.internal.worker.Hours;
 import io.smolscale.internal.worker.Parts;
-import io.smolscale.internal.worker.PlainTask;
 import io.smolscale.internal.worker.Witness;
 import io.smolscale.internal.worker.Worker;
 import java.time.Duration;
@@ -48,7 +47,6 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   // Switched while the program runs: any that were there a moment ago will do. Null: none is kept.
   private @Nullable Sites profile;
   private @Nullable ProfiledThreads profiled;
-  private boolean hasProfiled;
 
   private final Count alive; // virtual threads of ours in their bodies
 
@@ -91,7 +89,6 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
 
   @Override
   public void keepProfile(@Nullable Sites sites) {
-    hasProfiled |= sites != null;
     profiled = sites == null ? null : new ProfiledThreads(vm, crew.host(), sites);
     profile = sites;
   }
@@ -113,12 +110,12 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     Objects.requireNonNull(task, "task");
     refuseIfClosed();
     Sites sites = profile;
-    crew.execute(new PlainTask(sites == null ? task : TimedTask.of(task, sites)));
+    crew.host().onTask(sites == null ? task : TimedTask.of(task, sites));
   }
 
   @Override
   protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Runnable body, T value) {
-    return new PlainFuture<>(Executors.callable(body, value));
+    return new PlainFuture<>(body, value);
   }
 
   @Override
@@ -131,7 +128,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   @Override
   public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
     Objects.requireNonNull(task, "task");
-    return schedule(Executors.callable(task), delay, unit);
+    return this.<@Nullable Object>schedule(Later.callable(task), delay, unit);
   }
 
   @Override
@@ -295,11 +292,7 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     List<Runnable> waiting = crew.drainPlainTasks();
     waiting.addAll(crew.drainLater(_ -> true));
     crew.interruptPlainTasks();
-    return !hasProfiled ? waiting : waiting.stream().map(BalancedScheduler::abandoned).toList();
-  }
-
-  private static Runnable abandoned(Runnable task) {
-    return task instanceof TimedTask timed ? timed.abandoned() : task;
+    return waiting;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.smolscale;
 
+import io.smolscale.internal.jdk.OfClass;
 import io.smolscale.internal.worker.Crew;
 import io.smolscale.internal.worker.Worker;
 import java.util.concurrent.Callable;
@@ -11,9 +12,22 @@ import org.jspecify.annotations.Nullable;
 
 /// The future of a plain task. A plain task that waits for it holds up no other: not even where
 /// there is one worker, and it waits on that for what is to run there.
-final class PlainFuture<T extends @Nullable Object> extends FutureTask<T> {
+final class PlainFuture<T extends @Nullable Object> extends FutureTask<T> implements OfClass {
+  private final Class<?> type; // of the program's code
+
   PlainFuture(Callable<T> body) {
     super(body);
+    type = OfClass.of(body);
+  }
+
+  PlainFuture(Runnable body, T value) {
+    super(body, value);
+    type = OfClass.of(body);
+  }
+
+  @Override
+  public Class<?> ofClass() {
+    return type;
   }
 
   @Override

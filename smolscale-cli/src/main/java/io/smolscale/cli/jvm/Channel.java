@@ -104,7 +104,7 @@ public final class Channel implements AutoCloseable {
     if (vm.jcmd("VM.class_hierarchy io.smolscale.Scheduler").contains("io.smolscale.")) {
       return ("process %d uses smolscale as a library, and it cannot be asked there: start it with"
               + " the option file, or with --add-opens=java.base/java.lang=ALL-UNNAMED"
-              + " --add-opens=java.base/sun.nio.ch=ALL-UNNAMED")
+              + " --add-opens=java.base/sun.nio.ch=ALL-UNNAMED and a call of Smolscale.scheduler()")
           .formatted(vm.pid());
     }
     return "process %d is not on smolscale: its virtual threads are on %s"

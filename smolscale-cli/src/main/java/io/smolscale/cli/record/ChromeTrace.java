@@ -78,7 +78,9 @@ final class ChromeTrace {
     json.writeStringField("cat", "run");
     json.writeNumberField("dur", (run.ended() - run.began()) / 1e3);
     json.writeObjectFieldStart("args");
-    json.writeNumberField("thread", run.thread());
+    if (run.thread() > 0) {
+      json.writeNumberField("thread", run.thread());
+    }
     json.writeNumberField("waited us", run.waited() / 1e3);
     json.writeStringField("woken by", trace.nameOf(run.waker()));
     json.writeStringField("then", run.reason());

@@ -97,16 +97,16 @@ final class HtmlPage {
           border-bottom: 1px solid #ddd; vertical-align: top } td.n { text-align: right }
         #tip { min-height: 1.5em; font-family: monospace }
       </style>
-      <h1>What the virtual threads did</h1>
+      <h1>What the threads and tasks did</h1>
       <p id="head"></p>
       <h2>Time line</h2>
-      <p>Drag to move, wheel to zoom, double-click for all of it. A box is a run of one thread.</p>
+      <p>Drag to move, wheel to zoom, double-click for all of it. A box is a run of one thread or task.</p>
       <canvas id="lanes"></canvas>
       <p id="tip"></p>
-      <h2>How long threads waited for a worker</h2>
+      <h2>How long they waited for a worker</h2>
       <canvas id="waits"></canvas>
       <h2>The ten longest waits</h2>
-      <table id="worst"><tr><th>at<th>waited<th>thread<th>woken by<th>what the workers did meanwhile</table>
+      <table id="worst"><tr><th>at<th>waited<th>thread or task<th>woken by<th>what the workers did meanwhile</table>
       <script>
       const data = @DATA@;
       const ms = n => (n / 1e6).toFixed(n < 1e6 ? 3 : 1) + ' ms';

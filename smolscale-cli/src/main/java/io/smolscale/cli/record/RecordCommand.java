@@ -27,15 +27,16 @@ import picocli.CommandLine.Option;
 @Command(
     name = "record",
     description = {
-      "Records what the virtual threads of a JVM do for a while, each run with who woke it.",
+      "Records what the virtual threads and plain tasks of a JVM do for a while, each run with who"
+          + " woke or submitted it.",
       "",
-      "The JVM needs no preparation but smolscale itself, by the option file or the agent. A file"
-          + " for Perfetto (ui.perfetto.dev) and chrome://tracing comes out.",
+      "The JVM needs no preparation but smolscale itself. A file for Perfetto (ui.perfetto.dev) and"
+          + " chrome://tracing comes out.",
       ""
     },
     footer = {
       "",
-      "Plain tasks, and the threads of schedulers that a program makes, are not in it.",
+      "A thread that could run before the recording began is in it from its next run on.",
       "Exits with 1 if the process cannot be asked, or somebody else records there."
     },
     mixinStandardHelpOptions = true,

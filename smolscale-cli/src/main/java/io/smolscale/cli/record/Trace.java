@@ -6,12 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What virtual threads did for a while.
+/// What virtual threads and plain tasks did for a while.
 ///
 /// @param nanos how long that was
 /// @param exceeded the wait that ended it, in nanoseconds; 0 if none did
 /// @param lanes a worker each
-/// @param names of those threads that have one, and of the workers
+/// @param names of those threads that have one, of the workers, and of the kinds of plain tasks,
+///   whose numbers are negative
 record Trace(long nanos, long exceeded, List<Lane> lanes, Map<Long, String> names) {
   private static final int FIELDS = 7;
 
@@ -28,12 +29,14 @@ record Trace(long nanos, long exceeded, List<Lane> lanes, Map<Long, String> name
   /// @param runs the others, in order
   record Lane(long worker, String name, long lost, List<Run> runs) {}
 
-  /// A run of a virtual thread on a worker. Times are nanoseconds since the recording began.
+  /// A run of a virtual thread or a plain task on a worker. Times are nanoseconds since the
+  /// recording began.
   ///
   /// @param began when it began
   /// @param ended when it ended; the end of the recording if it went on
-  /// @param thread the id of the thread
-  /// @param since when the thread could run
+  /// @param thread the id of the thread; of a plain task, the negative number of its kind; 0 for a
+  ///   thread that the JDK did not tell
+  /// @param since when it could run
   /// @param waker the thread that made it so
   /// @param wakersLane the platform thread that this one was on
   /// @param reason what it waited for afterwards
@@ -57,7 +60,10 @@ record Trace(long nanos, long exceeded, List<Lane> lanes, Map<Long, String> name
     lanes.sort(Comparator.comparingLong(Lane::worker));
     Map<Long, String> names = new HashMap<>();
     if (answer.get("names") instanceof Map<?, ?> map) {
-      map.forEach((id, name) -> names.put(Long.parseLong(id.toString()), String.valueOf(name)));
+      map.forEach((id, name) -> {
+        long number = Long.parseLong(id.toString());
+        names.put(number, number < 0 ? shortClass(String.valueOf(name)) : String.valueOf(name));
+      });
     }
     lanes.forEach(lane -> names.put(lane.worker(), lane.name())); // they wake others, too
     return new Trace(nanos, number(answer.get("exceeded")), lanes, names);
@@ -94,6 +100,13 @@ record Trace(long nanos, long exceeded, List<Lane> lanes, Map<Long, String> name
         .replaceAll("\\$(NonfairSync|FairSync|Sync|Transferer|Signaller)$", "");
   }
 
+  /// `com.example.Shop$$Lambda/0x0000` as `Shop lambda`.
+  private static String shortClass(String name) {
+    String simple =
+        name.replaceFirst("/0x[0-9a-f]+$", "").replaceFirst("\\$\\$Lambda.*", " lambda");
+    return simple.substring(simple.lastIndexOf('.') + 1);
+  }
+
   private static List<?> list(@org.jspecify.annotations.Nullable Object value) {
     return value instanceof List<?> list ? list : List.of();
   }
@@ -106,9 +119,12 @@ record Trace(long nanos, long exceeded, List<Lane> lanes, Map<Long, String> name
     return lanes.stream().flatMap(lane -> lane.runs().stream()).toList();
   }
 
-  /// The name of a thread, with its number.
+  /// The name of a thread, with its number, or of a kind of plain task.
   String nameOf(long thread) {
     String name = names.get(thread);
+    if (thread <= 0) {
+      return name == null ? "a thread" : "task " + name;
+    }
     return name == null ? "#" + thread : "#" + thread + " " + name;
   }
 }

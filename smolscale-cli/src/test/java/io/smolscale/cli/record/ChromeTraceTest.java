@@ -22,7 +22,7 @@ class ChromeTraceTest {
             "reasons",
             List.of("goes on", "java.util.concurrent.locks.ReentrantLock$NonfairSync"),
             "names",
-            Map.of("71", "</script>"),
+            Map.of("71", "</script>", "-2", "com.example.Shop$$Lambda/0x0000a1"),
             "lanes",
             List.of(
                 Map.of("worker", 5, "name", "w-0", "lost", 0, "runs", "1000,3000,71,500,1,1,1"),
@@ -52,6 +52,13 @@ class ChromeTraceTest {
         .filteredOn(event -> "f".equals(event.get("ph")))
         .singleElement()
         .satisfies(event -> assertThat(String.valueOf(event.get("tid"))).isEqualTo("6"));
+  }
+
+  @Test
+  void aPlainTaskIsNamedByItsClass() {
+    assertThat(trace().nameOf(-2)).isEqualTo("task Shop lambda");
+    assertThat(trace().nameOf(72)).isEqualTo("#72");
+    assertThat(trace().nameOf(0)).isEqualTo("a thread");
   }
 
   @Test

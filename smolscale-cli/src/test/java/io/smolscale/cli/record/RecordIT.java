@@ -77,6 +77,29 @@ class RecordIT {
     }
   }
 
+  @Test
+  void aProgramWithTheLibraryAloneHasItsPlainTasksAndThreadsRecorded() throws Exception {
+    List<String> open =
+        List.of(
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
+    try (Child child = Child.start(open, Orders.class)) {
+      Path file = folder.resolve("trace.json");
+      CommandRun.of("record", "--seconds", "1", "-o", file.toString(), child.pid()).assertExit(0);
+      List<Slice> all = lanes(file).values().stream().flatMap(List::stream).toList();
+      assertThat(all)
+          .anyMatch(run -> run.name().equals("task Orders$Order") && comesFrom(run, " submits"))
+          .anyMatch(run -> run.name().equals("task Orders$Question") && comesFrom(run, " submits"))
+          .anyMatch(run -> run.name().equals("task Orders$Later"))
+          .anyMatch(
+              run -> run.name().endsWith(" submits") && "timer".equals(run.args().get("then")));
+    }
+  }
+
+  private static boolean comesFrom(Slice run, String thread) {
+    return String.valueOf(run.args().get("woken by")).endsWith(thread);
+  }
+
   private static Map<Object, List<Slice>> lanes(Path file) throws Exception {
     Map<Object, List<Slice>> lanes = new HashMap<>();
     List<?> events =

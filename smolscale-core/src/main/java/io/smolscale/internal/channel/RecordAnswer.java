@@ -1,9 +1,7 @@
 package io.smolscale.internal.channel;
 
-import io.smolscale.internal.jdk.LateHost;
 import io.smolscale.internal.record.Recorder;
 import io.smolscale.internal.record.Recording;
-import io.smolscale.internal.runtime.Global;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,14 +25,7 @@ final class RecordAnswer {
   }
 
   private static Map<String, Object> begin(Question question) {
-    LateHost host = Global.hostOfVm();
-    if (host == null) {
-      throw new IllegalArgumentException(
-          "the virtual threads of this JVM are not all on smolscale: to record them, start it with"
-              + " the option file or the agent");
-    }
     Recorder.begin(
-        host,
         (int) within(question, "runs", MOST_RUNS),
         within(question, "nanos", MOST_NANOS),
         within(question, "longestWait", MOST_NANOS));

@@ -28,12 +28,6 @@ public final class LateHost implements Host {
     return made != null ? made : make();
   }
 
-  /// Has everything go to another host from now on: one that stands before the host that there is,
-  /// or that one again. What is under way goes to the one that it found.
-  public synchronized void replace(Host other) {
-    host = other;
-  }
-
   private synchronized Host make() {
     Host made = host;
     if (made == null) {

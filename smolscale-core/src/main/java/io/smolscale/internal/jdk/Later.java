@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <V> what it gives
 public final class Later<V extends @Nullable Object> extends FutureTask<V>
-    implements RunnableScheduledFuture<V> {
+    implements RunnableScheduledFuture<V>, OfClass {
   private final Host host;
+  private final Class<?> type; // of the task
   private final long period; // nanoseconds from start to start; negative: from end to start; or 0
   private volatile long at; // of System.nanoTime
   private volatile @Nullable ScheduledFuture<?> timer;
@@ -36,6 +37,7 @@ public final class Later<V extends @Nullable Object> extends FutureTask<V>
   private Later(Host host, Callable<V> task, long period) {
     super(task);
     this.host = host;
+    type = OfClass.of(task);
     this.period = period;
   }
 
@@ -63,10 +65,25 @@ public final class Later<V extends @Nullable Object> extends FutureTask<V>
 
   /// A body without a value.
   public static Callable<@Nullable Object> callable(Runnable task) {
-    return () -> {
+    return new WithoutValue(task);
+  }
+
+  private record WithoutValue(Runnable task) implements Callable<@Nullable Object>, OfClass {
+    @Override
+    public Class<?> ofClass() {
+      return OfClass.of(task);
+    }
+
+    @Override
+    public @Nullable Object call() {
       task.run();
       return null;
-    };
+    }
+  }
+
+  @Override
+  public Class<?> ofClass() {
+    return type;
   }
 
   private void begin(long delay) {

@@ -1,5 +1,6 @@
 package io.smolscale.internal.profile;
 
+import io.smolscale.internal.jdk.OfClass;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
@@ -74,16 +75,27 @@ public final class Site {
   ///
   /// @param <T> what it gives
   public <T extends @Nullable Object> Callable<T> timed(Callable<T> body) {
-    return () -> {
-      started();
+    return new TimedCall<>(body, this);
+  }
+
+  private record TimedCall<T extends @Nullable Object>(Callable<T> body, Site site)
+      implements Callable<T>, OfClass {
+    @Override
+    public T call() throws Exception {
+      site.started();
       long from = System.nanoTime();
       try {
         return body.call();
       } finally {
-        ran(from, from, System.nanoTime());
-        ended();
+        site.ran(from, from, System.nanoTime());
+        site.ended();
       }
-    };
+    }
+
+    @Override
+    public Class<?> ofClass() {
+      return OfClass.of(body);
+    }
   }
 
   Line line() {

@@ -1,11 +1,13 @@
 package io.smolscale.internal.profile;
 
+import io.smolscale.internal.jdk.StandIn;
+
 /// A plain task whose time is taken.
 ///
 /// @param body what to run
 /// @param site whose it is
 /// @param since when it was submitted
-public record TimedTask(Runnable body, Site site, long since) implements Runnable {
+public record TimedTask(Runnable body, Site site, long since) implements StandIn {
   /// One that is submitted now, by the code that calls.
   public static Runnable of(Runnable body, Sites sites) {
     Site site = sites.here();
@@ -24,10 +26,13 @@ public record TimedTask(Runnable body, Site site, long since) implements Runnabl
     }
   }
 
-  /// It will never run.
-  ///
-  /// @return its body
-  public Runnable abandoned() {
+  @Override
+  public Runnable behind() {
+    return body;
+  }
+
+  @Override
+  public Runnable dropped() {
     site.ended();
     return body;
   }

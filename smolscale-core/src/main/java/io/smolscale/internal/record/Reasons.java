@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// so a reason may be that of its next wait.
 final class Reasons {
   static final int GOES_ON = 0;
-  private static final int ENDED = 1;
+  static final int ENDED = 1;
   private static final int YIELDED = 2;
   private static final int TIMER = 3;
   private static final int SOCKET = 4; // parked, and no object to tell

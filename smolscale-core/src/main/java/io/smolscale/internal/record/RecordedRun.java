@@ -1,18 +1,22 @@
 package io.smolscale.internal.record;
 
 import io.smolscale.internal.jdk.ContinuedThread;
+import io.smolscale.internal.jdk.StandIn;
 import org.jspecify.annotations.Nullable;
 
-/// One run of a virtual thread, from where it can go on to where it parks, yields or ends.
+/// One run on a worker: of a virtual thread, from where it can go on to where it parks, yields or
+/// ends, or of a plain task.
 ///
-/// @param continued what the VM gives us to run
+/// @param behind what is run
+/// @param task the number of the plain task's [kind][Tasks]; 0 for a virtual thread
 /// @param recording to which it belongs
-/// @param since when it could go on
+/// @param since when it could run
 /// @param waker the thread that made it so
 /// @param wakersLane the platform thread that this one was on
-record RecordedRun(Runnable continued, Recording recording, long since, long waker, long wakersLane)
-    implements Runnable {
-  /// Whatever the recorder throws, the thread is run: nobody else has it.
+record RecordedRun(
+    Runnable behind, long task, Recording recording, long since, long waker, long wakersLane)
+    implements StandIn {
+  /// Whatever the recorder throws, what is behind is run: nobody else has it.
   @Override
   public void run() {
     RunRing ring = null;
@@ -22,7 +26,7 @@ record RecordedRun(Runnable continued, Recording recording, long since, long wak
       // no memory for a ring, or the end of a stack: this run is not recorded
     }
     try {
-      continued.run();
+      behind.run();
     } finally {
       if (ring != null) {
         ended(ring);
@@ -38,13 +42,19 @@ record RecordedRun(Runnable continued, Recording recording, long since, long wak
     }
   }
 
-  /// Its virtual thread; null where the JDK does not tell.
-  @Nullable Thread thread() {
-    return ContinuedThread.of(continued);
+  boolean isTask() {
+    return task != 0;
   }
 
-  long threadId() {
+  /// Its virtual thread; null for a plain task, and where the JDK does not tell.
+  @Nullable Thread thread() {
+    return isTask() ? null : ContinuedThread.of(behind);
+  }
+
+  /// The number of its thread, or of its task's kind, which is negative; 0 where the JDK does not
+  /// tell.
+  long id() {
     Thread thread = thread();
-    return thread == null ? -1 : thread.threadId();
+    return thread == null ? task : thread.threadId();
   }
 }

@@ -1,37 +1,29 @@
 package io.smolscale.internal.record;
 
-import io.smolscale.internal.jdk.Host;
-import io.smolscale.internal.jdk.LateHost;
+import io.smolscale.internal.worker.Crews;
 import org.jspecify.annotations.Nullable;
 
-/// Switches recordings of the JVM's virtual threads on and off. One at a time.
+/// Switches recordings of all schedulers in this JVM on and off. One at a time.
 public final class Recorder {
-  private static @Nullable Recording current; // guarded by the class, as are those below
-  private static @Nullable LateHost place;
-  private static @Nullable RecordingHost installed;
+  private static @Nullable Recording current; // guarded by the class
 
   private Recorder() {}
 
   /// Begins one.
   ///
-  /// @param host where the VM's virtual threads go
   /// @param runs how many runs are kept for each worker
   /// @param nanos how long it lasts at most
   /// @param longestWait the wait that ends it, in nanoseconds; 0 for none
   /// @throws IllegalArgumentException when one goes on
-  public static synchronized void begin(LateHost host, int runs, long nanos, long longestWait) {
+  public static synchronized void begin(int runs, long nanos, long longestWait) {
     Recording running = current;
     if (running != null && running.isOpen()) {
       throw new IllegalArgumentException("somebody else records here now; one at a time");
     }
     end();
     Recording recording = new Recording(runs, nanos, longestWait);
-    Host crew = host.host();
-    RecordingHost recorded = new RecordingHost(crew, recording);
-    host.replace(recorded);
-    place = host;
-    installed = recorded;
     current = recording;
+    Crews.tap(recording);
   }
 
   /// Returns the last one; null if there was none, or it has been taken.
@@ -45,17 +37,11 @@ public final class Recorder {
   /// @return it; null if there was none
   public static synchronized @Nullable Recording end() {
     Recording recording = current;
-    RecordingHost recorded = installed;
-    LateHost host = place;
     if (recording != null) {
       recording.close();
-    }
-    if (host != null && recorded != null) {
-      host.replace(recorded.behind());
+      Crews.tap(null);
     }
     current = null;
-    installed = null;
-    place = null;
     return recording;
   }
 

@@ -1,6 +1,7 @@
 package io.smolscale.internal.record;
 
 import io.smolscale.internal.jdk.Carrier;
+import io.smolscale.internal.worker.Tap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It ends when somebody ends it, when its time is over, or when a thread has waited to run for
 /// longer than a limit: what was before that is what is wanted. From then on nothing is written.
-public final class Recording {
+public final class Recording implements Tap {
   private static final int MOST_NAMES = 20_000;
 
   /// For so long after the beginning no wait ends the recording: the classes of the recorder are
@@ -26,6 +27,7 @@ public final class Recording {
   private final Map<Thread, RunRing> rings = new ConcurrentHashMap<>(); // by worker
   private final Map<Long, String> names = new ConcurrentHashMap<>(); // of virtual threads
   private final Reasons reasons = new Reasons();
+  private final Tasks tasks = new Tasks();
   private volatile boolean open = true;
   private volatile long ended; // when it was closed, by System.nanoTime
   private volatile long exceeded; // the wait that was too long; 0 if none was
@@ -41,14 +43,32 @@ public final class Recording {
     this.longestWait = longestWait;
   }
 
-  /// Wraps a thread that can go on, called by whoever made it so.
-  Runnable wrap(Runnable continued) {
-    return new RecordedRun(
-        continued,
-        this,
-        System.nanoTime(),
-        Thread.currentThread().threadId(),
-        Carrier.current().threadId());
+  @Override
+  public Runnable thread(Runnable continued) {
+    return recorded(continued, false);
+  }
+
+  @Override
+  public Runnable task(Runnable body) {
+    return recorded(body, true);
+  }
+
+  /// No memory, or the end of a stack: then it runs as it is.
+  private Runnable recorded(Runnable behind, boolean isTask) {
+    if (!open) {
+      return behind;
+    }
+    try {
+      return new RecordedRun(
+          behind,
+          isTask ? tasks.of(behind) : 0,
+          this,
+          System.nanoTime(),
+          Thread.currentThread().threadId(),
+          Carrier.current().threadId());
+    } catch (Throwable _) {
+      return behind;
+    }
   }
 
   /// A run begins, on the current platform thread.
@@ -88,7 +108,7 @@ public final class Recording {
       return;
     }
     Thread thread = run.thread();
-    ring.end(run, System.nanoTime(), reasons.of(thread));
+    ring.end(run, System.nanoTime(), run.isTask() ? Reasons.ENDED : reasons.of(thread));
     if (thread != null && !names.containsKey(thread.threadId())) {
       name(thread);
     }
@@ -163,9 +183,11 @@ public final class Recording {
     return reasons.names();
   }
 
-  /// The names of those threads that have one.
+  /// The names of those threads that have one, and of the kinds of plain tasks.
   public Map<Long, String> names() {
-    return new HashMap<>(names);
+    Map<Long, String> all = new HashMap<>(names);
+    all.putAll(tasks.names());
+    return all;
   }
 
   /// How long it lasted, in nanoseconds.

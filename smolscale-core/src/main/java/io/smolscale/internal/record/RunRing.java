@@ -29,8 +29,8 @@ final class RunRing {
   ///
   /// @param began when it began
   /// @param ended when it ended; -1 if it goes on
-  /// @param thread the id of its virtual thread
-  /// @param since when the thread could run
+  /// @param thread the id of its virtual thread, or of a plain task's [kind][Tasks]
+  /// @param since when it could run
   /// @param waker the thread that made it so
   /// @param wakersLane the platform thread that this one was on
   /// @param reason the number of what it parked for afterwards: see [Reasons]
@@ -50,7 +50,7 @@ final class RunRing {
     int at = (int) (count % (words.length / WORDS)) * WORDS;
     words[at] = currentBegan;
     words[at + 1] = now;
-    words[at + 2] = run.threadId();
+    words[at + 2] = run.id();
     words[at + 3] = run.since();
     words[at + 4] = run.waker();
     words[at + 5] = run.wakersLane() << Byte.SIZE | reason;
@@ -85,7 +85,7 @@ final class RunRing {
           new Run(
               currentBegan,
               -1,
-              now.threadId(),
+              now.id(),
               now.since(),
               now.waker(),
               now.wakersLane(),

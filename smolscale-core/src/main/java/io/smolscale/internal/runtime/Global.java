@@ -116,11 +116,6 @@ public final class Global {
     agentsHost = host;
   }
 
-  /// Where all virtual threads go that the JDK makes by itself; null if they are not ours.
-  public static @Nullable LateHost hostOfVm() {
-    return agentsHost;
-  }
-
   /// The profile of the process, or null if none is kept. It is made, and printed from then on as
   /// the settings say, when it is first asked for.
   ///

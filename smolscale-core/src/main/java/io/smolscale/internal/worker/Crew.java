@@ -184,6 +184,11 @@ public final class Crew {
     return gauge;
   }
 
+  /// Has this look at all that comes in from now on; nobody, if it is null.
+  void tap(@Nullable Tap next) {
+    intake.tap(next);
+  }
+
   /// Returns its threads, those that have not been started left out.
   public List<Thread> threads() {
     return roster.threads();

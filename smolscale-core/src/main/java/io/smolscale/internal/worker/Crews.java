@@ -3,16 +3,19 @@ package io.smolscale.internal.worker;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// All crews of this copy of smolscale, for whoever looks on from outside. It keeps none of them.
 public final class Crews {
   private static final List<WeakReference<Crew>> ALL = new ArrayList<>(); // guarded by itself
+  private static @Nullable Tap tap; // guarded by ALL
 
   private Crews() {}
 
   /// Notes a crew that was made.
   static void made(Crew crew) {
     synchronized (ALL) {
+      crew.tap(tap);
       for (int i = ALL.size() - 1;
           i >= 0;
           i--) { // no lambda: on the way of the first virtual thread
@@ -21,6 +24,20 @@ public final class Crews {
         }
       }
       ALL.add(new WeakReference<>(crew));
+    }
+  }
+
+  /// Has this look at all that comes in at any crew from now on, also at those that are made later;
+  /// nobody, if it is null.
+  public static void tap(@Nullable Tap next) {
+    synchronized (ALL) {
+      tap = next;
+      for (WeakReference<Crew> known : ALL) {
+        Crew crew = known.get();
+        if (crew != null) {
+          crew.tap(next);
+        }
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.smolscale.internal.worker;
 import io.smolscale.internal.balance.Balancer;
 import io.smolscale.internal.jdk.Later;
 import io.smolscale.internal.jdk.OwnThreads;
+import io.smolscale.internal.jdk.StandIn;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -135,7 +136,7 @@ final class End {
           task != null;
           task = commons.shared.inbox.poll()) {
         if (task instanceof PlainTask(Runnable body)) {
-          bodies.add(body);
+          bodies.add(StandIn.drop(body));
         } else {
           others.add(task);
         }

@@ -24,6 +24,7 @@ final class Intake implements Host, Dispatch.Overflow {
   private final End end;
   private final Figures figures;
   private final Observer observer;
+  private volatile @Nullable Tap tap; // read-mostly
 
   Intake(Commons commons, Roster roster, Waits waits, End end, Figures figures, Observer observer) {
     this.commons = commons;
@@ -42,14 +43,21 @@ final class Intake implements Host, Dispatch.Overflow {
         : null;
   }
 
+  /// Has this look at all that comes in from now on; nobody, if it is null.
+  void tap(@Nullable Tap next) {
+    tap = next;
+  }
+
   @Override
   public void onContinue(Runnable thread) {
-    execute(thread);
+    Tap now = tap;
+    execute(now == null ? thread : now.thread(thread));
   }
 
   @Override
   public void onTask(Runnable task) {
-    execute(new PlainTask(task));
+    Tap now = tap;
+    execute(new PlainTask(now == null ? task : now.task(task)));
   }
 
   /// Takes a task: it goes to one of the three places above. Does not block. An error at the end of

@@ -14,8 +14,8 @@ class RecordingTest {
   void eachRunIsThereWithItsSubmission() {
     Recording recording = new Recording(10, FOR_EVER, 0);
     List<String> ran = new ArrayList<>();
-    Runnable one = recording.wrap(() -> ran.add("one"));
-    Runnable two = recording.wrap(() -> ran.add("two"));
+    Runnable one = recording.thread(() -> ran.add("one"));
+    Runnable two = recording.thread(() -> ran.add("two"));
     one.run();
     two.run();
     assertThat(ran).containsExactly("one", "two");
@@ -44,7 +44,7 @@ class RecordingTest {
   void theOldestRunsAreOverwrittenAndCounted() {
     Recording recording = new Recording(3, FOR_EVER, 0);
     for (int i = 0; i < 5; i++) {
-      recording.wrap(() -> {}).run();
+      recording.thread(() -> {}).run();
     }
     Recording.Lane lane = onlyLane(recording);
     assertThat(lane.lost()).isEqualTo(2);
@@ -56,7 +56,7 @@ class RecordingTest {
   void aRunThatGoesOnIsThereWithoutAnEnd() {
     Recording recording = new Recording(3, FOR_EVER, 0);
     List<Recording.Lane> seen = new ArrayList<>();
-    recording.wrap(() -> seen.addAll(recording.lanes())).run();
+    recording.thread(() -> seen.addAll(recording.lanes())).run();
     assertThat(seen.getFirst().runs())
         .singleElement()
         .satisfies(run -> assertThat(fields(run)[1]).isEqualTo(-1));
@@ -66,7 +66,7 @@ class RecordingTest {
   void afterItsEndRunsLeaveNoTrace() {
     Recording recording = new Recording(3, FOR_EVER, 0);
     List<String> ran = new ArrayList<>();
-    Runnable late = recording.wrap(() -> ran.add("late"));
+    Runnable late = recording.thread(() -> ran.add("late"));
     recording.close();
     late.run();
     assertThat(ran).containsExactly("late");
@@ -77,7 +77,7 @@ class RecordingTest {
   @Test
   void aRecordingWhoseTimeIsOverEndsByItself() {
     Recording recording = new Recording(3, 0, 0);
-    Runnable first = recording.wrap(() -> {});
+    Runnable first = recording.thread(() -> {});
     first.run();
     assertThat(recording.isOpen()).isFalse();
   }
@@ -86,7 +86,7 @@ class RecordingTest {
   void whatARunThrowsGoesToItsWorker() {
     Recording recording = new Recording(3, FOR_EVER, 0);
     Runnable bad =
-        recording.wrap(() -> {
+        recording.thread(() -> {
           throw new IllegalStateException("bad");
         });
     org.assertj.core.api.Assertions.assertThatThrownBy(bad::run).hasMessage("bad");
@@ -97,7 +97,7 @@ class RecordingTest {
   void whereThereIsNoMemoryForARingTheThreadRunsAllTheSame() {
     Recording recording = new Recording(Integer.MAX_VALUE, FOR_EVER, 0); // no array is as long
     List<String> ran = new ArrayList<>();
-    recording.wrap(() -> ran.add("ran")).run();
+    recording.thread(() -> ran.add("ran")).run();
     assertThat(ran).containsExactly("ran");
   }
 }
