@@ -36,6 +36,7 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
+      "Ctrl-C ends it early, and what was recorded until then is written.",
       "A thread that could run before the recording began is in it from its next run on.",
       "Exits with 1 if the process cannot be asked, or somebody else records there."
     },
@@ -106,19 +107,25 @@ public final class RecordCommand implements Callable<Integer> {
     if (html != null) {
       checkWritable("--html", html);
     }
-    Trace trace;
-    try (TargetVm vm = TargetVm.attach(process);
-        Channel channel = new Channel(vm)) {
-      trace = record(channel);
+    try (EarlyEnd end = EarlyEnd.listen()) {
+      Trace trace;
+      try (TargetVm vm = TargetVm.attach(process);
+          Channel channel = new Channel(vm)) {
+        trace = record(channel, end);
+      }
+      write(process, trace);
+      out.println(summary(trace));
     }
+    return 0;
+  }
+
+  private void write(long process, Trace trace) throws IOException {
     try (Writer writer = Files.newBufferedWriter(output)) {
       ChromeTrace.write(writer, process, trace);
     }
     if (html != null) {
       Files.writeString(html, HtmlPage.of(process, trace));
     }
-    out.println(summary(trace));
-    return 0;
   }
 
   /// Refuses a file that could not be written once the recording is over.
@@ -134,7 +141,7 @@ public final class RecordCommand implements Callable<Integer> {
     }
   }
 
-  private Trace record(Channel channel) throws InterruptedException {
+  private Trace record(Channel channel, EarlyEnd early) throws InterruptedException {
     channel.ask(
         "record",
         Map.of(
@@ -154,7 +161,7 @@ public final class RecordCommand implements Callable<Integer> {
                 .formatted(longestWait, seconds));
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     boolean goesOn = true;
-    while (goesOn && System.nanoTime() - end < 0) {
+    while (goesOn && !early.isAsked() && System.nanoTime() - end < 0) {
       long left = Math.max(1, (end - System.nanoTime()) / 1_000_000);
       Thread.sleep(Math.min(left, MILLIS_BETWEEN_LOOKS));
       progress.tick();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.smolscale.cli.CommandRun;
 import io.smolscale.cli.jvm.Child;
+import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -74,6 +76,33 @@ class RecordIT {
       CommandRun again =
           CommandRun.of("record", "--seconds", "1", "-o", file.toString(), child.pid());
       assertThat(again.assertExit(0).out()).contains(" runs on ");
+    }
+  }
+
+  @Test
+  void aCommandThatIsEndedEarlyWritesWhatItHas() throws Exception {
+    try (Child child = Child.start(Child.onSmolscale(), Talks.class)) {
+      Path file = folder.resolve("trace.json");
+      Process command =
+          new ProcessBuilder(
+                  System.getProperty("smolscale.launcher"),
+                  "record",
+                  "--seconds",
+                  "600",
+                  "-o",
+                  file.toString(),
+                  child.pid())
+              .redirectErrorStream(true)
+              .start();
+      BufferedReader said = command.inputReader();
+      assertThat(said.readLine()).contains("recording for 600 s");
+      command.toHandle().destroy(); // SIGTERM, and the same as Ctrl-C
+      assertThat(said.readLine()).contains(" runs on ");
+      assertThat(command.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(lanes(file)).isNotEmpty();
+
+      // Nothing is left behind that refuses the next one.
+      CommandRun.of("record", "--seconds", "1", "-o", file.toString(), child.pid()).assertExit(0);
     }
   }
 
