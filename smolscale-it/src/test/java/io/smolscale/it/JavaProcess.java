@@ -81,6 +81,11 @@ final class JavaProcess implements Closeable {
     throw new AssertionError("it never said " + beginning + " but: " + Files.readString(err));
   }
 
+  /// Its number.
+  long pid() {
+    return process.pid();
+  }
+
   /// How many descriptors it has open, where the system shows them; otherwise 0.
   int descriptors() throws IOException {
     Path folder = Path.of("/proc", String.valueOf(process.pid()), "fd");
