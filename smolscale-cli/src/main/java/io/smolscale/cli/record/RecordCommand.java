@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
           + " woke or submitted it.",
       "",
       "The JVM needs no preparation but smolscale itself. A file for Perfetto (ui.perfetto.dev) and"
-          + " chrome://tracing comes out.",
+          + " speedscope comes out.",
       ""
     },
     footer = {
