@@ -7,6 +7,9 @@ import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.jdk.SpinHint;
 import io.smolscale.internal.jdk.ThreadStates;
 import io.smolscale.internal.jdk.WorkerThreads;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// [WorkerThreads] can make that: then it is told before a task blocks. To a plain task the thread
 /// is a fork-join worker, so its [ForkQueue] is looked after.
 public final class Worker implements WorkerThreads.Work, Dispatch.Duties {
+  private static final VarHandle IN_PLAIN_TASK =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "inPlainTask", VarHandle.class, Worker.class, boolean.class);
+
   final Thread thread;
   final String name;
   final Station station;
@@ -33,7 +40,10 @@ public final class Worker implements WorkerThreads.Work, Dispatch.Duties {
   private Sockets.@Nullable Net net; // made when there are sockets to wait for
   private boolean ended; // its own: it has nothing to do any more
   private volatile int systemNumber = -1; // of its thread, for ThreadStates
-  private volatile boolean inPlainTask;
+
+  @SuppressWarnings("unused") // through IN_PLAIN_TASK
+  private boolean inPlainTask;
+
   private volatile boolean away; // its plain task waits, and has said so
   private volatile boolean surplus; // a spare that nobody needs any more
 
@@ -83,12 +93,12 @@ public final class Worker implements WorkerThreads.Work, Dispatch.Duties {
 
   /// Returns whether it is in a plain task.
   boolean isInPlainTask() {
-    return inPlainTask;
+    return (boolean) IN_PLAIN_TASK.getOpaque(this);
   }
 
   /// Notes that it is in a plain task, or no longer. Owner only.
   void setInPlainTask(boolean in) {
-    inPlainTask = in;
+    IN_PLAIN_TASK.setOpaque(this, in); // opaque: a fence at both ends of each task would be dear
     if (away) {
       waits.comesBack(this); // from a wait whose end nobody has told us of
     }
