@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
 public final class Child implements Callable<Integer> {
   private static final int DIGITS = 3;
   private static final double GROWTH = 10; // at most, from one run to the next, while calibrating
+  private static final double MOST_STRETCH = 3; // of a warm-up, on a busy machine
   private static final int MIN_RUNS = 3; // somebody may hold up the first, which is a single one
   private static final int SLICE_MILLIS = 100; // ten of the kernel's ticks
 
@@ -97,8 +98,9 @@ public final class Child implements Callable<Integer> {
   /// for one sample.
   ///
   /// A busy machine must not spoil that. The time in which threads waited for a core does not
-  /// count, for it warms nothing up; and the fastest run decides how long a sample is, because a
-  /// run that somebody held up tells nothing.
+  /// count, for it warms nothing up (up to a limit, since a workload with many platform threads has
+  /// them wait for each other); and the fastest run decides how long a sample is, because a run
+  /// that somebody held up tells nothing.
   private long repeat(ExecutorService driver, Workload workload, long iterations, long millis)
       throws Exception {
     final double target = TimeUnit.MILLISECONDS.toNanos(sampleMillis);
@@ -109,7 +111,7 @@ public final class Child implements Callable<Integer> {
     int runs = 0;
     do {
       final Report.Sample run = sample(driver, workload, next);
-      spent += run.wallNanos() / (1 + run.coreWait());
+      spent += run.wallNanos() / Math.min(1 + run.coreWait(), MOST_STRETCH);
       perNano = Math.max(perNano, next / (double) run.wallNanos());
       next = Math.max(1, (long) Math.min(next * GROWTH, target * perNano));
       runs++;

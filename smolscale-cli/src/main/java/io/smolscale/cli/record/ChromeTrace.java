@@ -51,6 +51,10 @@ final class ChromeTrace {
         slice(lane, run);
         arrow(lane, run);
       }
+      for (Lacks.Lack lack : lane.lacks()) {
+        counter(lane, lack.from(), 100.0 * lack.nanos() / (lack.to() - lack.from()));
+        counter(lane, lack.to(), 0);
+      }
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -84,6 +88,14 @@ final class ChromeTrace {
     json.writeNumberField("waited us", run.waited() / 1e3);
     json.writeStringField("woken by", trace.nameOf(run.waker()));
     json.writeStringField("then", run.reason());
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void counter(Trace.Lane lane, long at, double percent) throws IOException {
+    begin(lane.name() + " lacks a processor", "C", lane.worker(), at);
+    json.writeObjectFieldStart("args");
+    json.writeNumberField("%", Math.round(percent));
     json.writeEndObject();
     json.writeEndObject();
   }

@@ -44,6 +44,11 @@ final class HtmlPage {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", lane.name());
     json.put("runs", drawn);
+    json.put(
+        "lacks",
+        lane.lacks().stream()
+            .map(lack -> List.of(lack.from(), lack.to() - lack.from(), lack.nanos()))
+            .toList());
     return json;
   }
 
@@ -65,7 +70,8 @@ final class HtmlPage {
     return json;
   }
 
-  /// Whose runs took the most of the time that a thread waited.
+  /// Whose runs took the most of the time that a thread waited, and which workers had no processor
+  /// then.
   static List<String> meanwhile(Trace.Run waited, Trace trace) {
     Map<String, Long> byThread = new LinkedHashMap<>();
     for (Trace.Lane lane : trace.lanes()) {
@@ -75,6 +81,14 @@ final class HtmlPage {
         if (overlap > 0) {
           byThread.merge(trace.nameOf(run.thread()) + " on " + lane.name(), overlap, Long::sum);
         }
+      }
+      long lacked =
+          lane.lacks().stream()
+              .filter(lack -> lack.from() < waited.began() && lack.to() > waited.since())
+              .mapToLong(Lacks.Lack::nanos)
+              .sum();
+      if (lacked > 0) {
+        byThread.put(lane.name() + " without a processor", Math.min(lacked, waited.waited()));
       }
     }
     return byThread.entrySet().stream()
@@ -100,7 +114,8 @@ final class HtmlPage {
       <h1>What the threads and tasks did</h1>
       <p id="head"></p>
       <h2>Time line</h2>
-      <p>Drag to move, wheel to zoom, double-click for all of it. A box is a run of one thread or task.</p>
+      <p>Drag to move, wheel to zoom, double-click for all of it. A box is a run of one thread or task; red below a
+      lane, its worker could have run and had no processor.</p>
       <canvas id="lanes"></canvas>
       <p id="tip"></p>
       <h2>How long they waited for a worker</h2>
@@ -134,6 +149,13 @@ final class HtmlPage {
         g.font = '12px system-ui';
         data.lanes.forEach((lane, i) => {
           g.fillStyle = '#222'; g.fillText(lane.name, 6, i * HEIGHT + 20);
+          g.fillStyle = '#d22';
+          for (const [at, long, lacked] of lane.lacks) {
+            if (at + long < from || at > to) continue;
+            const a = Math.max(LEFT, x(at)); g.globalAlpha = .3 + .7 * lacked / long;
+            g.fillRect(a, i * HEIGHT + HEIGHT - 3, Math.max(.6, x(at + long) - a), 3);
+          }
+          g.globalAlpha = 1;
           let last = -1;
           for (const run of lane.runs) {
             if (run[0] + run[1] < from || run[0] > to) continue;

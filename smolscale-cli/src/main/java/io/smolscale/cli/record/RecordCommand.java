@@ -45,7 +45,9 @@ import picocli.CommandLine.Option;
 public final class RecordCommand implements Callable<Integer> {
   private static final int MOST_SECONDS = 3_600;
   private static final int MOST_RUNS = 1_000_000;
-  private static final long MILLIS_BETWEEN_LOOKS = 200;
+  private static final long MILLIS_BETWEEN_LOOKS = 10; // at files of the operating system's
+  private static final long MILLIS_BETWEEN_QUESTIONS = 1_000; // are there new workers?
+  private static final long MILLIS_BETWEEN_URGENT_ONES = 200; // has the recording ended itself?
   private static final long SECONDS_OF_GRACE =
       30; // if this command dies, the JVM ends it by itself
   private static final double NANOS_PER_SECOND = 1e9;
@@ -111,7 +113,7 @@ public final class RecordCommand implements Callable<Integer> {
       Trace trace;
       try (TargetVm vm = TargetVm.attach(process);
           Channel channel = new Channel(vm)) {
-        trace = record(channel, end);
+        trace = record(channel, end, new Lacks(vm.proc()));
       }
       write(process, trace);
       out.println(summary(trace));
@@ -141,18 +143,19 @@ public final class RecordCommand implements Callable<Integer> {
     }
   }
 
-  private Trace record(Channel channel, EarlyEnd early) throws InterruptedException {
-    channel.ask(
-        "record",
-        Map.of(
-            "do",
-            "begin",
-            "runs",
-            String.valueOf(runs),
-            "nanos",
-            String.valueOf((seconds + SECONDS_OF_GRACE) * 1_000_000_000L),
-            "longestWait",
-            String.valueOf(longestWait == null ? 0 : longestWait * 1_000_000L)));
+  private Trace record(Channel channel, EarlyEnd early, Lacks lacks) throws InterruptedException {
+    Map<String, Object> status =
+        channel.ask(
+            "record",
+            Map.of(
+                "do",
+                "begin",
+                "runs",
+                String.valueOf(runs),
+                "nanos",
+                String.valueOf((seconds + SECONDS_OF_GRACE) * 1_000_000_000L),
+                "longestWait",
+                String.valueOf(longestWait == null ? 0 : longestWait * 1_000_000L)));
     Progress progress = Progress.to(err, Duration.ofSeconds(seconds));
     progress.phase(
         longestWait == null
@@ -160,18 +163,26 @@ public final class RecordCommand implements Callable<Integer> {
             : "recording until a thread waits for more than %d ms, for %d s at most"
                 .formatted(longestWait, seconds));
     long end = System.nanoTime() + seconds * 1_000_000_000L;
+    long millisBetweenQuestions =
+        longestWait == null ? MILLIS_BETWEEN_QUESTIONS : MILLIS_BETWEEN_URGENT_ONES;
+    long asked = System.nanoTime();
     boolean goesOn = true;
     while (goesOn && !early.isAsked() && System.nanoTime() - end < 0) {
-      long left = Math.max(1, (end - System.nanoTime()) / 1_000_000);
-      Thread.sleep(Math.min(left, MILLIS_BETWEEN_LOOKS));
+      if (status.get("workers") instanceof Map<?, ?> workers) {
+        lacks.follow(workers);
+      }
+      lacks.look();
+      Thread.sleep(Math.clamp((end - System.nanoTime()) / 1_000_000, 1, MILLIS_BETWEEN_LOOKS));
       progress.tick();
-      if (longestWait != null) {
-        goesOn =
-            Boolean.TRUE.equals(channel.ask("record", Map.of("do", "status")).get("recording"));
+      if (System.nanoTime() - asked > millisBetweenQuestions * 1_000_000) {
+        status = channel.ask("record", Map.of("do", "status"));
+        goesOn = Boolean.TRUE.equals(status.get("recording"));
+        asked = System.nanoTime();
       }
     }
+    lacks.look();
     progress.done();
-    return Trace.of(channel.ask("record", Map.of("do", "end")));
+    return Trace.of(channel.ask("record", Map.of("do", "end")), lacks);
   }
 
   private String summary(Trace trace) {

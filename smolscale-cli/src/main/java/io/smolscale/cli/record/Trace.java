@@ -27,7 +27,8 @@ record Trace(long nanos, long exceeded, List<Lane> lanes, Map<Long, String> name
   /// @param name its name
   /// @param lost how many of its runs have been overwritten by later ones
   /// @param runs the others, in order
-  record Lane(long worker, String name, long lost, List<Run> runs) {}
+  /// @param lacks when it had no processor, where the system tells
+  record Lane(long worker, String name, long lost, List<Run> runs, List<Lacks.Lack> lacks) {}
 
   /// A run of a virtual thread or a plain task on a worker. Times are nanoseconds since the
   /// recording began.
@@ -50,12 +51,15 @@ record Trace(long nanos, long exceeded, List<Lane> lanes, Map<Long, String> name
   }
 
   /// Reads the answer of a JVM.
-  static Trace of(Map<String, Object> answer) {
+  ///
+  /// @param lacks when the workers had no processor
+  static Trace of(Map<String, Object> answer, Lacks lacks) {
+    long began = number(answer.get("began"));
     long nanos = number(answer.get("nanos"));
     List<String> reasons = list(answer.get("reasons")).stream().map(String::valueOf).toList();
     List<Lane> lanes = new ArrayList<>();
     for (Object lane : list(answer.get("lanes"))) {
-      lanes.add(lane((Map<?, ?>) lane, reasons, nanos));
+      lanes.add(lane((Map<?, ?>) lane, reasons, nanos, lacks, began));
     }
     lanes.sort(Comparator.comparingLong(Lane::worker));
     Map<Long, String> names = new HashMap<>();
@@ -69,7 +73,8 @@ record Trace(long nanos, long exceeded, List<Lane> lanes, Map<Long, String> name
     return new Trace(nanos, number(answer.get("exceeded")), lanes, names);
   }
 
-  private static Lane lane(Map<?, ?> json, List<String> reasons, long end) {
+  private static Lane lane(
+      Map<?, ?> json, List<String> reasons, long end, Lacks lacks, long began) {
     List<Run> runs = new ArrayList<>();
     String text = String.valueOf(json.get("runs"));
     for (String run : text.isEmpty() ? new String[0] : text.split(";", -1)) {
@@ -87,11 +92,9 @@ record Trace(long nanos, long exceeded, List<Lane> lanes, Map<Long, String> name
                 shortReason(reasons.get(Integer.parseInt(fields[6])))));
       }
     }
+    String name = String.valueOf(json.get("name"));
     return new Lane(
-        number(json.get("worker")),
-        String.valueOf(json.get("name")),
-        number(json.get("lost")),
-        runs);
+        number(json.get("worker")), name, number(json.get("lost")), runs, lacks.of(name, began));
   }
 
   /// `java.util.concurrent.locks.ReentrantLock$NonfairSync` as `ReentrantLock`.

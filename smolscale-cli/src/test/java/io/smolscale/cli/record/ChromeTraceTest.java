@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ class ChromeTraceTest {
             "lanes",
             List.of(
                 Map.of("worker", 5, "name", "w-0", "lost", 0, "runs", "1000,3000,71,500,1,1,1"),
-                Map.of("worker", 6, "name", "w-1", "lost", 0, "runs", "2500,-1,72,2000,71,5,0"))));
+                Map.of("worker", 6, "name", "w-1", "lost", 0, "runs", "2500,-1,72,2000,71,5,0"))),
+        new Lacks(Path.of("nowhere")));
   }
 
   @Test

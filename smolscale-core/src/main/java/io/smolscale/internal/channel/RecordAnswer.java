@@ -2,6 +2,9 @@ package io.smolscale.internal.channel;
 
 import io.smolscale.internal.record.Recorder;
 import io.smolscale.internal.record.Recording;
+import io.smolscale.internal.worker.Crew;
+import io.smolscale.internal.worker.Crews;
+import io.smolscale.internal.worker.Hours;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +49,19 @@ final class RecordAnswer {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("recording", recording != null && recording.isOpen());
     answer.put("exceeded", recording == null ? 0 : recording.exceeded());
+    answer.put("workers", workers());
     return answer;
+  }
+
+  /// The numbers that the operating system has for the workers' threads, by their names.
+  private static Map<String, Object> workers() {
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    for (Crew crew : Crews.withThreads()) {
+      for (Hours.OfWorker worker : crew.hours()) {
+        numbers.put(worker.name(), worker.number());
+      }
+    }
+    return numbers;
   }
 
   private static Map<String, Object> end() {
@@ -55,6 +70,7 @@ final class RecordAnswer {
       throw new IllegalArgumentException("there is no recording, or its time was over");
     }
     Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("began", recording.began());
     answer.put("nanos", recording.length());
     answer.put("exceeded", recording.exceeded());
     answer.put("reasons", recording.reasons());

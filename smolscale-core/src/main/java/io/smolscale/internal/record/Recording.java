@@ -190,6 +190,11 @@ public final class Recording implements Tap {
     return all;
   }
 
+  /// When it began, by [System#nanoTime].
+  public long began() {
+    return began;
+  }
+
   /// How long it lasted, in nanoseconds.
   public long length() {
     return (open ? System.nanoTime() : ended) - began;
