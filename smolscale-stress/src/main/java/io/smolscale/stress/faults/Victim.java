@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// Work of every kind on two schedulers, the global one and one that is closed, while the [Hook]
 /// throws. Exits with 0 if nothing was lost.
@@ -111,12 +112,16 @@ final class Victim {
 
   // ---- the storm
 
-  /// What a call throws goes to its caller, who may call again: here once, for there is one error.
   private static ThreadFactory threadsOf(Scheduler scheduler) {
+    return again(scheduler::virtualThreads);
+  }
+
+  /// What a call throws goes to its caller, who may call again: here once, for there is one error.
+  private static <T> T again(Supplier<T> call) {
     try {
-      return scheduler.virtualThreads();
+      return call.get();
     } catch (Throwable _) {
-      return scheduler.virtualThreads();
+      return call.get();
     }
   }
 
@@ -289,7 +294,7 @@ final class Victim {
   private void sockets() throws IOException, InterruptedException {
     List<Thread> both = new ArrayList<>();
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      ThreadFactory threads = global.virtualThreads();
+      ThreadFactory threads = threadsOf(global);
       Unit.submit(
           "server",
           () -> {
@@ -334,13 +339,13 @@ final class Victim {
     for (Scheduler scheduler : List.of(own, global)) {
       for (int i = 0; i < 1_000; i++) {
         Unit.submit("plain after it", () -> {}, scheduler::execute);
-        Unit.submit("virtual after it", () -> {}, threads(scheduler.virtualThreads()));
+        Unit.submit("virtual after it", () -> {}, threads(threadsOf(scheduler)));
         Unit.submit(
             "timer after it",
             () -> {
               Thread.sleep(1);
             },
-            threads(scheduler.virtualThreads()));
+            threads(threadsOf(scheduler)));
       }
     }
     for (int i = 0; i < 10; i++) {
@@ -357,7 +362,7 @@ final class Victim {
         },
         unit -> Thread.ofPlatform().daemon().start(unit));
     await();
-    if (!own.isTerminated()) { // close itself met the error
+    if (!again(own::isTerminated)) { // close itself met the error
       own.close();
     }
   }
