@@ -119,7 +119,9 @@ class DistributionIT {
   @Test
   void theDemoMeasures() throws Exception {
     Result result = smolscale("demo", "--rate", "500", "--seconds", "2");
-    assertThat(result.assertExit(0).out()).anyMatch(line -> line.contains("ratio "));
+    assertThat(result.assertExit(0).out())
+        .anyMatch(line -> line.contains("ratio "))
+        .anyMatch(line -> line.contains("bin/smolscale run -- java -jar app.jar"));
   }
 
   @Test

@@ -35,7 +35,10 @@ record Contender(String name, String inWords, List<String> words, boolean onSmol
       String words = new String(process.getInputStream().readAllBytes(), UTF_8);
       String complaint = new String(process.getErrorStream().readAllBytes(), UTF_8).strip();
       if (process.waitFor() != 0) {
-        throw CommandException.badInput(complaint.replaceFirst("^smolscale: run: ", ""));
+        throw CommandException.badInput(
+            complaint
+                .replaceFirst("^smolscale: run: ", "")
+                .replaceFirst(" run -- ", " compare -- "));
       }
       return new Contender("smolscale", "smolscale", List.of(words.split("\0")), true);
     } catch (IOException e) {

@@ -78,6 +78,14 @@ public final class DemoCommand implements Callable<Integer> {
       defaultValue = "${sys:" + OPTIONS_PROPERTY + ":-smolscale.args}")
   private Path options = Path.of("smolscale.args");
 
+  @Option(
+      names = "--launcher",
+      paramLabel = "FILE",
+      hidden = true,
+      description = "The command smolscale.",
+      defaultValue = "${sys:smolscale.launcher:-./smolscale}")
+  private String launcher = "./smolscale";
+
   public DemoCommand(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
@@ -90,6 +98,10 @@ public final class DemoCommand implements Callable<Integer> {
     Progress progress = Progress.to(err, plan.estimate());
     Results results = new Experiment(plan, progress).run();
     out.println(json ? JsonReport.of(results) : printable(TextReport.of(results)));
+    if (!json && !selfCheck) {
+      out.println();
+      out.println(TextReport.next(launcher));
+    }
     return 0;
   }
 

@@ -35,6 +35,18 @@ final class TextReport {
     return String.join("\n", lines);
   }
 
+  /// Returns what to do next with a program of one's own.
+  ///
+  /// @param launcher the command smolscale
+  static String next(String launcher) {
+    return """
+    Next, with a program of yours:
+      %1$s compare --seconds 60 -- java -jar app.jar   # on both schedulers in turn; you bring the load
+      %1$s run -- java -jar app.jar                    # on smolscale\
+    """
+        .formatted(launcher);
+  }
+
   private static Table table(Results results) {
     Table table = new Table(2);
     List<String> headings = new ArrayList<>(List.of("rate", "scheduler"));
