@@ -216,6 +216,13 @@ public final class Compare implements Callable<Integer> {
 
   private Summary run() throws IOException, InterruptedException {
     final List<Workload> workloads = workloads();
+    final List<String> known = Contender.names();
+    for (final String side : only) {
+      if (!known.contains(side)) {
+        throw wrong(
+            "--only %s: no such side; there are %s".formatted(side, String.join(", ", known)));
+      }
+    }
     final Environment environment = Environment.here();
     System.err.println(environment);
     final Launcher launcher =
@@ -267,7 +274,8 @@ public final class Compare implements Callable<Integer> {
               .formatted(options));
     }
     return Contender.of(workload.family(), options).stream()
-        .filter(contender -> !quick || peers || !contender.peer())
+        .filter(
+            contender -> !quick || peers || !contender.peer() || only.contains(contender.name()))
         .map(Contender::variant)
         .filter(side -> only.isEmpty() || only.contains(side.name()))
         .toList();

@@ -30,6 +30,11 @@ record Contender(String name, boolean peer, Set<Family> families, List<String> j
     return all(options).stream().filter(contender -> contender.families.contains(family)).toList();
   }
 
+  /// Returns the names of all.
+  static List<String> names() {
+    return all(Path.of("")).stream().map(Contender::name).distinct().toList();
+  }
+
   /// This one as a side of a comparison.
   Variant variant() {
     return new Variant(name, jvmArgs);

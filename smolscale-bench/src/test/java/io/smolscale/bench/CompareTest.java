@@ -37,6 +37,7 @@ class CompareTest {
         "--qiuck|the nearest is '--quick'",
         "startup --ruonds 3|the nearest is '--rounds'",
         "no-such-workload|no-such-workload",
+        "--only jdk,smolscal yields|--only smolscal: no such side; there are jdk, smolscale",
       })
   void whatItDoesNotKnowIsRefusedWithTheNearest(String line, String message) {
     assertThat(run(line)).isEqualTo(2);

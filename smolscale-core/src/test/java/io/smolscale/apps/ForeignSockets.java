@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -38,47 +37,48 @@ public final class ForeignSockets {
   /// Runs it.
   public static void main(String[] args) throws Exception {
     List<String> how = List.of(args);
-    try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
-      ForeignSockets foreign = new ForeignSockets(pool);
-      List<FutureTask<Object>> early = new ArrayList<>();
-      List<Socket> waited = new ArrayList<>();
-      if (how.contains("early")) {
-        System.out.println("early: " + foreign.read());
-        for (int i = 0; i < 4; i++) {
-          Socket[] pair = pair();
-          waited.add(pair[0]);
-          waited.add(pair[1]);
-          early.add(foreign.start(() -> pair[0].getInputStream().read()));
-        }
-        Thread.sleep(IDLE_MILLIS);
+    // Never shut down: where the JDK polls, its poller is a virtual thread that has inherited the
+    // pool from the first one that waited, and goes on.
+    ForeignSockets foreign =
+        new ForeignSockets(Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().factory()));
+    List<FutureTask<Object>> early = new ArrayList<>();
+    List<Socket> waited = new ArrayList<>();
+    if (how.contains("early")) {
+      System.out.println("early: " + foreign.read());
+      for (int i = 0; i < 4; i++) {
+        Socket[] pair = pair();
+        waited.add(pair[0]);
+        waited.add(pair[1]);
+        early.add(foreign.start(() -> pair[0].getInputStream().read()));
       }
-      Thread.startVirtualThread(() -> {}).join();
-      Thread.sleep(5 * IDLE_MILLIS);
-      if (how.contains("closed")) {
-        for (Socket socket : waited) {
-          socket.close();
-        }
-        for (FutureTask<Object> task : early) {
-          System.out.println(
-              "closed: " + (task.get(LIMIT_SECONDS, TimeUnit.SECONDS) instanceof IOException));
-        }
-      } else {
-        for (int i = 0; i < early.size(); i++) {
-          waited.get(2 * i + 1).getOutputStream().write(i);
-          System.out.println("waited: " + early.get(i).get(LIMIT_SECONDS, TimeUnit.SECONDS));
-        }
-      }
-      for (int i = 0; i < 3; i++) {
-        System.out.println("read: " + foreign.read());
-      }
-      System.out.println("write: " + foreign.write());
-      System.out.println("accept: " + foreign.accept());
-      System.out.println("datagram: " + foreign.datagram());
-      System.out.println("pipe: " + foreign.pipe());
-      System.out.println("select: " + foreign.select());
-      System.out.println("close: " + foreign.close());
-      System.out.println("pinned: " + foreign.pinned());
+      Thread.sleep(IDLE_MILLIS);
     }
+    Thread.startVirtualThread(() -> {}).join();
+    Thread.sleep(5 * IDLE_MILLIS);
+    if (how.contains("closed")) {
+      for (Socket socket : waited) {
+        socket.close();
+      }
+      for (FutureTask<Object> task : early) {
+        System.out.println(
+            "closed: " + (task.get(LIMIT_SECONDS, TimeUnit.SECONDS) instanceof IOException));
+      }
+    } else {
+      for (int i = 0; i < early.size(); i++) {
+        waited.get(2 * i + 1).getOutputStream().write(i);
+        System.out.println("waited: " + early.get(i).get(LIMIT_SECONDS, TimeUnit.SECONDS));
+      }
+    }
+    for (int i = 0; i < 3; i++) {
+      System.out.println("read: " + foreign.read());
+    }
+    System.out.println("write: " + foreign.write());
+    System.out.println("accept: " + foreign.accept());
+    System.out.println("datagram: " + foreign.datagram());
+    System.out.println("pipe: " + foreign.pipe());
+    System.out.println("select: " + foreign.select());
+    System.out.println("close: " + foreign.close());
+    System.out.println("pinned: " + foreign.pinned());
   }
 
   private Object read() throws Exception {
