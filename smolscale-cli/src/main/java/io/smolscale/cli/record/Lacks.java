@@ -1,7 +1,6 @@
 package io.smolscale.cli.record;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.smolscale.cli.jvm.Schedstat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +20,7 @@ final class Lacks {
   /// @param nanos how much of that time
   record Lack(long from, long to, long nanos) {}
 
-  private final Path tasks;
+  private final Path proc;
   private final Map<String, Long> systemIds = new HashMap<>(); // by the worker's name
   private final Map<String, List<Lack>> lacks = new HashMap<>();
   private final Map<String, Long> waited = new HashMap<>(); // until the last look
@@ -31,7 +30,7 @@ final class Lacks {
   ///
   /// @param proc the folder of the process
   Lacks(Path proc) {
-    tasks = proc.resolve("task");
+    this.proc = proc;
   }
 
   /// Takes the workers that there are now, as a JVM answers: their names with the numbers of their
@@ -48,18 +47,17 @@ final class Lacks {
   void look() {
     long now = System.nanoTime();
     systemIds.forEach((name, id) -> {
-      try {
-        String[] numbers =
-            Files.readString(tasks.resolve(id + "/schedstat")).strip().split(" ", -1);
-        long total = Long.parseLong(numbers[1]);
-        Long before = waited.put(name, total);
-        if (before != null && total - before > LEAST_NANOS) {
-          lacks
-              .computeIfAbsent(name, _ -> new ArrayList<>())
-              .add(new Lack(lookedAt, now, Math.min(total - before, now - lookedAt)));
-        }
-      } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
-        waited.remove(name); // it has ended, or this is no Linux
+      Schedstat usage = Schedstat.of(proc, id);
+      if (usage == null) {
+        waited.remove(name);
+        return;
+      }
+      Long before = waited.put(name, usage.queuedNanos());
+      long more = before == null ? 0 : usage.queuedNanos() - before;
+      if (more > LEAST_NANOS) {
+        lacks
+            .computeIfAbsent(name, _ -> new ArrayList<>())
+            .add(new Lack(lookedAt, now, Math.min(more, now - lookedAt)));
       }
     });
     lookedAt = now;

@@ -1,5 +1,6 @@
 package io.smolscale.cli.top;
 
+import io.smolscale.cli.jvm.Schedstat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,17 +15,11 @@ import java.util.Map;
 /// @param cpuNanos what all its threads have used
 /// @param threads of those asked for: time on a processor, and in a queue for one, by their numbers
 /// @param throttledNanos how long the container's limit has stopped it
-record Kernel(boolean known, long cpuNanos, Map<Long, Usage> threads, long throttledNanos) {
+record Kernel(boolean known, long cpuNanos, Map<Long, Schedstat> threads, long throttledNanos) {
   private static final Kernel NOTHING = new Kernel(false, 0, Map.of(), 0);
   private static final long NANOS_PER_TICK = 10_000_000; // USER_HZ is 100 wherever Linux runs a JVM
   private static final int UTIME = 11; // fields of /proc/PID/stat, behind the name
   private static final int STIME = 12;
-
-  /// What a thread has had.
-  ///
-  /// @param ranNanos on a processor
-  /// @param queuedNanos waiting for a processor, while others had them all
-  record Usage(long ranNanos, long queuedNanos) {}
 
   Kernel {
     threads = Map.copyOf(threads);
@@ -39,9 +34,9 @@ record Kernel(boolean known, long cpuNanos, Map<Long, Usage> threads, long throt
       String stat = Files.readString(proc.resolve("stat"));
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       long ticks = Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME]);
-      Map<Long, Usage> threads = new HashMap<>();
+      Map<Long, Schedstat> threads = new HashMap<>();
       for (long id : systemIds) {
-        Usage usage = usage(proc.resolve("task").resolve(String.valueOf(id)).resolve("schedstat"));
+        Schedstat usage = Schedstat.of(proc, id);
         if (usage != null) {
           threads.put(id, usage);
         }
@@ -49,15 +44,6 @@ record Kernel(boolean known, long cpuNanos, Map<Long, Usage> threads, long throt
       return new Kernel(true, ticks * NANOS_PER_TICK, threads, throttled(proc));
     } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
       return NOTHING;
-    }
-  }
-
-  private static @org.jspecify.annotations.Nullable Usage usage(Path file) {
-    try {
-      String[] numbers = Files.readString(file).strip().split(" ", -1);
-      return new Usage(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
-    } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
-      return null; // it has ended
     }
   }
 

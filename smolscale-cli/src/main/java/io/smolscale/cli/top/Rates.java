@@ -1,5 +1,6 @@
 package io.smolscale.cli.top;
 
+import io.smolscale.cli.jvm.Schedstat;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -71,15 +72,15 @@ final class Rates {
 
   /// Which part of the time a worker had a processor.
   double ran(Scheduler.Lane lane) {
-    Kernel.Usage then = before.kernel().threads().get(lane.system());
-    Kernel.Usage since = now.kernel().threads().get(lane.system());
+    Schedstat then = before.kernel().threads().get(lane.system());
+    Schedstat since = now.kernel().threads().get(lane.system());
     return then == null || since == null ? 0 : share(since.ranNanos() - then.ranNanos());
   }
 
   /// Which part of the time a worker waited for a processor.
   double queued(Scheduler.Lane lane) {
-    Kernel.Usage then = before.kernel().threads().get(lane.system());
-    Kernel.Usage since = now.kernel().threads().get(lane.system());
+    Schedstat then = before.kernel().threads().get(lane.system());
+    Schedstat since = now.kernel().threads().get(lane.system());
     return then == null || since == null ? 0 : share(since.queuedNanos() - then.queuedNanos());
   }
 

@@ -4,11 +4,9 @@ import io.smolscale.cli.dump.Dump;
 import io.smolscale.cli.dump.Dumps;
 import io.smolscale.cli.dump.Printout;
 import io.smolscale.cli.jvm.Channel;
+import io.smolscale.cli.jvm.Schedstat;
 import io.smolscale.cli.jvm.TargetVm;
 import io.smolscale.cli.report.CommandException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -66,11 +64,9 @@ final class Examination {
     printout
         .systemIds()
         .forEach((thread, system) -> {
-          Path file = vm.proc().resolve("task").resolve(system.toString()).resolve("schedstat");
-          try {
-            queued.put(thread, Long.parseLong(Files.readString(file).split(" ", -1)[1]) / 1e6);
-          } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            // it has ended, or the system tells nothing
+          Schedstat usage = Schedstat.of(vm.proc(), system);
+          if (usage != null) {
+            queued.put(thread, usage.queuedNanos() / 1e6);
           }
         });
     return queued;
