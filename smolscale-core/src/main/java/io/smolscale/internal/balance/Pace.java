@@ -125,8 +125,10 @@ public final class Pace extends PaceWords {
   }
 
   /// Expects tasks like those of another worker.
-  public void adopt(Pace other, long price, long debt) {
-    estimate((price + debt) / Math.max(1, other.limit()), price, debt);
+  ///
+  /// @param limit that worker's [#limit]
+  public void adopt(int limit, long price, long debt) {
+    estimate((price + debt) / Math.max(1, limit), price, debt);
   }
 
   private void estimate(long nanos, long price, long debt) {

@@ -6,9 +6,6 @@ import io.smolscale.internal.balance.Pace;
 import io.smolscale.internal.queue.Ring;
 import io.smolscale.internal.queue.Slot;
 import io.smolscale.internal.timer.Timers;
-import java.lang.invoke.ConstantBootstraps;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /// The queues of one worker, and where its next task comes from.
@@ -24,24 +21,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ## Who may call what
 ///
-/// The owner calls everything. Others take from ring, slot and timers at any time; they read
-/// [#isBusy] and what their own javadoc opens to any thread. What a task does to the hot path is
-/// read and write this worker's own memory, and one read of each read-mostly word.
+/// All of it is for the owner, the thread of the worker. Other threads have the [Holdings], through
+/// which they see and take what waits here, at any time. A task's way through here reads and writes
+/// this worker's own memory, and reads each read-mostly word once.
 public final class Dispatch {
   /// Tasks in a ring, as it is made and at most. What comes on top goes to the inbox.
   private static final int RING = 256;
 
   private static final int LARGEST_RING = 65_536;
-
-  private static final VarHandle DRY =
-      ConstantBootstraps.fieldVarHandle(
-          MethodHandles.lookup(), "dry", VarHandle.class, Dispatch.class, boolean.class);
-
-  /// The tasks that wait, the oldest first.
-  public final Ring ring = new Ring(RING, LARGEST_RING);
-
-  /// The task that runs next.
-  public final Slot slot = new Slot();
 
   /// The timed waits that were begun here.
   public final Timers timers = new Timers();
@@ -49,12 +36,15 @@ public final class Dispatch {
   /// How long the tasks take.
   public final Pace pace = new Pace();
 
+  private final Ring ring = new Ring(RING, LARGEST_RING);
+  private final Slot slot = new Slot();
+  private final Holdings holdings = new Holdings(ring, slot, timers, pace);
+
   private final Shared shared;
   private final Overflow overflow;
   private final Duties duties;
   private final InboxLooks.Notes notes;
   private final boolean alone;
-  private boolean dry = true; // written through DRY
 
   /// What a worker does between two tasks beside running the next one.
   public interface Duties {
@@ -90,10 +80,15 @@ public final class Dispatch {
     this.notes = shared.wakes.notes();
   }
 
+  /// Returns what lies here, for other threads.
+  public Holdings holdings() {
+    return holdings;
+  }
+
   // ---- tasks that come
 
   /// Takes a task that runs next: the receiver of a message, or a thread that was just started by
-  /// the task that runs. Owner only.
+  /// the task that runs.
   ///
   /// It goes behind the ring where recent tasks from the slot woke nobody and others wait in the
   /// ring: it may be collecting from these. In the slot it would run after each of them, for one
@@ -114,8 +109,7 @@ public final class Dispatch {
     }
   }
 
-  /// Takes a task that runs after the others. Owner only. What it throws, it throws before it has
-  /// the task.
+  /// Takes a task that runs after the others. What it throws, it throws before it has the task.
   public void push(Runnable task) {
     int size = ring.push(task);
     if (size < 0) {
@@ -123,8 +117,8 @@ public final class Dispatch {
       return;
     }
     try {
-      if (size - (dry ? 1 : 0) > pace.limit()) { // one of them runs at once
-        shared.wakes.callFor(this);
+      if (size - (holdings.isDry() ? 1 : 0) > pace.limit()) { // one of them runs at once
+        shared.wakes.callFor(holdings);
       }
     } catch (Throwable _) {
       // It is in the ring, which is found too long at the next look.
@@ -133,7 +127,7 @@ public final class Dispatch {
 
   // ---- the next task
 
-  /// Takes the next task from the slot or the ring. Owner only.
+  /// Takes the next task from the slot or the ring.
   public @Nullable Runnable own() {
     if (pace.slotsTurn() && !slot.isEmpty()) {
       pace.slotRan(); // first: nothing may throw while it has a task that is in no queue
@@ -147,7 +141,7 @@ public final class Dispatch {
     return task != null ? task : slot.take();
   }
 
-  /// Looks up from the tasks. Owner only.
+  /// Looks up from the tasks.
   public void check(long now) {
     pace.measure(now, shared.price.nanos(), shared.wakes.debt());
     if (timers.due(now)) {
@@ -161,8 +155,8 @@ public final class Dispatch {
     notes.look(now);
     pullFromInbox(now);
     duties.lookAtSockets(now);
-    if (ring.size() > pace.limit()) {
-      shared.wakes.callAgainFor(this); // nobody came, or not for this one
+    if (holdings.isTooLong()) {
+      shared.wakes.callAgainFor(holdings); // nobody came, or not for this one
     }
   }
 
@@ -202,23 +196,18 @@ public final class Dispatch {
 
   // ---- a dry worker
 
-  /// Notes that the worker has run dry. Owner only.
+  /// Notes that the worker has run dry.
   public void runDry(long now) {
     pace.measure(now, shared.price.nanos(), shared.wakes.debt());
-    DRY.setOpaque(this, true);
+    holdings.setDry(true);
   }
 
-  /// Notes that the worker has a task again. Owner only.
+  /// Notes that the worker has a task again.
   public void goOn() {
-    DRY.setOpaque(this, false);
+    holdings.setDry(false);
   }
 
-  /// Returns whether the worker is in a task. Any thread.
-  public boolean isBusy() {
-    return !(boolean) DRY.getOpaque(this);
-  }
-
-  /// Looks once everywhere; a worker that stands down looks at its own queues only. Owner only.
+  /// Looks once everywhere; a worker that stands down looks at its own queues only.
   ///
   /// @param woken whether it has just been woken
   public @Nullable Runnable look(long now, boolean woken) {
@@ -254,10 +243,10 @@ public final class Dispatch {
 
   /// Takes half of the ring of the worker that asked for help.
   private boolean takeFromOthers(boolean woken) {
-    Dispatch other = shared.wakes.takeBehind();
+    Holdings other = shared.wakes.takeBehind();
     if (other == null
-        || other == this
-        || HelpRule.excess(other.ring.size(), other.pace.limit(), woken) <= 0) {
+        || other == holdings
+        || HelpRule.excess(other.ring.size(), other.limit(), woken) <= 0) {
       return false;
     }
     int moved = other.ring.moveHalfTo(ring);
@@ -265,17 +254,22 @@ public final class Dispatch {
       return false;
     }
     shared.counts.moved(moved);
-    if (other.ring.size() > other.pace.limit()) {
+    if (other.isTooLong()) {
       shared.wakes.callAgainFor(other);
     }
-    pace.adopt(other.pace, shared.price.nanos(), shared.wakes.debt());
-    if (ring.size() > pace.limit()) {
-      shared.wakes.callAgainFor(this);
+    pace.adopt(other.limit(), shared.price.nanos(), shared.wakes.debt());
+    if (holdings.isTooLong()) {
+      shared.wakes.callAgainFor(holdings);
     }
     return true;
   }
 
-  /// Returns whether a worker that spins sees work, and notes that it is at hand. Owner only.
+  /// Lets go of what others took.
+  public void tidy() {
+    ring.tidy();
+  }
+
+  /// Returns whether a worker that spins sees work, and notes that it is at hand.
   public boolean seesWork(long now) {
     notes.look(now);
     return anyWork();
@@ -284,7 +278,7 @@ public final class Dispatch {
   /// Returns whether there is work at the last look before a sleep. Until the worker announced
   /// that, it was at hand. So its note is taken back after the announcement, and a submitter reads
   /// the notes before it counts the workers that are awake: if it misses the note, it does not
-  /// count this worker. Owner only.
+  /// count this worker.
   public boolean isWorkLeft() {
     notes.takeBack();
     return anyWork();
@@ -301,17 +295,5 @@ public final class Dispatch {
         || !slot.isEmpty()
         || ring.size() > 0
         || shared.wakes.anyBehind();
-  }
-
-  // ---- for those who watch
-
-  /// Returns whether anything waits here. Any thread.
-  public boolean keepsWaiting(long now) {
-    return ring.size() > 0 || !slot.isEmpty() || timers.overdue(now);
-  }
-
-  /// Returns about how many tasks wait here. Any thread.
-  public int waiting() {
-    return ring.size() + (slot.isEmpty() ? 0 : 1);
   }
 }

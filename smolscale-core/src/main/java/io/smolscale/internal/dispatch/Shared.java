@@ -29,20 +29,20 @@ public final class Shared {
   }
 
   /// Moves everything that waits behind a worker to the inbox. The caller wakes a worker for it.
-  public void takeAll(Dispatch from) {
+  public void takeAll(Holdings from) {
     counts.moved(empty(from));
   }
 
   /// Does the same, and does not count it.
   ///
   /// @return how many tasks were moved
-  public int empty(Dispatch from) {
+  public int empty(Holdings from) {
     return inbox.takeFrom(from.ring, from.ring.size()) + inbox.takeFrom(from.slot);
   }
 
   /// Moves the older half of what waits in a worker's ring to the inbox. The caller wakes a worker
   /// for it.
-  public void takeHalf(Dispatch from) {
+  public void takeHalf(Holdings from) {
     counts.moved(inbox.takeFrom(from.ring, (from.ring.size() + 1) / 2));
   }
 }

@@ -35,7 +35,7 @@ public final class Wakes {
   private final Ledger helps = Ledger.ofDebt(MOST_HELPS * Price.MEASURED_NANOS);
   private final Ledger eagerCalls = Ledger.ofCredit(MOST_EAGER_CALLS * Price.MEASURED_NANOS);
   private volatile int workers; // read-mostly
-  private volatile @Nullable Dispatch behind; // one whose ring is too long; read-mostly
+  private volatile @Nullable Holdings behind; // one whose ring is too long; read-mostly
 
   /// Decides for the workers that share these.
   ///
@@ -169,7 +169,7 @@ public final class Wakes {
   /// A push has made a worker's ring longer than it means to serve alone: wakes another, and tells
   /// all that run dry where to look. One at a time is enough for that too; the next one asks again
   /// when it looks up, if it is not short by then.
-  public void callFor(Dispatch worker) {
+  public void callFor(Holdings worker) {
     if (behind == null) {
       behind = worker;
     }
@@ -179,8 +179,8 @@ public final class Wakes {
   /// A ring is still too long when its owner looks up, or after half of it was taken. That is asked
   /// more rarely than at each push, so the ring of the worker that asked before may be read, on its
   /// cache lines: the longer of the two is helped first.
-  public void callAgainFor(Dispatch worker) {
-    Dispatch asked = behind;
+  public void callAgainFor(Holdings worker) {
+    Holdings asked = behind;
     if (asked == null || asked.ring.size() < worker.ring.size()) {
       behind = worker;
     }
@@ -188,8 +188,8 @@ public final class Wakes {
   }
 
   /// Takes the worker that asked for help, if one did: the caller sees to it.
-  public @Nullable Dispatch takeBehind() {
-    Dispatch worker = behind;
+  public @Nullable Holdings takeBehind() {
+    Holdings worker = behind;
     if (worker != null) {
       behind = null;
     }

@@ -69,7 +69,7 @@ public final class Inbox {
   /// Moves the oldest tasks of a ring here. Any thread, while the owner goes on.
   ///
   /// @return how many were moved
-  public int takeFrom(Ring ring, int most) {
+  public int takeFrom(RingStealer ring, int most) {
     for (int n = 0; n < most; n++) {
       if (!move(ring, null)) {
         return n;
@@ -81,7 +81,7 @@ public final class Inbox {
   /// Moves what is in a slot here. Any thread, while the owner goes on.
   ///
   /// @return how many were moved
-  public int takeFrom(Slot slot) {
+  public int takeFrom(SlotStealer slot) {
     int moved = 0;
     while (!slot.isEmpty() && move(null, slot)) {
       moved++;
@@ -90,7 +90,7 @@ public final class Inbox {
   }
 
   /// Takes a task from one of the two and adds it here; or strands it, if the stack ends between.
-  private boolean move(@Nullable Ring ring, @Nullable Slot slot) {
+  private boolean move(@Nullable RingStealer ring, @Nullable SlotStealer slot) {
     Runnable task = null;
     try {
       task = ring != null ? ring.take() : slot != null ? slot.take() : null;

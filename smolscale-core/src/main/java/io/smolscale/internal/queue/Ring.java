@@ -6,7 +6,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /// A worker's own bounded queue, first in, first out. One thread, the *owner*, pushes; the owner
-/// and any other thread take.
+/// and any other thread take. The owner has it as this class, any other thread as a [RingStealer],
+/// which is the part that is open to all.
 ///
 /// `head` and `tail` only grow; a task's index is its position modulo the capacity. That doubles
 /// when the ring is full, up to a bound.
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 /// The owner clears the positions that it takes itself, so that a finished task is not held; those
 /// that others took it clears when it runs dry ([#tidy]). Clearing writes positions below `head`,
 /// where only losing takers still look.
-public final class Ring {
+public final class Ring implements RingStealer {
   private static final VarHandle TASKS =
       ConstantBootstraps.fieldVarHandle(
           MethodHandles.lookup(), "tasks", VarHandle.class, Ring.class, Runnable[].class);
@@ -147,7 +148,7 @@ public final class Ring {
     return null;
   }
 
-  /// Takes the oldest task. Any thread.
+  @Override
   public @Nullable Runnable take() {
     while (true) {
       long h = head.acquire();
@@ -161,13 +162,7 @@ public final class Ring {
     }
   }
 
-  /// Moves the older half of this ring (rounded up) behind the tasks of another. To be called by
-  /// the owner of `mine`, which must not be this ring.
-  ///
-  /// A taker that loses its race to the owner asks for half as much the next time, so that a fast
-  /// owner cannot keep it copying in vain.
-  ///
-  /// @return how many were moved
+  @Override
   public int moveHalfTo(Ring mine) {
     long to = mine.tail.plain();
     int atMost = Integer.MAX_VALUE;
@@ -194,18 +189,18 @@ public final class Ring {
     }
   }
 
-  /// How many tasks wait: exact for the owner when nobody takes, else a moment's view.
+  @Override
   public int size() {
     long h = head.acquire();
     return (int) Math.max(0, tail.acquire() - h);
   }
 
-  /// How many tasks have left so far. What was at [#pushed] when this was less has waited since.
+  @Override
   public long taken() {
     return head.acquire();
   }
 
-  /// How many tasks have come so far.
+  @Override
   public long pushed() {
     return tail.acquire();
   }

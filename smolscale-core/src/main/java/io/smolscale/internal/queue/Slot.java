@@ -6,7 +6,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /// Room for the one task that runs next, ahead of the ring: the receiver of the message just sent.
-/// The owner puts; the owner and a rescuer take.
+/// The owner puts; the owner and a rescuer take. A rescuer has it as a [SlotStealer].
 ///
 /// Only the owner fills the slot, so it may fill an empty one with a plain release: between its
 /// look and its store nobody else can have put something there. Where it finds a task, and where
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// which all are struck out ([#seen]). The volatile `left` publishes an entry with its task; the
 /// lock of the slot gives each task to one taker.
 @SuppressWarnings("ReferenceEquality") // an entry of the list is that entry
-public final class Slot extends SlotTask {
+public final class Slot extends SlotTask implements SlotStealer {
   @SuppressWarnings("unused") // filler
   private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, aa, ab, ac, ad, ae;
 
@@ -48,7 +48,7 @@ public final class Slot extends SlotTask {
     return null;
   }
 
-  /// Takes the task, or one that was left, if there is any. Any thread.
+  @Override
   public @Nullable Runnable take() {
     // The look spares the exchange, which is a full fence, where there is nothing to take.
     Runnable task = TASK.getOpaque(this) == null ? null : (Runnable) TASK.getAndSet(this, null);
@@ -73,7 +73,7 @@ public final class Slot extends SlotTask {
     return null;
   }
 
-  /// Whether there was nothing a moment ago.
+  @Override
   public boolean isEmpty() {
     return TASK.getOpaque(this) == null && left == seen;
   }

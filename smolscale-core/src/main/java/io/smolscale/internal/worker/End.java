@@ -106,7 +106,7 @@ final class End {
   /// The first worker is asked as the last: the timers of the others may be on their way to it.
   private static boolean haveNoTimers(Worker[] all) {
     for (int i = all.length - 1; i >= 0; i--) {
-      if (all[i].dispatch.timers.size() > 0) {
+      if (all[i].holdings.timers.size() > 0) {
         return false;
       }
     }
@@ -128,7 +128,7 @@ final class End {
   List<Runnable> drainPlainTasks(Intake intake) {
     synchronized (lock) {
       for (Worker worker : roster.workers()) {
-        commons.shared.empty(worker.dispatch);
+        commons.shared.empty(worker.holdings);
       }
       List<Runnable> bodies = new ArrayList<>();
       List<Runnable> others = new ArrayList<>();
@@ -153,7 +153,7 @@ final class End {
     Worker[] all = roster.workers();
     for (int i = all.length - 1; i >= 0; i--) {
       List<Runnable> commands =
-          all[i].dispatch.timers.take(command -> {
+          all[i].holdings.timers.take(command -> {
             Later<?> later = Later.of(command);
             return later != null && which.test(later);
           });

@@ -30,7 +30,7 @@ final class Gauge implements Figures {
   public int busy() {
     int busy = 0;
     for (Worker worker : roster.workers()) {
-      busy += worker.dispatch.isBusy() ? 1 : 0;
+      busy += worker.holdings.isBusy() ? 1 : 0;
     }
     return busy;
   }
@@ -54,7 +54,7 @@ final class Gauge implements Figures {
   public long waiting() {
     long waiting = commons.shared.inbox.size();
     for (Worker worker : roster.workers()) {
-      waiting += worker.dispatch.waiting();
+      waiting += worker.holdings.waiting();
     }
     return Math.max(0, waiting - observer.probesWaiting());
   }

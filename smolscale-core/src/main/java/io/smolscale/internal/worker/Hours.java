@@ -59,7 +59,7 @@ public final class Hours {
       if (worker.isServingSockets()) {
         return POLLING;
       }
-      if (!worker.dispatch.isBusy()) {
+      if (!worker.holdings.isBusy()) {
         return LOOKING;
       }
       if (worker.started() != task) {
@@ -200,8 +200,8 @@ public final class Hours {
               worker.name,
               worker.systemNumber(),
               worker.isSpare(),
-              worker.dispatch.isBusy(),
-              worker.dispatch.waiting(),
+              worker.holdings.isBusy(),
+              worker.holdings.waiting(),
               sheet.nanos.get(TASKS),
               sheet.nanos.get(STUCK),
               sheet.nanos.get(POLLING),

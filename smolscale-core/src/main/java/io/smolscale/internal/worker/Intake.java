@@ -140,7 +140,7 @@ final class Intake implements Host, Dispatch.Overflow {
     while (true) {
       Worker first = worker != null ? worker : firstHome();
       worker = null;
-      ScheduledFuture<?> timer = first.dispatch.timers.add(command, nanos);
+      ScheduledFuture<?> timer = first.holdings.timers.add(command, nanos);
       commons.sleepers.wake(first.parker); // to sleep again until the earliest of its timers
       if (!first.parker.hasEnded() || !timer.cancel(false)) {
         return timer;

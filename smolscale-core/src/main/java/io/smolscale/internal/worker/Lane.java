@@ -58,7 +58,7 @@ public record Lane(
   /// @param workerId the thread id of the worker
   public static @Nullable Thread threadOn(Crew crew, long workerId, Vm vm) {
     for (Worker worker : crew.roster.workers()) {
-      if (worker.thread.threadId() == workerId && worker.dispatch.isBusy()) {
+      if (worker.thread.threadId() == workerId && worker.holdings.isBusy()) {
         return vm.mountedOn(worker.thread);
       }
     }
@@ -81,13 +81,13 @@ public record Lane(
         worker.isSpare(),
         state,
         worker.started(),
-        worker.dispatch.waiting(),
+        worker.holdings.waiting(),
         inTask ? runs.threadId() : -1,
         inTask ? runs.getName() : "");
   }
 
   private static State stateOf(Worker worker) {
-    if (!worker.dispatch.isBusy()) {
+    if (!worker.holdings.isBusy()) {
       return worker.parker.isAsleep() ? State.ASLEEP : State.LOOKING;
     }
     boolean waits =

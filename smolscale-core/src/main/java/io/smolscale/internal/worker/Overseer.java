@@ -104,7 +104,7 @@ final class Overseer implements Balancer.Watched {
     for (Worker worker : roster.workers()) {
       started += worker.started();
       waits |= worker.subject.isSuspect();
-      waits |= worker.isSpare() || worker.dispatch.keepsWaiting(now) || worker.hasForks();
+      waits |= worker.isSpare() || worker.holdings.keepsWaiting(now) || worker.hasForks();
     }
     return !waits && (commons.sleepers.awake() > 0 || started != before);
   }
@@ -140,7 +140,7 @@ final class Overseer implements Balancer.Watched {
   private boolean anyWaits(long now) {
     boolean waits = !commons.shared.inbox.isEmpty();
     for (Worker worker : looked) {
-      waits |= worker.dispatch.keepsWaiting(now);
+      waits |= worker.holdings.keepsWaiting(now);
     }
     return waits;
   }
@@ -175,11 +175,11 @@ final class Overseer implements Balancer.Watched {
     }
     countRescues(plan);
     for (int i : plan.rescue()) {
-      commons.shared.takeAll(looked[i].dispatch);
+      commons.shared.takeAll(looked[i].holdings);
       fireTimers(looked[i]);
     }
     for (int i : plan.relieve()) {
-      commons.shared.takeHalf(looked[i].dispatch);
+      commons.shared.takeHalf(looked[i].holdings);
     }
     if (plan.wake()) {
       commons.sleepers.wakeOne();
@@ -200,7 +200,7 @@ final class Overseer implements Balancer.Watched {
 
   private static void fireTimers(Worker worker) {
     try {
-      worker.dispatch.timers.fire(System.nanoTime());
+      worker.holdings.timers.fire(System.nanoTime());
     } catch (Throwable _) {
       // It is due again soon; the others that are stuck come first.
     }
@@ -249,7 +249,7 @@ final class Overseer implements Balancer.Watched {
   /// Whether a worker whose task has said that it blocks has timers, which others must fire.
   private boolean anyTimerIsHeldUp() {
     for (Worker worker : roster.workers()) {
-      if (worker.parker.isBlocking() && worker.dispatch.timers.next() != Timers.NONE) {
+      if (worker.parker.isBlocking() && worker.holdings.timers.next() != Timers.NONE) {
         return true;
       }
     }

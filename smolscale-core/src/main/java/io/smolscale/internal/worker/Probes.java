@@ -93,7 +93,7 @@ final class Probes {
       inbox.add(System.nanoTime() - since);
       Worker worker = Worker.current();
       Events.endIfHeard(span, commons.parts.name(), worker.name);
-      if (worker.dispatch.waiting() == 0) {
+      if (worker.holdings.waiting() == 0) {
         ring.add(0); // it would be the next
         underway = false;
       } else {

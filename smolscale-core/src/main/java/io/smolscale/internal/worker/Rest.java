@@ -63,7 +63,7 @@ final class Rest {
         helping = false;
         commons.shared.wakes.wentDry(now - cameAt);
       }
-      worker.dispatch.ring.tidy();
+      worker.dispatch.tidy();
       sawEnding = commons.phase.isEnding();
       if (worker.isSpare() && !sawEnding) {
         worker.station.roster().handOverTimers(worker);

@@ -263,11 +263,11 @@ final class Roster implements Sleepers.Recruits {
   /// own thread only.
   void handOverTimers(Worker spare) {
     Worker first = anyone();
-    if (first == spare || spare.dispatch.timers.next() == Timers.NONE) {
+    if (first == spare || spare.holdings.timers.next() == Timers.NONE) {
       return; // it is alone with them, or has none
     }
     try {
-      spare.dispatch.timers.moveTo(first.dispatch.timers);
+      spare.holdings.timers.moveTo(first.holdings.timers);
     } catch (OutOfMemoryError _) {
       return; // it keeps them, and does not retire before it has tried again
     }

@@ -25,16 +25,16 @@ final class Subject {
         isWaiting(),
         block(asked),
         worker.started(),
-        worker.dispatch.ring.pushed(),
-        worker.dispatch.ring.taken(),
-        !worker.dispatch.slot.isEmpty(),
-        worker.dispatch.timers.overdue(now));
+        worker.holdings.pushed(),
+        worker.holdings.taken(),
+        worker.holdings.isSlotFull(),
+        worker.holdings.timers.overdue(now));
   }
 
   /// Returns whether the worker's task waits for something, and keeps the worker: pinned in a
   /// native frame or in a class initialiser, or a plain task that blocks.
   private boolean isWaiting() {
-    return worker.dispatch.isBusy()
+    return worker.holdings.isBusy()
         && (worker.isAway()
             || switch (worker.thread.getState()) {
               case BLOCKED, WAITING, TIMED_WAITING -> true;
@@ -50,12 +50,12 @@ final class Subject {
 
   /// Returns whether the worker is in the task that it was seen in.
   boolean isStillIn(Look.Sample then) {
-    return then.awake() && then.started() == worker.started() && worker.dispatch.isBusy();
+    return then.awake() && then.started() == worker.started() && worker.holdings.isBusy();
   }
 
   /// Returns whether the worker is called awake, and is in no task. It may just be on its way.
   boolean isSuspect() {
-    return worker.parker.isAwake() && !worker.dispatch.isBusy();
+    return worker.parker.isAwake() && !worker.holdings.isBusy();
   }
 
   /// Rouses the worker once more, if it is called awake, is in no task, and has begun none since

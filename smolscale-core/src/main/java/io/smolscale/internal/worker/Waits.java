@@ -75,7 +75,7 @@ final class Waits {
       if (commons.turn != null) {
         commons.turn.give(worker);
       }
-      commons.shared.takeAll(worker.dispatch);
+      commons.shared.takeAll(worker.holdings);
       if (!commons.shared.inbox.isEmpty() && !commons.sleepers.wakeAny()) {
         roster.hire();
       }
@@ -109,7 +109,7 @@ final class Waits {
       boolean last = commons.sleepers.block(worker.parker);
       counted = true;
       worker.dispatch.takeNoteBack();
-      int moved = commons.shared.empty(worker.dispatch);
+      int moved = commons.shared.empty(worker.holdings);
       commons.shared.counts.moved(moved);
       Inbox inbox = commons.shared.inbox;
       if (!inbox.isEmpty()) {

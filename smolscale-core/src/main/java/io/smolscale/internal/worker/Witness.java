@@ -55,7 +55,7 @@ public final class Witness {
   /// @param task the number of the task: how many it had started
   record Suspect(Worker worker, long task) {
     private boolean isStillInIt() {
-      return worker.dispatch.isBusy() && worker.started() == task;
+      return worker.holdings.isBusy() && worker.started() == task;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.smolscale.internal.worker;
 
 import io.smolscale.internal.dispatch.Dispatch;
+import io.smolscale.internal.dispatch.Holdings;
 import io.smolscale.internal.jdk.ForkQueue;
 import io.smolscale.internal.jdk.OwnThreads;
 import io.smolscale.internal.jdk.Sockets;
@@ -33,7 +34,8 @@ public final class Worker implements WorkerThreads.Work, Dispatch.Duties {
   final Commons commons;
   final Waits waits;
   final Parker parker;
-  final Dispatch dispatch;
+  final Dispatch dispatch; // its own thread's
+  final Holdings holdings; // the same, for others
   final Subject subject = new Subject(this);
   private final ForkQueue forks = new ForkQueue();
   private final Rest rest;
@@ -56,6 +58,7 @@ public final class Worker implements WorkerThreads.Work, Dispatch.Duties {
     commons = station.commons();
     waits = station.waits();
     dispatch = new Dispatch(commons.shared, station.intake(), this, commons.parts.isSingle());
+    holdings = dispatch.holdings();
     thread = WorkerThreads.make(this, forks);
     OwnThreads.reset(thread, name);
     thread.setDaemon(true);
@@ -77,7 +80,7 @@ public final class Worker implements WorkerThreads.Work, Dispatch.Duties {
 
   /// Returns how many tasks it has started.
   long started() {
-    return dispatch.pace.started();
+    return holdings.started();
   }
 
   /// Returns the number of its thread, for [ThreadStates]; -1 before it runs.
@@ -299,7 +302,7 @@ public final class Worker implements WorkerThreads.Work, Dispatch.Duties {
 
   @Override
   public void handOver() {
-    commons.shared.takeAll(dispatch);
+    commons.shared.takeAll(holdings);
     commons.sleepers.wakeOne(); // a home worker, if one sleeps; else those that are awake have it
   }
 
@@ -307,7 +310,7 @@ public final class Worker implements WorkerThreads.Work, Dispatch.Duties {
   public void giveWay() {
     Turn turn = commons.turn;
     if (turn != null && turn.isWanted()) {
-      commons.shared.takeAll(dispatch);
+      commons.shared.takeAll(holdings);
       turn.give(this);
       turn.take(this, false);
     }

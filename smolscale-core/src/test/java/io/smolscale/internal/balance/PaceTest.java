@@ -135,7 +135,7 @@ class PaceTest {
     other.measure(now + LONG_TASK, Price.MEASURED_NANOS, debt);
     run(10, 500);
     assertThat(pace.limit()).isPositive();
-    pace.adopt(other, Price.MEASURED_NANOS, debt);
+    pace.adopt(other.limit(), Price.MEASURED_NANOS, debt);
     assertThat(pace.limit()).isLessThanOrEqualTo(1);
     assertThat(pace.interval()).isLessThanOrEqualTo(2);
   }

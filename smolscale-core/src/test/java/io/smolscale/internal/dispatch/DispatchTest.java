@@ -20,7 +20,7 @@ class DispatchTest {
   void aDryWorkerTakesOneTaskWhereFewWait() {
     submit(16);
     assertThat(dispatch.look(NOW, false)).isSameAs(submitted.getFirst());
-    assertThat(dispatch.waiting()).isZero();
+    assertThat(dispatch.holdings().waiting()).isZero();
     assertThat(shared.inbox.size()).isEqualTo(15);
   }
 

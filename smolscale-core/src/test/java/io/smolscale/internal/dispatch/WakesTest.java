@@ -16,8 +16,8 @@ class WakesTest {
   private final Sleepers sleepers = new Sleepers();
   private final Shared shared = new Shared(new Price(), sleepers, WORKERS, NOW);
   private final Wakes wakes = shared.wakes;
-  private final Dispatch shorter = dispatchWith(3);
-  private final Dispatch longer = dispatchWith(4);
+  private final Holdings shorter = holdingsWith(3);
+  private final Holdings longer = holdingsWith(4);
 
   @Test
   void aPushDoesNotCompareTheRings() {
@@ -135,12 +135,12 @@ class WakesTest {
     return wakes.submitted(now);
   }
 
-  private Dispatch dispatchWith(int tasks) {
+  private Holdings holdingsWith(int tasks) {
     Dispatch dispatch = new Dispatch(shared, shared.inbox::add, new NoDuties(), false);
     for (int i = 0; i < tasks; i++) {
-      dispatch.ring.push(() -> {});
+      dispatch.push(() -> {});
     }
-    return dispatch;
+    return dispatch.holdings();
   }
 
   private static final class Sleepers implements Waker {

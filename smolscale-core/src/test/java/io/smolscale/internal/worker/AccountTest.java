@@ -68,12 +68,12 @@ class AccountTest {
 
   @Test
   void aHelpWakesSomebody() throws Exception {
-    crew.commons.shared.wakes.callFor(crew.roster.workers()[0].dispatch);
+    crew.commons.shared.wakes.callFor(crew.roster.workers()[0].holdings);
     assertThat(crew.totals().helps()).isEqualTo(1);
     assertThat(crew.totals().wakeUps()).isEqualTo(1);
     occupy();
     long wakeUps = crew.totals().wakeUps();
-    crew.commons.shared.wakes.callFor(crew.roster.workers()[0].dispatch); // nobody sleeps
+    crew.commons.shared.wakes.callFor(crew.roster.workers()[0].holdings); // nobody sleeps
     assertThat(crew.totals().helps()).isEqualTo(1);
     assertThat(crew.totals().wakeUps()).isEqualTo(wakeUps);
   }

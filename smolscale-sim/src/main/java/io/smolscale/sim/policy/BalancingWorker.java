@@ -50,9 +50,9 @@ final class BalancingWorker extends SimWorker implements Dispatch.Duties {
         false,
         Look.Block.NO,
         dispatch.pace.started(),
-        dispatch.ring.pushed(),
-        dispatch.ring.taken(),
-        !dispatch.slot.isEmpty(),
+        dispatch.holdings().pushed(),
+        dispatch.holdings().taken(),
+        dispatch.holdings().isSlotFull(),
         false);
   }
 
@@ -108,7 +108,7 @@ final class BalancingWorker extends SimWorker implements Dispatch.Duties {
 
   @Override
   public void handOver() {
-    crew.shared.takeAll(dispatch);
+    crew.shared.takeAll(dispatch.holdings());
     crew.endOneSpin();
     crew.wakeOne();
   }

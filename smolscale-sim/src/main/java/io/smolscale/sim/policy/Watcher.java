@@ -83,11 +83,11 @@ final class Watcher {
       crew.workers.get(i).standDown();
     }
     for (int i : plan.rescue()) {
-      crew.shared.takeAll(crew.workers.get(i).dispatch);
+      crew.shared.takeAll(crew.workers.get(i).dispatch.holdings());
       crew.endOneSpin();
     }
     for (int i : plan.relieve()) {
-      crew.shared.takeHalf(crew.workers.get(i).dispatch);
+      crew.shared.takeHalf(crew.workers.get(i).dispatch.holdings());
       crew.endOneSpin();
     }
     if (plan.wake()) {
