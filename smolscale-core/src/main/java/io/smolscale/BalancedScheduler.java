@@ -1,39 +1,31 @@
 package io.smolscale;
 
+import io.smolscale.internal.jdk.Host;
 import io.smolscale.internal.jdk.Jdk25;
 import io.smolscale.internal.jdk.Later;
 import io.smolscale.internal.jdk.Log;
 import io.smolscale.internal.jdk.Seam;
 import io.smolscale.internal.jdk.Vm;
-import io.smolscale.internal.observe.ProcessorTimes;
 import io.smolscale.internal.profile.ProfiledThreads;
 import io.smolscale.internal.profile.Sites;
 import io.smolscale.internal.profile.TimedTask;
 import io.smolscale.internal.runtime.Global;
-import io.smolscale.internal.worker.Account;
 import io.smolscale.internal.worker.Crew;
-import io.smolscale.internal.worker.Hours;
 import io.smolscale.internal.worker.Parts;
-import io.smolscale.internal.worker.Witness;
 import io.smolscale.internal.worker.Worker;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.RunnableFuture;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// A scheduler on a crew of our own.
-final class BalancedScheduler extends AbstractExecutorService implements Scheduler, Spawner {
+final class BalancedScheduler extends TimedScheduler implements Scheduler, Spawner {
   private static final AtomicBoolean SAID_WHAT_IS_MISSING = new AtomicBoolean();
 
   private final Crew crew;
@@ -114,62 +106,12 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
   }
 
   @Override
-  protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Runnable body, T value) {
-    return new PlainFuture<>(body, value);
+  Host host() {
+    return crew.host();
   }
 
   @Override
-  protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> body) {
-    return new PlainFuture<>(body);
-  }
-
-  // ---- plain tasks, later
-
-  @Override
-  public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-    Objects.requireNonNull(task, "task");
-    return this.<@Nullable Object>schedule(Later.callable(task), delay, unit);
-  }
-
-  @Override
-  public <T extends @Nullable Object> ScheduledFuture<T> schedule(
-      Callable<T> task, long delay, TimeUnit unit) {
-    Objects.requireNonNull(task, "task");
-    Objects.requireNonNull(unit, "unit");
-    refuseIfClosed();
-    return Later.once(crew.host(), timed(task), unit.toNanos(delay));
-  }
-
-  @Override
-  public ScheduledFuture<?> scheduleAtFixedRate(
-      Runnable task, long initialDelay, long period, TimeUnit unit) {
-    return again(task, initialDelay, unit, positive("period", period, unit));
-  }
-
-  @Override
-  public ScheduledFuture<?> scheduleWithFixedDelay(
-      Runnable task, long initialDelay, long delay, TimeUnit unit) {
-    return again(task, initialDelay, unit, -positive("delay", delay, unit));
-  }
-
-  private ScheduledFuture<?> again(Runnable task, long initialDelay, TimeUnit unit, long period) {
-    Objects.requireNonNull(task, "task");
-    refuseIfClosed();
-    return Later.again(
-        crew.host(), timed(Later.callable(task)), unit.toNanos(initialDelay), period);
-  }
-
-  /// The nanoseconds between two runs.
-  static long positive(String name, long amount, TimeUnit unit) {
-    Objects.requireNonNull(unit, "unit");
-    if (amount <= 0) {
-      throw new IllegalArgumentException(
-          name + " must be positive, not " + amount + "; use schedule for a task that runs once");
-    }
-    return unit.toNanos(amount);
-  }
-
-  private <T extends @Nullable Object> Callable<T> timed(Callable<T> task) {
+  <T extends @Nullable Object> Callable<T> timed(Callable<T> task) {
     return profile == null ? task : profile.here().timed(task);
   }
 
@@ -191,29 +133,8 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
     return body -> {
       Objects.requireNonNull(body, "task");
       refuseIfClosed();
-      return factory.newThread(new Counted(body, alive));
+      return factory.newThread(new CountedBody(body, alive));
     };
-  }
-
-  /// The body of a virtual thread, counted while it runs. Between its start and this count a thread
-  /// waits in a queue or is just being run, and either keeps the crew from ending.
-  private record Counted(Runnable body, Count alive) implements Runnable {
-    @Override
-    public void run() {
-      boolean counted = false;
-      try {
-        alive.add(1);
-        counted = true;
-      } finally { // whatever that has thrown: somebody waits for the body
-        try {
-          body.run();
-        } finally {
-          if (counted) {
-            alive.add(-1);
-          }
-        }
-      }
-    }
   }
 
   @Override
@@ -264,7 +185,8 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
 
   // ---- the end
 
-  private void refuseIfClosed() {
+  @Override
+  void refuseIfClosed() {
     if (crew.isClosing()) {
       throw new RejectedExecutionException(
           "scheduler \""
@@ -327,54 +249,12 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
               + "\" cannot be closed from one of its own threads, which would wait for itself;"
               + " use shutdown()");
     }
-    shutdown();
-    boolean interrupted = false;
-    while (true) {
-      try {
-        if (awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS)) {
-          break;
-        }
-      } catch (InterruptedException _) {
-        if (!interrupted) {
-          interrupted = true;
-          shutdownNow();
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    super.close(); // as the JDK's executors do
   }
 
   @Override
   public SchedulerStats stats() {
-    Account.Totals totals = crew.totals();
-    return new SchedulerStats(
-        name,
-        crew.figures().parallelism(),
-        crew.since(),
-        crew.figures().size(),
-        crew.spares(),
-        crew.awake(),
-        crew.figures().busy(),
-        crew.figures().waiting(),
-        active.sum(),
-        totals.tasks(),
-        totals.wakeUps(),
-        totals.helps(),
-        totals.helpsUnpaid(),
-        totals.tasksMoved(),
-        totals.rescues(),
-        totals.standDowns(),
-        totals.sparesMost(),
-        crew.isPolling(),
-        crew.sightings().stream().map(BalancedScheduler::rescue).toList(),
-        immortals.stats());
-  }
-
-  private static SchedulerStats.Rescue rescue(Witness.Sighting seen) {
-    return new SchedulerStats.Rescue(
-        seen.at(), seen.worker(), seen.threadName(), seen.threadId(), seen.stack());
+    return CrewReport.stats(name, crew, active.sum(), immortals.stats());
   }
 
   @Override
@@ -384,38 +264,12 @@ final class BalancedScheduler extends AbstractExecutorService implements Schedul
 
   @Override
   public SchedulingLatency latency() {
-    return new SchedulingLatency(
-        WaitTimes.of(crew.waitsInInbox()),
-        WaitTimes.of(crew.waitsInRing()),
-        Duration.ofNanos(crew.oldestWaits()));
+    return CrewReport.latency(crew);
   }
 
   @Override
   public WorkerTimes workerTimes() {
-    Hours.OfWorker retired = crew.hoursOfRetired(); // first: none is there twice
-    return WorkerTimes.of(
-        crew.hours().stream().map(BalancedScheduler::worker).toList(),
-        retired == null ? List.of() : List.of(worker(retired)));
-  }
-
-  private static WorkerTimes.Worker worker(Hours.OfWorker of) {
-    ProcessorTimes.OfThread processor = ProcessorTimes.of(of.number());
-    return new WorkerTimes.Worker(
-        of.name(),
-        of.spare(),
-        of.busy(),
-        of.queued(),
-        Duration.ofNanos(of.tasks()),
-        Duration.ofNanos(of.stuck()),
-        Duration.ofNanos(of.polling()),
-        Duration.ofNanos(of.looking()),
-        Duration.ofNanos(of.asleep()),
-        known(processor.ran()),
-        known(processor.waited()));
-  }
-
-  private static Optional<Duration> known(long nanos) {
-    return nanos < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
+    return CrewReport.workerTimes(crew);
   }
 
   @Override

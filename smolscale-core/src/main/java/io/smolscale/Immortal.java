@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -66,29 +65,17 @@ public final class Immortal implements AutoCloseable {
       @Nullable Throwable failure,
       @Nullable Duration pause) {}
 
-  private static final Duration AFTER_TROUBLE = Duration.ofMillis(10); // memory may be had again
-
   private final String name;
-  private final Body body;
-  private final @Nullable Pauses pauses; // null: the body is to run once
-  private final @Nullable Consumer<? super Run> listener;
   private final Immortals others;
-  private final AtomicLong failuresInARow = new AtomicLong(); // here and below: written by its
-  private final AtomicLong failures = new AtomicLong(); // thread alone, read by any
-  private final AtomicLong runs = new AtomicLong();
-  private volatile @Nullable Throwable lastFailure;
-  private volatile boolean cancelled;
-  private boolean bodyIsOver; // of this run; its thread's
+  private final Lives lives;
   private final Task<@Nullable Void> task;
 
   private Immortal(Builder with, @Nullable Pauses pauses, Body body) {
     name = with.name == null ? "" : with.name;
-    this.body = body;
-    this.pauses = pauses;
-    listener = with.listener;
     Spawner spawner = Spawner.of(with.scheduler == null ? Smolscale.scheduler() : with.scheduler);
     others = spawner.immortals();
-    task = spawner.unstarted(with.name, this::live);
+    lives = new Lives(this, body, pauses, with.listener, others);
+    task = spawner.unstarted(with.name, lives::live);
   }
 
   private Immortal start() {
@@ -119,112 +106,6 @@ public final class Immortal implements AutoCloseable {
     return new Builder(null, null, null);
   }
 
-  // ---- its thread
-
-  private @Nullable Void live() {
-    try {
-      boolean again = true;
-      Throwable trouble = null;
-      while (again) {
-        try {
-          if (trouble != null) {
-            Throwable e = trouble;
-            trouble = null;
-            sleep(AFTER_TROUBLE);
-            uncaught(e);
-          }
-          // An interrupt that was meant for the last run is cleared. A cancelling thread first sets
-          // the flag and then interrupts; this one first clears and then looks. Either it sees the
-          // flag, or the interrupt comes after the clearing and is there for the body.
-          Thread.interrupted();
-          again = !cancelled && runOnce();
-        } catch (Throwable e) {
-          // Not the body's: there was no memory to note that it has run, say. It lives on.
-          trouble = e;
-          again = pauses != null || !bodyIsOver;
-        }
-      }
-    } finally {
-      others.remove(this);
-    }
-    return null;
-  }
-
-  /// Runs the body once, and waits as long as the policy says.
-  ///
-  /// @return whether to run it again
-  private boolean runOnce() {
-    bodyIsOver = false;
-    if (runs.getAndIncrement() > 0) {
-      others.respawned();
-    }
-    long start = System.nanoTime();
-    Throwable failure = null;
-    try {
-      body.run();
-    } catch (Throwable e) {
-      failure = e;
-    }
-    bodyIsOver = true;
-    if (cancelled) {
-      return false;
-    }
-    long lasted = System.nanoTime() - start;
-    note(failure);
-    Duration pause = pauses == null ? null : pauses.after(lasted);
-    tell(new Run(this, runs.get(), Duration.ofNanos(lasted), failure, pause));
-    if (pause == null) {
-      return false;
-    }
-    sleep(pause);
-    return true;
-  }
-
-  private void note(@Nullable Throwable failure) {
-    if (failure == null) {
-      failuresInARow.set(0);
-    } else {
-      lastFailure = failure;
-      failures.incrementAndGet();
-      failuresInARow.incrementAndGet();
-      others.failed();
-    }
-  }
-
-  private void tell(Run run) {
-    try {
-      if (listener != null) {
-        listener.accept(run);
-      } else if (run.failure != null) {
-        uncaught(run.failure);
-      }
-    } catch (Throwable e) {
-      uncaught(e); // a listener that throws does not end it either
-    }
-  }
-
-  private static void uncaught(Throwable e) {
-    Thread thread = Thread.currentThread();
-    try {
-      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
-    } catch (Throwable _) {
-      // As the JDK does: a handler that throws has had its chance.
-    }
-  }
-
-  @SuppressWarnings("ThreadPriorityCheck") // a yield is all that "at once" may do for the others
-  private static void sleep(Duration pause) {
-    if (pause.isZero()) {
-      Thread.yield();
-      return;
-    }
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException _) {
-      // Cancelled, or told to go on: the caller looks.
-    }
-  }
-
   // ---- its end
 
   /// Cancels the immortal, and waits until it has really stopped. An interrupt of the waiting
@@ -250,7 +131,7 @@ public final class Immortal implements AutoCloseable {
 
   /// Tells it to stop, and does not wait.
   void requestCancel() {
-    cancelled = true; // before the interrupt: see live()
+    lives.cancel(); // before the interrupt: see Lives.live
     task.thread().interrupt();
   }
 
@@ -268,17 +149,17 @@ public final class Immortal implements AutoCloseable {
 
   /// Returns the number of runs that have begun.
   public long runs() {
-    return runs.get();
+    return lives.runs();
   }
 
   /// Returns the number of runs that have failed.
   public long failures() {
-    return failures.get();
+    return lives.failures();
   }
 
   /// Returns what the last failed run threw, or null if none has failed.
   public @Nullable Throwable lastFailure() {
-    return lastFailure;
+    return lives.lastFailure();
   }
 
   /// Returns the virtual thread that it runs on.
@@ -287,13 +168,14 @@ public final class Immortal implements AutoCloseable {
   }
 
   SchedulerStats.CrashLoop crashLoop() {
-    return new SchedulerStats.CrashLoop(name, failuresInARow.get(), String.valueOf(lastFailure));
+    return new SchedulerStats.CrashLoop(
+        name, lives.failuresInARow(), String.valueOf(lives.lastFailure()));
   }
 
   @Override
   public String toString() {
     return "Immortal[\"%s\", %s, %d runs, %d failures]"
-        .formatted(name, isAlive() ? "alive" : "stopped", runs.get(), failures.get());
+        .formatted(name, isAlive() ? "alive" : "stopped", runs(), failures());
   }
 
   /// Starts immortals. Immutable: each setting returns another builder.

@@ -4,6 +4,7 @@ import io.smolscale.internal.profile.Site;
 import io.smolscale.internal.profile.Sites;
 import io.smolscale.internal.profile.TimedTask;
 import io.smolscale.internal.runtime.Global;
+import io.smolscale.internal.worker.Account;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -126,20 +127,11 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler, S
         name,
         plain.getParallelism(),
         since,
-        plain.getPoolSize(),
-        0,
-        plain.getActiveThreadCount(),
-        plain.getRunningThreadCount(),
+        new SchedulerStats.Workers(
+            plain.getPoolSize(), 0, plain.getActiveThreadCount(), plain.getRunningThreadCount()),
         plain.getQueuedTaskCount() + plain.getQueuedSubmissionCount(),
         active.sum(),
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
+        Account.Totals.NONE,
         false,
         List.of(),
         immortals.stats());

@@ -1,11 +1,10 @@
 package io.smolscale;
 
-import java.time.Duration;
+import io.smolscale.internal.worker.Account;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,69 +20,40 @@ import org.jspecify.annotations.Nullable;
 /// 0, false or empty, but for the `immortals`.
 ///
 /// More may be added with time, so it is no record: there is an accessor for each value, and
-/// [#numbers] has those that are numbers, by name, in an order that stays.
-///
-/// Values are immutable.
+/// [#numbers] has those that are numbers, by name, in an order that stays. Values are immutable.
 public final class SchedulerStats {
   private final String name;
   private final int parallelism;
   private final Instant since;
-  private final int workers;
-  private final int spares;
-  private final int awake;
-  private final int busy;
+  private final Workers now;
   private final long waiting;
   private final long activeTasks;
-  private final long tasks;
-  private final long wakeUps;
-  private final long helps;
-  private final long helpsUnpaid;
-  private final long tasksMoved;
-  private final long rescues;
-  private final long standDowns;
-  private final int sparesMost;
+  private final Account.Totals done;
   private final boolean pollsSockets;
   private final List<Rescue> lastRescues;
   private final Immortals immortals;
+
+  /// How many workers there are, and what they do.
+  record Workers(int workers, int spares, int awake, int busy) {}
 
   SchedulerStats(
       String name,
       int parallelism,
       Instant since,
-      int workers,
-      int spares,
-      int awake,
-      int busy,
+      Workers now,
       long waiting,
       long activeTasks,
-      long tasks,
-      long wakeUps,
-      long helps,
-      long helpsUnpaid,
-      long tasksMoved,
-      long rescues,
-      long standDowns,
-      int sparesMost,
+      Account.Totals done,
       boolean pollsSockets,
       List<Rescue> lastRescues,
       Immortals immortals) {
     this.name = Objects.requireNonNull(name, "name");
     this.parallelism = parallelism;
     this.since = Objects.requireNonNull(since, "since");
-    this.workers = workers;
-    this.spares = spares;
-    this.awake = awake;
-    this.busy = busy;
+    this.now = now;
     this.waiting = waiting;
     this.activeTasks = activeTasks;
-    this.tasks = tasks;
-    this.wakeUps = wakeUps;
-    this.helps = helps;
-    this.helpsUnpaid = helpsUnpaid;
-    this.tasksMoved = tasksMoved;
-    this.rescues = rescues;
-    this.standDowns = standDowns;
-    this.sparesMost = sparesMost;
+    this.done = Objects.requireNonNull(done, "done");
     this.pollsSockets = pollsSockets;
     this.lastRescues = List.copyOf(lastRescues);
     this.immortals = Objects.requireNonNull(immortals, "immortals");
@@ -106,22 +76,22 @@ public final class SchedulerStats {
 
   /// Returns how many of its threads exist, spares included.
   public int workers() {
-    return workers;
+    return now.workers();
   }
 
   /// Returns how many of them are spares.
   public int spares() {
-    return spares;
+    return now.spares();
   }
 
   /// Returns how many workers are awake: in a task, or looking for one.
   public int awake() {
-    return awake;
+    return now.awake();
   }
 
   /// Returns how many are in a task.
   public int busy() {
-    return busy;
+    return now.busy();
   }
 
   /// Returns how many tasks can run and wait for a worker.
@@ -137,47 +107,47 @@ public final class SchedulerStats {
   /// Returns how often a worker has begun to run something: a plain task, or a virtual thread,
   /// which counts when it starts and each time that it goes on.
   public long tasks() {
-    return tasks;
+    return done.tasks();
   }
 
   /// Returns how often another thread woke a sleeping worker, for whatever reason, its first start
   /// included. A worker that wakes itself when one of its timers is due is not counted.
   public long wakeUps() {
-    return wakeUps;
+    return done.wakeUps();
   }
 
   /// Returns how many of these wake-ups were for a share of the work of others, because waiting
   /// would have cost more.
   public long helps() {
-    return helps;
+    return done.helps();
   }
 
   /// Returns how many helpers ran dry before they had earned their wake-up.
   public long helpsUnpaid() {
-    return helpsUnpaid;
+    return done.helpsUnpaid();
   }
 
   /// Returns how many tasks went from one worker to another, or to all, because their own worker
   /// was slow or stuck, about to block, or a spare that stood down.
   public long tasksMoved() {
-    return tasksMoved;
+    return done.tasksMoved();
   }
 
   /// Returns how often others came for a worker that was stuck in a task: what waited behind it
   /// went to them each time that something did, or a spare was started beside it, which counts once
   /// for each task.
   public long rescues() {
-    return rescues;
+    return done.rescues();
   }
 
   /// Returns how often a spare was told that it is not needed any more.
   public long standDowns() {
-    return standDowns;
+    return done.standDowns();
   }
 
   /// Returns how many spares there were at most at one time.
   public int sparesMost() {
-    return sparesMost;
+    return done.sparesMost();
   }
 
   /// Returns whether idle workers wait for the sockets of virtual threads themselves; otherwise the
@@ -203,22 +173,22 @@ public final class SchedulerStats {
   public Map<String, Long> numbers() {
     Map<String, Long> numbers = new LinkedHashMap<>();
     numbers.put("parallelism", (long) parallelism);
-    numbers.put("workers", (long) workers);
-    numbers.put("spares", (long) spares);
-    numbers.put("awake", (long) awake);
-    numbers.put("busy", (long) busy);
+    numbers.put("workers", (long) now.workers());
+    numbers.put("spares", (long) now.spares());
+    numbers.put("awake", (long) now.awake());
+    numbers.put("busy", (long) now.busy());
     numbers.put("waiting", waiting);
     numbers.put("activeTasks", activeTasks);
-    numbers.put("tasks", tasks);
-    numbers.put("wakeUps", wakeUps);
+    numbers.put("tasks", done.tasks());
+    numbers.put("wakeUps", done.wakeUps());
     numbers.put("wakeUpsAvoided", wakeUpsAvoided());
     numbers.put("wakeUpsInVain", wakeUpsInVain());
-    numbers.put("helps", helps);
-    numbers.put("helpsUnpaid", helpsUnpaid);
-    numbers.put("tasksMoved", tasksMoved);
-    numbers.put("rescues", rescues);
-    numbers.put("standDowns", standDowns);
-    numbers.put("sparesMost", (long) sparesMost);
+    numbers.put("helps", done.helps());
+    numbers.put("helpsUnpaid", done.helpsUnpaid());
+    numbers.put("tasksMoved", done.tasksMoved());
+    numbers.put("rescues", done.rescues());
+    numbers.put("standDowns", done.standDowns());
+    numbers.put("sparesMost", (long) done.sparesMost());
     numbers.put("immortalsAlive", (long) immortals.alive());
     numbers.put("immortalsRespawns", immortals.respawns());
     numbers.put("immortalsFailures", immortals.failures());
@@ -236,76 +206,34 @@ public final class SchedulerStats {
     return values().hashCode();
   }
 
-  private List<Object> values() {
-    return List.of(name, since, numbers(), pollsSockets, lastRescues, immortals);
-  }
-
   /// Returns [#describe].
   @Override
   public String toString() {
     return describe();
   }
 
+  private List<Object> values() {
+    return List.of(name, since, numbers(), pollsSockets, lastRescues, immortals);
+  }
+
   /// Returns how many tasks have begun without anybody being woken for them: [#tasks] less
   /// [#wakeUps]. It takes each wake-up for a task that needed one, so it is too low by the wake-ups
   /// that were in vain. A scheduler that wakes a worker for every task would have 0.
   public long wakeUpsAvoided() {
-    return Math.max(0, tasks - wakeUps);
+    return Math.max(0, tasks() - wakeUps());
   }
 
   /// Returns how many wake-ups were in vain at least: [#wakeUps] less [#tasks], as none is avoided
   /// while there are more of them than tasks. A worker is woken in vain when another one has taken
   /// the task by then, and when it is started, or sent to wait for sockets, before there is one.
   public long wakeUpsInVain() {
-    return Math.max(0, wakeUps - tasks);
+    return Math.max(0, wakeUps() - tasks());
   }
 
   /// Returns a report in several lines, for people. What happens a second is the average since the
   /// scheduler was made, until the report.
   public String describe() {
-    return describe(Instant.now());
-  }
-
-  String describe(Instant now) {
-    double seconds = Math.max(1, Duration.between(since, now).toMillis()) / 1e3;
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            """
-            scheduler %s, parallelism %d, up for %.1f s
-              now        %d workers (%d spares), %d awake, %d busy, %d tasks waiting, %d spawned and active
-              run        %d tasks (%.1f a second)
-              woken      %d times (%.1f a second), avoided %d times%s
-              helped     %d times, %d of them unpaid; %d tasks moved
-              rescued    %d times, at most %d spares, %d stood down
-              sockets    %s
-            """,
-            name,
-            parallelism,
-            seconds,
-            workers,
-            spares,
-            awake,
-            busy,
-            waiting,
-            activeTasks,
-            tasks,
-            tasks / seconds,
-            wakeUps,
-            wakeUps / seconds,
-            wakeUpsAvoided(),
-            wakeUpsInVain() > 0 ? ", " + wakeUpsInVain() + " or more in vain" : "",
-            helps,
-            helpsUnpaid,
-            tasksMoved,
-            rescues,
-            sparesMost,
-            standDowns,
-            pollsSockets ? "waited for by idle workers" : "waited for by the JDK's pollers"));
-    text.append(immortals.describe());
-    lastRescues.forEach(rescue -> text.append("  ").append(rescue.describe()));
-    return text.toString();
+    return StatsText.of(this, Instant.now());
   }
 
   /// The [immortals][Immortal] of a scheduler.
@@ -323,22 +251,6 @@ public final class SchedulerStats {
     public Immortals {
       crashLoops = List.copyOf(crashLoops);
     }
-
-    private String describe() {
-      if (equals(NONE)) {
-        return "";
-      }
-      StringBuilder text = new StringBuilder();
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "  immortals  %d alive, respawned %d times, %d failures\n",
-              alive,
-              respawns,
-              failures));
-      crashLoops.forEach(loop -> text.append(loop.describe()));
-      return text.toString();
-    }
   }
 
   /// An immortal that fails each time.
@@ -351,15 +263,6 @@ public final class SchedulerStats {
     public CrashLoop {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(lastFailure, "lastFailure");
-    }
-
-    private String describe() {
-      return String.format(
-          Locale.ROOT,
-          "    \"%s\" has failed %d times in a row, the last time with %s\n",
-          name,
-          failuresInARow,
-          lastFailure);
     }
   }
 
@@ -390,11 +293,7 @@ public final class SchedulerStats {
 
     /// Returns the rescue and its stack in several lines, for people.
     public String describe() {
-      StringBuilder text = new StringBuilder();
-      text.append(at).append(' ').append(worker).append(" stuck in thread #").append(threadId);
-      text.append(" \"").append(threadName).append("\"\n");
-      stack.forEach(frame -> text.append("      at ").append(frame).append('\n'));
-      return text.toString();
+      return StatsText.of(this);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.smolscale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smolscale.internal.worker.Account;
 import io.smolscale.testkit.Eventually;
 import io.smolscale.testkit.Yield;
 import java.time.Duration;
@@ -219,26 +220,16 @@ class SchedulerStatsTest {
             "orders",
             2,
             Instant.EPOCH,
-            3,
-            1,
-            2,
-            1,
+            new SchedulerStats.Workers(3, 1, 2, 1),
             5,
             4,
-            900,
-            100,
-            30,
-            7,
-            60,
-            12,
-            6,
-            8,
+            new Account.Totals(900, 100, 30, 7, 60, 12, 6, 8),
             true,
             List.of(rescue),
             new SchedulerStats.Immortals(
                 3, 120, 118, List.of(new SchedulerStats.CrashLoop("reader", 7, "no luck"))));
     assertThat(stats.wakeUpsAvoided()).isEqualTo(800);
-    assertThat(stats.describe(Instant.EPOCH.plusSeconds(10)).lines())
+    assertThat(StatsText.of(stats, Instant.EPOCH.plusSeconds(10)).lines())
         .containsExactly(
             "scheduler orders, parallelism 2, up for 10.0 s",
             "  now        3 workers (1 spares), 2 awake, 1 busy, 5 tasks waiting, 4 spawned and"
@@ -298,26 +289,16 @@ class SchedulerStatsTest {
             "orders",
             2,
             Instant.EPOCH,
+            new SchedulerStats.Workers(0, 0, 0, 0),
             0,
             0,
-            0,
-            0,
-            0,
-            0,
-            1,
-            3,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
+            new Account.Totals(1, 3, 0, 0, 0, 0, 0, 0),
             false,
             List.of(),
             NONE);
     assertThat(stats.wakeUpsAvoided()).isZero();
     assertThat(stats.wakeUpsInVain()).isEqualTo(2);
-    assertThat(stats.describe(Instant.EPOCH.plusSeconds(10)))
+    assertThat(StatsText.of(stats, Instant.EPOCH.plusSeconds(10)))
         .contains("woken      3 times (0.3 a second), avoided 0 times, 2 or more in vain");
   }
 
@@ -331,20 +312,10 @@ class SchedulerStatsTest {
             "orders",
             2,
             Instant.EPOCH,
+            new SchedulerStats.Workers(0, 0, 0, 0),
             0,
             0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
+            new Account.Totals(0, 0, 0, 0, 0, 0, 0, 0),
             false,
             rescues,
             NONE);

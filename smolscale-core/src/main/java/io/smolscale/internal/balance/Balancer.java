@@ -1,5 +1,6 @@
 package io.smolscale.internal.balance;
 
+import io.smolscale.internal.queue.Retry;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// balancer's step 3 sees a worker awake. If the fence comes first, the worker's step 2 sees it
 /// resting. A worker that is asleep pushes nothing, so there is nothing else that it could miss.
 public final class Balancer {
-  private static final long NANOS_BETWEEN_TRIES = 10_000_000;
 
   private volatile @Nullable Thread thread;
   private volatile boolean resting;
@@ -137,7 +137,7 @@ public final class Balancer {
   private void pause() {
     resting = false;
     dozing = false;
-    LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
+    Retry.pause(this);
   }
 
   private void sayOnce(Watched watched, Throwable e) {

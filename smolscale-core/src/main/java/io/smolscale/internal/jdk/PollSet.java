@@ -1,11 +1,7 @@
 package io.smolscale.internal.jdk;
 
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sun.nio.ch.SmolscalePolls;
 
@@ -39,9 +35,6 @@ import sun.nio.ch.SmolscalePolls;
 public final class PollSet implements Sockets {
   private static final String POLLER = PollerShape.POLLER;
   private static final int RESERVE = 8; // descriptors that must be free; the JDK takes two
-  private static final long NANOS_BETWEEN_TRIES = 10_000_000;
-  private static final long NANOS_BETWEEN_LOOKS = 100_000;
-  private static final long SECONDS_TO_END = 10; // it takes a fraction of a millisecond
 
   private static final Seam<Boolean> CALLS = Seam.reach(Need.SOCKETS, new Calls());
 
@@ -90,54 +83,18 @@ public final class PollSet implements Sockets {
   /// Replaces the maps of the JDK's two pollers, and ends their threads. Nothing fails any more
   /// once that has begun.
   private void adopt(Runnable heard) throws Throwable {
-    CountDownLatch ended = new CountDownLatch(2);
+    PollerEnd ends = new PollerEnd(2);
     Registrations reading =
-        new Registrations(before.readersMaps(), heard, wakeDescriptor, new Last(readers, ended));
+        new Registrations(before.readersMaps(), heard, wakeDescriptor, ends.of(readers));
     Registrations writing =
-        new Registrations(before.writersMaps(), heard, wakeDescriptor, new Last(writers, ended));
+        new Registrations(before.writersMaps(), heard, wakeDescriptor, ends.of(writers));
     add(writeSet, wakeDescriptor);
     before.keepIn(readers, reading);
     before.keepIn(writers, writing);
     SmolscalePolls.set(wake);
-    awaitQuietly(ended);
+    ends.await();
     SmolscalePolls.remove(writeSet, wakeDescriptor);
     SmolscalePolls.reset(wake);
-  }
-
-  /// Run by a thread of the JDK's at its end. It may have taken events that it has not passed on:
-  /// those whose threads are still registered are made known once more.
-  private record Last(Object poller, CountDownLatch ended) implements Consumer<Registrations> {
-    @Override
-    public void accept(Registrations left) {
-      try {
-        if (!left.isEmpty()) {
-          left.forEachDescriptor(descriptor -> arm(poller, descriptor));
-        }
-      } finally {
-        ended.countDown();
-      }
-    }
-  }
-
-  private static void arm(Object poller, int descriptor) {
-    try {
-      SmolscalePolls.arm(poller, descriptor);
-    } catch (IOException _) {
-      // it has been closed, and nobody waits any more
-    }
-  }
-
-  /// If they take longer than the limit, they wait for sockets beside us until they end.
-  private static void awaitQuietly(CountDownLatch latch) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_END);
-    boolean interrupted = false;
-    while (latch.getCount() > 0 && System.nanoTime() - deadline < 0) {
-      LockSupport.parkNanos(latch, NANOS_BETWEEN_LOOKS);
-      interrupted |= Thread.interrupted();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static void add(int set, int descriptor) throws IOException {
@@ -261,6 +218,37 @@ public final class PollSet implements Sockets {
     }
   }
 
+  /// Whether a descriptor is the one that calls whoever waits.
+  boolean isCall(int descriptor) {
+    return descriptor == wakeDescriptor;
+  }
+
+  /// The call was heard.
+  void resetCall() {
+    try {
+      SmolscalePolls.reset(wake);
+    } catch (IOException e) { // when the descriptor is closed, which nobody does
+      throw new AssertionError(e);
+    }
+  }
+
+  /// The epoll set of those who would read: the other one is a member of it.
+  int readSet() {
+    return readSet;
+  }
+
+  /// The epoll set of those who would write.
+  int writeSet() {
+    return writeSet;
+  }
+
+  /// Wakes the thread that waits for a descriptor.
+  ///
+  /// @param reads whether it would read, and not write
+  void wakeThread(boolean reads, int descriptor) {
+    SmolscalePolls.polled(reads ? readers : writers, descriptor);
+  }
+
   @Override
   public boolean anyWaiting() {
     return SmolscalePolls.registered(readers) > 0 || SmolscalePolls.registered(writers) > 0;
@@ -277,138 +265,7 @@ public final class PollSet implements Sockets {
 
   @Override
   public Net newNet() {
-    return new Events(SmolscalePolls.allocate(Events.CAPACITY));
-  }
-
-  /// Descriptors that are ready, those to be read first.
-  private final class Events implements Net {
-    private static final int CAPACITY = 256; // what does not fit stays ready
-
-    private final int[] ready = new int[2 * CAPACITY];
-    private final long address; // where the system puts them
-    private int reads;
-    private int all;
-    private int woken; // of all, so far
-    private int received; // events there, of which so many have been read:
-    private int read;
-    private boolean ofWrites; // they come from the write set
-    private boolean anyWrites;
-    private boolean called;
-
-    /// Plain, with a system call between its stores: for reports, to which any value that was there
-    /// a moment ago will do.
-    private boolean serving;
-
-    Events(long address) {
-      this.address = address;
-    }
-
-    @Override
-    public void await(int millis) {
-      receive(millis);
-      if (called) {
-        try {
-          SmolscalePolls.reset(wake);
-        } catch (IOException e) { // as in wake()
-          throw new AssertionError(e);
-        }
-      }
-    }
-
-    @Override
-    public boolean look() {
-      serving = true;
-      receive(0); // the call is for whoever waits, and stays
-      serving = false;
-      return any();
-    }
-
-    @Override
-    public boolean isServing() {
-      return serving;
-    }
-
-    private void receive(int millis) {
-      called = false;
-      anyWrites = false;
-      ofWrites = false;
-      reads = 0;
-      all = 0;
-      woken = 0;
-      read = 0;
-      received = 0;
-      received = waitFor(readSet, millis);
-      readAll();
-    }
-
-    /// The system gives each event once. So how far this has come stands in fields: after an error
-    /// it goes on from there ([#wakeThreads]).
-    private void readAll() {
-      while (read < received || anyWrites) {
-        if (read < received) {
-          int descriptor = SmolscalePolls.descriptor(address, read);
-          read++;
-          if (ofWrites) {
-            ready[all++] = descriptor;
-          } else if (descriptor == wakeDescriptor) {
-            called = true;
-          } else if (descriptor == writeSet) {
-            anyWrites = true;
-          } else {
-            ready[all++] = descriptor;
-            reads = all;
-          }
-        } else {
-          received = waitFor(writeSet, 0);
-          read = 0;
-          ofWrites = true;
-          anyWrites = false;
-        }
-      }
-    }
-
-    private int waitFor(int set, int millis) {
-      try {
-        int count = SmolscalePolls.await(set, address, CAPACITY, millis);
-        return count > 0 ? count : 0;
-      } catch (IOException e) { // there is nothing in these arguments to be refused
-        throw new AssertionError("epoll_wait", e);
-      }
-    }
-
-    @Override
-    public boolean any() {
-      return all > 0;
-    }
-
-    @Override
-    public void wakeThreads() {
-      serving = true;
-      readAll();
-      while (woken < all) {
-        wakeThread(woken < reads ? readers : writers, ready[woken]);
-        woken++;
-      }
-      all = 0;
-      serving = false;
-    }
-
-    @Override
-    public void close() {
-      SmolscalePolls.free(address);
-    }
-
-    /// Nobody else will hear of this descriptor, so where there is no memory it waits for some.
-    private void wakeThread(Object poller, int descriptor) {
-      while (true) {
-        try {
-          SmolscalePolls.polled(poller, descriptor);
-          return;
-        } catch (OutOfMemoryError _) {
-          LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
-        }
-      }
-    }
+    return new PollNet(this);
   }
 
   /// Makes the calls into the JDK linkable, after a look at whether it has what they call: once the

@@ -1,7 +1,6 @@
 package io.smolscale.internal.queue;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Where threads that are not workers submit, and where a full ring spills: unbounded, first in,
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// left* tells the balancer, without a timestamp on any task, that something has waited since its
 /// last look.
 public final class Inbox {
-  private static final long NANOS_BETWEEN_TRIES = 10_000_000;
 
   private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final PaddedLong added = new PaddedLong();
@@ -40,7 +38,7 @@ public final class Inbox {
         tasks.add(task); // makes its node before it links it
         return;
       } catch (OutOfMemoryError _) {
-        LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
+        Retry.pause(this);
       }
     }
   }

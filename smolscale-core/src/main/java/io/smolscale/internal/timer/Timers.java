@@ -1,10 +1,10 @@
 package io.smolscale.internal.timer;
 
+import io.smolscale.internal.queue.Retry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,6 @@ public final class Timers {
   /// Timers that are as close to each other as this are many.
   static final long CROWD_NANOS = 500_000;
 
-  private static final long NANOS_BETWEEN_TRIES = 10_000_000;
   private static final int SLACK_SHIFT = 7;
   private static final long CENTURY = TimeUnit.DAYS.toNanos(36_500);
 
@@ -126,7 +125,7 @@ public final class Timers {
       try {
         timer.fire();
       } catch (Throwable e) {
-        putBack(timer, now + NANOS_BETWEEN_TRIES);
+        putBack(timer, now + Retry.NANOS);
         throw e;
       }
       fired++;
@@ -200,7 +199,7 @@ public final class Timers {
         insert(timer);
         return;
       } catch (OutOfMemoryError _) {
-        LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
+        Retry.pause(this);
       }
     }
   }

@@ -45,6 +45,9 @@ public final class Account {
       long standDowns,
       int sparesMost) {
 
+    /// Of a scheduler for which nobody counts.
+    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0);
+
     /// Returns the same without so many of the tasks.
     Totals withoutTasks(long number) {
       return new Totals(

@@ -104,7 +104,7 @@ final class Overseer implements Balancer.Watched {
     for (Worker worker : roster.workers()) {
       started += worker.started();
       waits |= worker.subject.isSuspect();
-      waits |= worker.isSpare() || worker.holdings.keepsWaiting(now) || worker.hasForks();
+      waits |= worker.isSpare() || worker.holdings.keepsWaiting(now) || worker.forks.any();
     }
     return !waits && (commons.sleepers.awake() > 0 || started != before);
   }

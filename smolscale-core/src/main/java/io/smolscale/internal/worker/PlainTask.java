@@ -15,7 +15,7 @@ public record PlainTask(Runnable body) implements Runnable {
       } finally {
         Worker.current().setInPlainTask(false);
         Thread.interrupted(); // it was meant for this task
-        Worker.current().sweepForks();
+        Worker.current().forks.sweep();
       }
     }
     Worker.current().reset(); // not when it threw: its handler is asked first

@@ -1,12 +1,10 @@
 package io.smolscale.internal.worker;
 
 import io.smolscale.internal.observe.Events;
+import io.smolscale.internal.queue.Retry;
 import io.smolscale.internal.timer.Timers;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Who belongs to a crew, and who comes and goes.
@@ -29,14 +27,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A spare may retire while it is made a home worker. Then it is one until it is out of the list,
 /// and its place is free after that: both happen under the monitor.
-final class Roster implements Sleepers.Recruits {
-  private static final long NANOS_BETWEEN_TRIES = 10_000_000;
+final class Roster implements Recruits {
 
   private final Commons commons;
   private final Parts parts;
   private @Nullable Station station; // set before anybody is woken
   private volatile Formation formation;
-  private volatile Worker[] workers = {}; // as they came; copied on each change
+  private final Workers workers; // changed under the monitor
   private volatile int homes; // how many are there; written under the monitor
   private volatile int levelledTo; // the balancer's, after the start
   private int hired; // guarded by this
@@ -45,6 +42,7 @@ final class Roster implements Sleepers.Recruits {
   Roster(Commons commons) {
     this.commons = commons;
     parts = commons.parts;
+    workers = new Workers(commons.account);
     formation = new Formation(commons.parallelism.processors());
     levelledTo = commons.parallelism.get();
   }
@@ -67,18 +65,12 @@ final class Roster implements Sleepers.Recruits {
 
   /// All who have come, in this order. Not to be changed.
   Worker[] workers() {
-    return workers;
+    return workers.all();
   }
 
   /// Their threads, those that have not been started left out.
   List<Thread> threads() {
-    List<Thread> threads = new ArrayList<>();
-    for (Worker worker : workers) {
-      if (worker.thread.getState() != Thread.State.NEW) {
-        threads.add(worker.thread);
-      }
-    }
-    return threads;
+    return workers.threads();
   }
 
   // ---- homes
@@ -137,19 +129,10 @@ final class Roster implements Sleepers.Recruits {
   private String nameOfHome() {
     for (int number = homes; ; number++) {
       String name = parts.name() + "-worker-" + number;
-      if (!isTaken(name)) {
+      if (!workers.isTaken(name)) {
         return name;
       }
     }
-  }
-
-  private boolean isTaken(String name) {
-    for (Worker worker : workers) {
-      if (worker.name.equals(name)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   // ---- more, or fewer
@@ -173,7 +156,7 @@ final class Roster implements Sleepers.Recruits {
     levelledTo = wanted;
     try {
       synchronized (this) {
-        Worker[] now = workers;
+        Worker[] now = workers.all();
         for (int i = 0; i < now.length && homes < wanted; i++) {
           if (now[i].isSpare()) {
             now[i].parker.setSpare(false);
@@ -189,7 +172,7 @@ final class Roster implements Sleepers.Recruits {
       }
       commons.sleepers.arrange();
     } finally {
-      for (Worker worker : workers) {
+      for (Worker worker : workers.all()) {
         if (worker.isSpare()) {
           commons.sleepers.wake(worker.parker); // to go to sleep again, as a spare
         }
@@ -202,7 +185,7 @@ final class Roster implements Sleepers.Recruits {
   /// The first of them: a home worker, where there is one. When all have retired, one is hired.
   Worker anyone() {
     while (true) {
-      Worker[] now = workers;
+      Worker[] now = workers.all();
       if (now.length > 0) {
         return now[0];
       }
@@ -214,7 +197,7 @@ final class Roster implements Sleepers.Recruits {
   /// task, for one that may not have begun, and were they all there may be, it never would.
   boolean mayGrow() {
     int there = 0;
-    for (Worker worker : workers) {
+    for (Worker worker : workers.all()) {
       there += worker.isAway() ? 0 : 1;
     }
     int homesThen = commons.parallelism.get();
@@ -239,20 +222,16 @@ final class Roster implements Sleepers.Recruits {
     commons.sleepers.wake(worker.parker);
     Events heard = Events.listener();
     if (heard != null) {
-      heard.spareStarted(commons.parts.name(), worker.name, workers.length);
+      heard.spareStarted(commons.parts.name(), worker.name, workers.all().length);
     }
   }
 
   private void enlist(Worker worker) {
-    Worker[] now = workers;
-    Worker[] grown = Arrays.copyOf(now, now.length + 1);
-    grown[now.length] = worker;
-    commons.account.came(grown);
-    workers = grown;
+    Worker[] before = workers.add(worker);
     try {
       commons.sleepers.join(worker.parker); // the last step for which there may be no memory
     } catch (Throwable e) {
-      workers = now;
+      workers.restore(before);
       throw e;
     }
   }
@@ -283,7 +262,7 @@ final class Roster implements Sleepers.Recruits {
         strikeOut(worker);
         return;
       } catch (Throwable _) {
-        LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
+        Retry.pause(this);
       }
     }
   }
@@ -303,26 +282,12 @@ final class Roster implements Sleepers.Recruits {
   private void strikeOut(Worker worker) {
     commons.sleepers.leave(worker.parker);
     synchronized (this) {
-      int place = placeOf(worker);
-      if (place >= 0) { // not so the second time
-        Worker[] others = Arrays.copyOf(workers, workers.length - 1);
-        System.arraycopy(workers, place + 1, others, place, others.length - place);
-        commons.account.left(worker, others);
-        workers = others;
+      if (workers.remove(worker)) { // not so the second time
         homes -= worker.isSpare() || commons.phase.isEnding() ? 0 : 1;
       }
     }
     if (!commons.shared.inbox.isEmpty() && !commons.sleepers.wakeIfNoneAwake()) {
       hire();
     }
-  }
-
-  private int placeOf(Worker worker) {
-    for (int i = 0; i < workers.length; i++) {
-      if (workers[i] == worker) {
-        return i;
-      }
-    }
-    return -1;
   }
 }

@@ -2,8 +2,6 @@ package io.smolscale.internal.worker;
 
 import io.smolscale.internal.dispatch.Waker;
 import io.smolscale.internal.jdk.Sockets;
-import io.smolscale.internal.queue.PaddedLong;
-import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,37 +47,12 @@ import org.jspecify.annotations.Nullable;
 /// This is the protocol of `golang/go`'s `proc.go` and of rayon's `sleep` module, with the count of
 /// those who are awake in the place of the count of those who search.
 public final class Sleepers implements Waker {
-  private final PaddedLong awake = new PaddedLong();
-  private final PaddedLong blocking = new PaddedLong(); // of which nobody is counted as awake
-  private volatile Parker[] members = {}; // homes first; copied on each change, which is rare
+  private final Headcount headcount = new Headcount();
+  private final Members members = new Members();
   private volatile int most = Integer.MAX_VALUE;
-  private final BooleanSupplier othersAwake = this::countsAnybodyAwake; // made once, as in Worker
+  private final BooleanSupplier othersAwake = headcount::anyAwake; // made once, as in Rest
   private final Polling polling;
-  private Recruits recruits = NOBODY_TO_COME; // set before anybody is woken
-
-  private static final Recruits NOBODY_TO_COME =
-      new Recruits() {
-        @Override
-        public int left() {
-          return 0;
-        }
-
-        @Override
-        public boolean come() {
-          return false;
-        }
-      };
-
-  /// Home workers that have not come yet: a member is made when nobody else of the homes sleeps.
-  interface Recruits {
-    /// How many there are, about.
-    int left();
-
-    /// Has one come. It looks for work after this call.
-    ///
-    /// @return whether one comes
-    boolean come();
-  }
+  private Recruits recruits = Recruits.NONE; // set before anybody is woken
 
   /// Nobody, and no sockets to wait for.
   public Sleepers() {
@@ -99,58 +72,24 @@ public final class Sleepers implements Waker {
   }
 
   /// Lets a worker in that has not been started: it is asleep.
-  public synchronized void join(Parker parker) {
-    Parker[] now = members;
-    int place = now.length;
-    while (!parker.isSpare() && place > 0 && now[place - 1].isSpare()) {
-      place--;
-    }
-    Parker[] grown = Arrays.copyOf(now, now.length + 1);
-    System.arraycopy(now, place, grown, place + 1, now.length - place);
-    grown[place] = parker;
-    members = grown;
+  public void join(Parker parker) {
+    members.add(parker);
   }
 
-  /// Puts the homes first again, after some have become spares or spares have become homes. Until
-  /// then a home that sleeps may stand behind spares, where it is not found while as many are awake
-  /// as there may be.
-  synchronized void arrange() {
-    Parker[] now = members;
-    Parker[] arranged = new Parker[now.length];
-    int place = 0;
-    for (Parker parker : now) {
-      if (!parker.isSpare()) {
-        arranged[place++] = parker;
-      }
-    }
-    for (Parker parker : now) {
-      if (parker.isSpare()) {
-        arranged[place++] = parker;
-      }
-    }
-    members = arranged;
+  /// Puts the homes first again, after some have become spares or spares have become homes.
+  void arrange() {
+    members.arrange();
   }
 
   /// Lets a worker go that has [retired][#retire].
-  public synchronized void leave(Parker parker) {
-    for (int i = 0; i < members.length; i++) {
-      if (members[i].equals(parker)) {
-        Parker[] fewer = Arrays.copyOf(members, members.length - 1);
-        System.arraycopy(members, i + 1, fewer, i, fewer.length - i);
-        members = fewer;
-        return;
-      }
-    }
+  public void leave(Parker parker) {
+    members.remove(parker);
   }
 
   /// How many are awake, about.
   @Override
   public int awake() {
-    return (int) Math.max(0, awake.get());
-  }
-
-  private boolean countsAnybodyAwake() {
-    return awake() > 0;
+    return headcount.awake();
   }
 
   /// From now on [#wakeOne] wakes spares only while fewer than this are awake. Homes can always be
@@ -167,34 +106,23 @@ public final class Sleepers implements Waker {
   /// then.
   @Override
   public boolean anyAsleep() {
-    int mayBeAwake = members.length + recruits.left() - (int) blocking.opaque();
-    return awake.opaque() < Math.min(mayBeAwake, most);
+    return headcount.mayRise(members.count() + recruits.left(), most);
   }
 
   /// How many block, about.
   int blocking() {
-    return (int) Math.max(0, blocking.get());
+    return headcount.blocking();
   }
 
   /// Whether somebody is awake. Exact, by the states: a member that is up at the call and stays up
   /// is seen.
   public boolean anyAwake() {
-    for (Parker parker : members) {
-      if (parker.isAwake()) {
-        return true;
-      }
-    }
-    return false;
+    return members.anyAwake();
   }
 
   /// Whether somebody is awake, or in a task that has said that it blocks. Exact, as [#anyAwake].
   public boolean anyUp() {
-    for (Parker parker : members) {
-      if (parker.isAwake() || parker.isBlocking()) {
-        return true;
-      }
-    }
-    return false;
+    return members.anyUp();
   }
 
   /// Steps 1 and 2 of a worker whose task is about to block. Its own thread only. Step 3 is the
@@ -202,32 +130,25 @@ public final class Sleepers implements Waker {
   ///
   /// @return whether it may be the last who was awake
   public boolean block(Parker parker) {
-    parker.announceBlocking();
-    boolean counted = false;
-    try {
-      blocking.add(1);
-      boolean last = awake.add(-1) <= 0;
-      counted = true;
-      return last;
-    } finally {
-      if (!counted) { // no stack left
-        parker.goOn();
-      }
-    }
+    return headcount.block(parker);
   }
 
   /// Its task goes on. Its own thread only.
   public void goesOn(Parker parker) {
-    parker.goOn();
-    awake.add(1);
-    blocking.add(-1);
+    headcount.goesOn(parker);
+  }
+
+  /// An error has come between two steps of a worker on its way to sleep, or back: it is up
+  /// afterwards, and counted as awake. Its own thread only, and not when it has retired.
+  void recover(Parker parker) {
+    headcount.recover(parker);
   }
 
   /// Step 3 of a submitter that has published its task and fenced.
   ///
   /// @return false when nobody is awake and there was nobody to wake: all have retired
   public boolean wakeIfNoneAwake() {
-    return awake.get() > 0 || wakeOne() || anyAwake();
+    return awake() > 0 || wakeOne() || anyAwake();
   }
 
   /// Wakes the sleeper that joined first: load then gathers on few workers, and the others sleep
@@ -248,7 +169,7 @@ public final class Sleepers implements Waker {
 
   private boolean wakeOne(int mostAwake) {
     boolean called = false;
-    for (Parker parker : members) {
+    for (Parker parker : members.all()) {
       if (parker.isSpare()) {
         if (!called && recruits.come()) {
           return true;
@@ -270,7 +191,7 @@ public final class Sleepers implements Waker {
   ///
   /// @return false when nobody will, because there was nobody to wake
   public boolean socketRegistered() {
-    return awake.get() > 0 || !polling.wantsWatch() || wakeAny() || anyAwake();
+    return awake() > 0 || !polling.wantsWatch() || wakeAny() || anyAwake();
   }
 
   /// Wakes this one if it sleeps.
@@ -286,7 +207,7 @@ public final class Sleepers implements Waker {
     }
     boolean counted = false;
     try {
-      awake.add(1);
+      headcount.add(1);
       counted = true;
       parker.rouse();
       return true;
@@ -294,7 +215,7 @@ public final class Sleepers implements Waker {
       if (!counted) {
         parker.uncounted = true; // a store: at the end of a stack a call would throw again
       } else if (e instanceof OutOfMemoryError && parker.isUnstarted()) { // no thread to be had
-        awake.add(-1); // first: if that throws, it is called awake, as above
+        headcount.add(-1); // first: if that throws, it is called awake, as above
         parker.asleepAgain();
         return false;
       }
@@ -316,9 +237,10 @@ public final class Sleepers implements Waker {
   /// @param net holds what is ready there; null for never
   /// @return false when the time was over, nobody had woken it, and no socket was ready
   public boolean sleep(Parker parker, long nanos, BooleanSupplier work, Sockets.@Nullable Net net) {
-    boolean last = announce(parker); // it may be one too low: then one that is up sleeps there
+    boolean last =
+        headcount.announce(parker); // it may be one too low: then one that is up sleeps there
     if (work.getAsBoolean()) {
-      getUp(parker);
+      headcount.getUp(parker);
       return true;
     }
     if (net == null
@@ -327,23 +249,13 @@ public final class Sleepers implements Waker {
         || !polling.sleep(parker, nanos, net, othersAwake)) {
       parker.await(nanos);
     }
-    return !getUp(parker) || (net != null && net.any());
-  }
-
-  /// Steps 1 and 2 of a worker.
-  ///
-  /// @return whether it was the last
-  private boolean announce(Parker parker) {
-    parker.announceSleep();
-    boolean last = awake.add(-1) <= 0;
-    parker.step = Parker.Step.ASLEEP;
-    return last;
+    return !headcount.getUp(parker) || (net != null && net.any());
   }
 
   /// The first home worker has the sockets whenever it sleeps. When the duty passed to whoever fell
   /// asleep as the last, each help moved the load to another core, with its caches cold.
   private boolean isFirst(Parker parker) {
-    return members[0].equals(parker);
+    return members.isFirst(parker);
   }
 
   /// A spare leaves the sockets to a home worker that sleeps, and wakes it for that: it comes to
@@ -357,9 +269,9 @@ public final class Sleepers implements Waker {
   /// @param work whether there is any; looked at once, after the announcement
   /// @return whether it has retired: nobody can wake it any more
   public boolean retire(Parker parker, BooleanSupplier work) {
-    boolean last = announce(parker);
+    boolean last = headcount.announce(parker);
     if (work.getAsBoolean() || !parker.end()) {
-      getUp(parker);
+      headcount.getUp(parker);
       return false;
     }
     retired(last);
@@ -372,36 +284,6 @@ public final class Sleepers implements Waker {
   void retired(boolean last) {
     if (polling.isWanted(last)) {
       wakeAny();
-    }
-  }
-
-  private boolean getUp(Parker parker) {
-    boolean alone = parker.getUp();
-    int more = (alone ? 1 : 0) + (parker.uncounted ? 1 : 0);
-    if (more > 0) {
-      parker.uncounted = false;
-      parker.step = Parker.Step.GOT_UP;
-      awake.add(more);
-    }
-    parker.step = Parker.Step.UP;
-    return alone;
-  }
-
-  /// An error has come between two steps of a worker on its way to sleep, or back: it is up
-  /// afterwards, and counted as awake. Its own thread only, and not when it has retired.
-  void recover(Parker parker) {
-    if (parker.step == Parker.Step.ANNOUNCED) {
-      // It was not taken off the count; who has woken it has added one.
-      if (!parker.getUp() && !parker.uncounted) {
-        awake.add(-1);
-      }
-      parker.uncounted = false;
-      parker.step = Parker.Step.UP;
-    } else if (parker.step == Parker.Step.ASLEEP) {
-      getUp(parker);
-    } else if (parker.step == Parker.Step.GOT_UP) {
-      awake.add(1);
-      parker.step = Parker.Step.UP;
     }
   }
 }

@@ -70,10 +70,10 @@ final class Subject {
   /// Has what the worker's task has forked run elsewhere, if the task waits, or has not ended since
   /// the last look: nobody else would run it before.
   void relieveOfForks() {
-    if (worker.hasForks()) {
+    if (worker.forks.any()) {
       long task = worker.started();
       if (task == startedWithForks || isWaiting()) {
-        worker.moveForks();
+        worker.forks.move();
       }
       startedWithForks = task;
     }

@@ -31,7 +31,7 @@ final class Waits {
   /// @return the worker that waits, to be given to [#end]; null where nothing is to be ended
   static @Nullable Worker begin() {
     if (WorkerThreads.of(Thread.currentThread()) instanceof Worker worker) {
-      worker.sweepForks();
+      worker.forks.sweep();
       return worker.waits.goesAway(worker) ? worker : null;
     }
     return null;

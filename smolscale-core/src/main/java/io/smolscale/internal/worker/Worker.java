@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Its thread is a `ForkJoinWorkerThread` for [SpinHint], and one of the JDK's own carriers where
 /// [WorkerThreads] can make that: then it is told before a task blocks. To a plain task the thread
 /// is a fork-join worker, so its [ForkQueue] is looked after.
-public final class Worker implements WorkerThreads.Work, Dispatch.Duties {
+public final class Worker implements WorkerThreads.Work {
   private static final VarHandle IN_PLAIN_TASK =
       ConstantBootstraps.fieldVarHandle(
           MethodHandles.lookup(), "inPlainTask", VarHandle.class, Worker.class, boolean.class);
@@ -37,9 +37,9 @@ public final class Worker implements WorkerThreads.Work, Dispatch.Duties {
   final Dispatch dispatch; // its own thread's
   final Holdings holdings; // the same, for others
   final Subject subject = new Subject(this);
-  private final ForkQueue forks = new ForkQueue();
+  final Forks forks;
+  private final Chores chores;
   private final Rest rest;
-  private Sockets.@Nullable Net net; // made when there are sockets to wait for
   private boolean ended; // its own: it has nothing to do any more
   private volatile int systemNumber = -1; // of its thread, for ThreadStates
 
@@ -57,9 +57,12 @@ public final class Worker implements WorkerThreads.Work, Dispatch.Duties {
     this.name = name;
     commons = station.commons();
     waits = station.waits();
-    dispatch = new Dispatch(commons.shared, station.intake(), this, commons.parts.isSingle());
+    chores = new Chores(this);
+    dispatch = new Dispatch(commons.shared, station.intake(), chores, commons.parts.isSingle());
     holdings = dispatch.holdings();
-    thread = WorkerThreads.make(this, forks);
+    ForkQueue forked = new ForkQueue();
+    thread = WorkerThreads.make(this, forked);
+    forks = new Forks(thread, forked);
     OwnThreads.reset(thread, name);
     thread.setDaemon(true);
     parker = new Parker(thread, spare, commons.polling::wake);
@@ -90,8 +93,7 @@ public final class Worker implements WorkerThreads.Work, Dispatch.Duties {
 
   /// Returns whether it looks after sockets at this moment, about. Any thread.
   boolean isServingSockets() {
-    Sockets.Net mine = net; // another thread's: any net that was there a moment ago will do
-    return mine != null && mine.isServing();
+    return chores.isServingSockets();
   }
 
   /// Returns whether it is in a plain task.
@@ -130,8 +132,7 @@ public final class Worker implements WorkerThreads.Work, Dispatch.Duties {
   }
 
   /// Returns whether it is a spare that has been told to stand down, and has not slept since.
-  @Override
-  public boolean standsDown() {
+  boolean standsDown() {
     return surplus;
   }
 
@@ -161,20 +162,10 @@ public final class Worker implements WorkerThreads.Work, Dispatch.Duties {
     return station.pool();
   }
 
-  /// Offers what its task has forked and not joined to others. Owner only.
-  void sweepForks() {
-    SpinHint.sweep(forks);
-  }
-
-  /// Returns whether something lies in its fork-join queue that its task has not joined. Any
-  /// thread.
-  boolean hasForks() {
-    return WorkerThreads.queued(thread) > (forks.isHinted() ? 1 : 0);
-  }
-
-  /// Has what its task has forked run elsewhere. Any thread.
-  void moveForks() {
-    forks.moveToCommonPool();
+  /// Returns its net; null without sockets to wait for, or without memory for one: then others
+  /// wait.
+  Sockets.@Nullable Net net() {
+    return chores.net();
   }
 
   // ---- the loop
@@ -199,9 +190,9 @@ public final class Worker implements WorkerThreads.Work, Dispatch.Duties {
           thrown = null;
           uncaught(e);
         } else if (!begun) {
-          SpinHint.othersWait(forks);
+          forks.begin();
           systemNumber = ThreadStates.current();
-          net(); // here, and not when it falls asleep for want of memory
+          chores.net(); // here, and not when it falls asleep for want of memory
           rest.arrive();
           begun = true;
         } else {
@@ -212,10 +203,7 @@ public final class Worker implements WorkerThreads.Work, Dispatch.Duties {
         thrown = e; // and nothing else here, where it would end the thread if it threw again
       }
     }
-    if (net != null) {
-      net.close();
-      net = null;
-    }
+    chores.closeNet();
   }
 
   private void runTasks() {
@@ -228,9 +216,12 @@ public final class Worker implements WorkerThreads.Work, Dispatch.Duties {
   private boolean runNext() {
     Runnable next = null; // taken, and not begun
     try {
-      next = take();
+      next = dispatch.own();
       if (next == null) {
-        return false;
+        next = dry(); // after a sleep, if need be
+        if (next == null) {
+          return false;
+        }
       }
       dispatch.pace.startTask();
       Runnable task = next;
@@ -269,17 +260,9 @@ public final class Worker implements WorkerThreads.Work, Dispatch.Duties {
       return true;
     }
     commons.sleepers.recover(parker);
-    if (net != null) {
-      net.wakeThreads(); // of sockets that nobody else will find
-    }
+    chores.wakeThreads();
     rest.arrive();
     return false;
-  }
-
-  /// The next task, after a sleep if need be; null when the worker ends.
-  private @Nullable Runnable take() {
-    Runnable task = dispatch.own();
-    return task != null ? task : dry();
   }
 
   private void uncaught(Throwable e) {
@@ -298,49 +281,9 @@ public final class Worker implements WorkerThreads.Work, Dispatch.Duties {
     station.end().somebodyLeft();
   }
 
-  // ---- what it does between two tasks
-
-  @Override
-  public void handOver() {
-    commons.shared.takeAll(holdings);
-    commons.sleepers.wakeOne(); // a home worker, if one sleeps; else those that are awake have it
-  }
-
-  @Override
-  public void giveWay() {
-    Turn turn = commons.turn;
-    if (turn != null && turn.isWanted()) {
-      commons.shared.takeAll(holdings);
-      turn.give(this);
-      turn.take(this, false);
-    }
-  }
-
-  @Override
-  public void lookAtSockets(long now) {
-    if (commons.polling.isDue(now)) {
-      Sockets.Net net = net();
-      if (net != null) {
-        commons.polling.look(net, now);
-      }
-    }
-  }
-
-  /// Its net; null without sockets to wait for, or without memory for one: then others wait.
-  Sockets.@Nullable Net net() {
-    if (net == null) {
-      try {
-        net = commons.polling.newNet();
-      } catch (Throwable _) {
-        // it sleeps on its parker, and tries again the next time
-      }
-    }
-    return net;
-  }
-
   private @Nullable Runnable dry() {
     long now = System.nanoTime();
-    sweepForks(); // a task that was no plain one may have forked, too
+    forks.sweep(); // a task that was no plain one may have forked, too
     dispatch.runDry(now);
     Runnable task = rest.untilWork(now);
     try {

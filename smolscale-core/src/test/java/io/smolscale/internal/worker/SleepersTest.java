@@ -70,7 +70,7 @@ class SleepersTest {
   void aHomeThatHasNotComeYetComesBeforeASpare() {
     AtomicInteger left = new AtomicInteger(1);
     sleepers.recruitFrom(
-        new Sleepers.Recruits() {
+        new Recruits() {
           @Override
           public int left() {
             return left.get();
