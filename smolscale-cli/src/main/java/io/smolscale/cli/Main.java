@@ -50,7 +50,7 @@ public final class Main {
                 new CommandLine(new DemoCommand(out, err)).addSubcommand(new PodsCommand(out, err)))
             .addSubcommand(new CommandLine(new RunCommand()).setStopAtPositional(true))
             .addSubcommand(compare)
-            .addSubcommand(new DoctorCommand())
+            .addSubcommand(new DoctorCommand(out, err))
             .addSubcommand(new ArgsCommand())
             .addSubcommand(new WhyCommand(out))
             .addSubcommand(new TopCommand(out))

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compare",
     customSynopsis =
-        "smolscale compare [--seconds S] [--rounds N] [--logs DIR] [--json] [--]"
+        "smolscale compare [--seconds S] [--rounds N] [--no-share] [--logs DIR] [--json] [--]"
             + " COMMAND [ARGUMENT...]",
     description = {
       "Runs a Java program on the JDK's scheduler and on smolscale in turn, and prints what it"
@@ -77,6 +77,15 @@ public final class CompareCommand implements Callable<Integer> {
       })
   private @Nullable Path logs;
 
+  @Option(
+      names = "--no-share",
+      description = {
+        "Leave out the last run, which is on the JDK's scheduler, with a flight recording, and is"
+            + " none of the rounds: it says how much of the CPU time goes into scheduling, hence"
+            + " how much can be saved at most."
+      })
+  private boolean noShare;
+
   @Option(names = "--json", description = "Print one JSON object, with every run's figures.")
   private boolean json;
 
@@ -103,7 +112,7 @@ public final class CompareCommand implements Callable<Integer> {
     Optional<Duration> limit = Optional.ofNullable(seconds).map(Duration::ofSeconds);
     Plan.check(limit, rounds);
     Contender smolscale = Contender.smolscale(launcher, command);
-    Plan plan = new Plan(Contender.jdk(command), smolscale, limit, rounds, logFolder());
+    Plan plan = new Plan(Contender.jdk(command), smolscale, limit, rounds, !noShare, logFolder());
     Progress progress = Progress.to(err, plan.estimate());
     Results results = new Experiment(plan, command, progress).run();
     out.println(json ? JsonReport.of(results) : TextReport.of(results));

@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// The course of the measurement: round by round, one side after the other.
+/// The course of the measurement: round by round, one side after the other; then the recorded run.
 record Experiment(Plan plan, List<String> command, Progress progress) {
   Results run() throws IOException, InterruptedException {
     List<Run> runs = new ArrayList<>();
+    ShareRun share;
     try {
       for (int round = 1; round <= plan.rounds(); round++) {
         for (Contender contender : plan.order(round)) {
@@ -17,10 +18,11 @@ record Experiment(Plan plan, List<String> command, Progress progress) {
           runs.add(run(contender, round));
         }
       }
+      share = ShareRun.of(plan, runs, progress);
     } finally {
       progress.done();
     }
-    return new Results(plan, command, runs);
+    return new Results(plan, command, runs, share);
   }
 
   private Run run(Contender contender, int round) throws IOException, InterruptedException {

@@ -2,6 +2,8 @@ package io.smolscale.cli.compare;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.smolscale.cli.measure.Json;
+import io.smolscale.cli.share.Share;
+import io.smolscale.cli.share.ShareJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +40,14 @@ final class JsonReport {
       results.ratio(figure).ifPresent(ratio -> ratios.put(figure.key(), Json.ratio(ratio)));
     }
     report.put("ratios", ratios);
+    switch (results.share()) {
+      case ShareRun.Seen(Share share) -> report.put("share", ShareJson.of(share));
+      case ShareRun.Unseen(String why) -> {
+        if (!why.isEmpty()) {
+          report.put("noShare", why);
+        }
+      }
+    }
     report.put("runs", results.runs().stream().map(JsonReport::run).toList());
     return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(report);
   }

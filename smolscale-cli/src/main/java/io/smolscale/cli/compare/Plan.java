@@ -11,9 +11,15 @@ import java.util.Optional;
 ///
 /// @param limit after how long a run is stopped; empty for a command that ends by itself
 /// @param rounds how often each side runs
+/// @param share whether one more run is recorded
 /// @param logs the folder for what the program prints
 record Plan(
-    Contender baseline, Contender candidate, Optional<Duration> limit, int rounds, Path logs) {
+    Contender baseline,
+    Contender candidate,
+    Optional<Duration> limit,
+    int rounds,
+    boolean share,
+    Path logs) {
   static final int MAX_SECONDS = 86_400;
   static final int MAX_ROUNDS = 1_000;
 
@@ -48,7 +54,7 @@ record Plan(
   /// About how long it takes; zero where nobody knows.
   Duration estimate() {
     return limit
-        .map(duration -> duration.plusSeconds(1).multipliedBy(2L * rounds))
+        .map(duration -> duration.plusSeconds(1).multipliedBy(2L * rounds + (share ? 1 : 0)))
         .orElse(Duration.ZERO);
   }
 }

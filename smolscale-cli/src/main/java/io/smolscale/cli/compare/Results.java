@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
 /// Everything that was measured; the reports are views of it.
 ///
 /// @param command as the user gave it
-record Results(Plan plan, List<String> command, List<Run> runs) {
+/// @param share where the CPU time goes on the JDK's scheduler
+record Results(Plan plan, List<String> command, List<Run> runs, ShareRun share) {
   Results {
     command = List.copyOf(command);
     runs = List.copyOf(runs);

@@ -3,6 +3,8 @@ package io.smolscale.cli.compare;
 import io.smolscale.cli.measure.MachineUsage.Disturbance;
 import io.smolscale.cli.measure.Ratio;
 import io.smolscale.cli.report.Text;
+import io.smolscale.cli.share.Share;
+import io.smolscale.cli.share.ShareText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -20,12 +22,40 @@ final class Words {
         "smolscale used %s and %s."
             .formatted(
                 share(results, Figure.CPU, "the JDK's"), share(results, Figure.SWITCHES, "its")));
+    theMost(results, lines);
     if (results.plan().rounds() == 1) {
       lines.add("One run a side proves little: repeat it with --rounds 3 or more.");
     }
     endings(results, lines);
     noise(results, lines);
     return lines;
+  }
+
+  /// How much could have been saved.
+  private static void theMost(Results results, List<String> lines) {
+    switch (results.share()) {
+      case ShareRun.Seen(Share share) -> {
+        lines.add(
+            "On the JDK's scheduler %s; smolscale %s. (One run more, recorded, is none of the rounds.)"
+                .formatted(ShareText.verdict(share), saved(results)));
+        lines.addAll(ShareText.doubts(share));
+      }
+      case ShareRun.Unseen(String why) -> {
+        if (!why.isEmpty()) {
+          lines.add("How much a scheduler could save at most is not known: " + why + ".");
+        }
+      }
+    }
+  }
+
+  private static String saved(Results results) {
+    return results
+        .ratio(Figure.CPU)
+        .map(ratio ->
+            ratio.value() <= 1
+                ? "saved %.0f %%".formatted(100 * (1 - ratio.value()))
+                : "cost %.0f %% more".formatted(100 * (ratio.value() - 1)))
+        .orElse("saved what this system does not tell");
   }
 
   private static String share(Results results, Figure figure, String whose) {

@@ -2,6 +2,7 @@ package io.smolscale.cli.record;
 
 import io.smolscale.cli.Version;
 import io.smolscale.cli.jvm.Channel;
+import io.smolscale.cli.jvm.EarlyEnd;
 import io.smolscale.cli.jvm.Target;
 import io.smolscale.cli.jvm.TargetVm;
 import io.smolscale.cli.report.CommandException;

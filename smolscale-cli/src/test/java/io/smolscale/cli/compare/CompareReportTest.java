@@ -23,6 +23,7 @@ class CompareReportTest {
   private static final Disturbance QUIET = new Disturbance(0.01, 0);
 
   private final List<Run> runs = new ArrayList<>();
+  private ShareRun share = new ShareRun.Unseen("");
   private Optional<Duration> limit = Optional.of(Duration.ofSeconds(30));
 
   private void run(Contender side, int round, End end, int exit, double cpu, double switches) {
@@ -49,7 +50,8 @@ class CompareReportTest {
 
   private Results results() {
     int rounds = runs.size() / 2;
-    return new Results(new Plan(JDK, SMOLSCALE, limit, rounds, Path.of("logs")), JDK.words(), runs);
+    Plan plan = new Plan(JDK, SMOLSCALE, limit, rounds, true, Path.of("logs"));
+    return new Results(plan, JDK.words(), runs, share);
   }
 
   private String text() {

@@ -1,4 +1,4 @@
-package io.smolscale.cli.record;
+package io.smolscale.cli.jvm;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Lets a command finish what it has begun when somebody ends this JVM: by Ctrl-C, or with `kill`.
 /// The JVM then waits until this is closed, for a few seconds at most.
-final class EarlyEnd implements AutoCloseable {
-  private static final Duration LONGEST = Duration.ofSeconds(20); // to write a million runs
+public final class EarlyEnd implements AutoCloseable {
+  private static final Duration LONGEST = Duration.ofSeconds(20); // to write a recording
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook = Thread.ofPlatform().unstarted(this::awaitFinish);
@@ -16,7 +16,7 @@ final class EarlyEnd implements AutoCloseable {
   private EarlyEnd() {}
 
   /// Has the JVM wait from now on.
-  static EarlyEnd listen() {
+  public static EarlyEnd listen() {
     EarlyEnd end = new EarlyEnd();
     Runtime.getRuntime().addShutdownHook(end.hook);
     return end;
@@ -32,7 +32,7 @@ final class EarlyEnd implements AutoCloseable {
   }
 
   /// Returns whether somebody ends the JVM.
-  boolean isAsked() {
+  public boolean isAsked() {
     return asked;
   }
 

@@ -1,0 +1,41 @@
+package io.smolscale.cli.share;
+
+/// What CPU time is spent on.
+public enum Activity {
+  /// The program's own code, with what the JDK and the system calls do for it.
+  PROGRAM("program", "the program's own code, with the system calls that it makes"),
+  /// Locks and queues between virtual threads.
+  HANDING_OVER("handingOver", "handing over: locks and queues between virtual threads"),
+  /// Parking, yielding and going on.
+  SWITCHING("switching", "switching between virtual threads: park, yield, go on"),
+  /// The scheduler itself.
+  QUEUES("queues", "the scheduler: run queues, looking for work, waking others"),
+  /// Waiting in the place of virtual threads.
+  WAITING("waiting", "waiting for sockets and time-outs: pollers, timers"),
+  /// Making threads and seeing them end.
+  STARTING("starting", "starting and ending threads"),
+  /// What no scheduler changes.
+  JVM("jvm", "the JVM: JIT, GC, and this recording");
+
+  private final String key;
+  private final String inWords;
+
+  Activity(String key, String inWords) {
+    this.key = key;
+    this.inWords = inWords;
+  }
+
+  /// Its name in JSON.
+  String key() {
+    return key;
+  }
+
+  String inWords() {
+    return inWords;
+  }
+
+  /// Whether another scheduler could do with less of it.
+  boolean isSchedulers() {
+    return this != PROGRAM && this != JVM;
+  }
+}

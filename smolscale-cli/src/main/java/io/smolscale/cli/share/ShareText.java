@@ -1,0 +1,81 @@
+package io.smolscale.cli.share;
+
+import io.smolscale.cli.report.Table;
+import io.smolscale.cli.report.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// A share in words.
+public final class ShareText {
+  private static final double NANOS = 1e9;
+
+  private ShareText() {}
+
+  /// The table, what it means, and how far to trust it.
+  ///
+  /// @param head what it is about
+  static String of(String head, Share share, boolean onSmolscale) {
+    List<String> lines = new ArrayList<>();
+    lines.add(head);
+    lines.add("");
+    lines.addAll(table(share).lines());
+    lines.add("");
+    lines.add((onSmolscale ? "On smolscale " : "On the JDK's scheduler ") + verdict(share) + ".");
+    lines.addAll(doubts(share));
+    return String.join("\n", lines);
+  }
+
+  private static Table table(Share share) {
+    boolean timed = share.sampling() == Sampling.CPU_TIME;
+    Table table = new Table(1);
+    for (Activity activity : Activity.values()) {
+      List<String> cells =
+          new ArrayList<>(List.of(activity.inWords(), percent(share.part(activity))));
+      if (timed) {
+        cells.add(Text.number(share.of(activity) / NANOS) + " s");
+      }
+      if (timed || activity != Activity.JVM) {
+        table.row(cells);
+      }
+    }
+    return table;
+  }
+
+  /// The end of a sentence: how much goes into scheduling, and what that means.
+  public static String verdict(Share share) {
+    String part =
+        "%s of this program's CPU time goes into scheduling, handing over and waking (sampled, %s samples)"
+            .formatted(percent(share.schedulers()), Text.count(share.samples()));
+    return share.sampling() == Sampling.CPU_TIME
+        ? part + ", so no scheduler can save more than " + percent(share.bound())
+        : part.replace("this program's CPU time", "the time in Java code");
+  }
+
+  /// What speaks against it, a sentence each.
+  public static List<String> doubts(Share share) {
+    List<String> lines = new ArrayList<>();
+    if (share.isTooSmall()) {
+      lines.add("So few samples prove little: let it do more, or look for longer.");
+    }
+    if (share.failed() + share.lost() > 0) {
+      lines.add(
+          "Besides, %s samples were lost and %s had no stack; they are taken to be like the others%s."
+              .formatted(
+                  Text.count(share.lost()),
+                  Text.count(share.failed()),
+                  share.isFullOfHoles() ? ", and are more: do not rely on this" : ""));
+    }
+    if (share.sampling() == Sampling.JAVA_CODE) {
+      lines.add(
+          "This JVM does not sample by CPU time (JDK 25 on Linux does). Seen was Java code alone:"
+              + " neither what the system does to wake a thread, nor system calls, nor JIT and GC."
+              + " So it is no bound.");
+    }
+    return lines;
+  }
+
+  static String percent(double part) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * part);
+  }
+}
