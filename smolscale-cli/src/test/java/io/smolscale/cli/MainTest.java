@@ -157,7 +157,7 @@ class MainTest {
   // ---- processes that cannot be asked
 
   @ParameterizedTest
-  @ValueSource(strings = {"top --once", "why", "record"})
+  @ValueSource(strings = {"top --once", "why", "record", "doctor"})
   void aProcessThatIsNotThereIsSaid(String command) {
     String line = command + " " + Integer.MAX_VALUE;
     Run run = run(line.split(" "));
@@ -171,6 +171,17 @@ class MainTest {
     assertThat(run(command, "tomcat").exitCode()).isEqualTo(2);
     assertThat(run(command).exitCode()).isEqualTo(2);
     assertThat(run(command, "--seconds", "0", "1").err()).contains("--seconds 0: a whole number");
+  }
+
+  @Test
+  void theDoctorLooksForSomeTimeAtAProcessAlone() {
+    assertThat(run("doctor", "--seconds", "0", "1").err()).contains("--seconds 0: a whole number");
+    Run withoutProcess = run("doctor", "--seconds", "3");
+    assertThat(withoutProcess.exitCode()).isEqualTo(2);
+    assertThat(withoutProcess.err()).contains("--seconds 3", "give its PID").hasLineCount(1);
+    Run withJava = run("doctor", "--java", "/opt/java", "4711");
+    assertThat(withJava.exitCode()).isEqualTo(2);
+    assertThat(withJava.err()).contains("--java /opt/java", "4711").hasLineCount(1);
   }
 
   // ---- what the launcher does itself

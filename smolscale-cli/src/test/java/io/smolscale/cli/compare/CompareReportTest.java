@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.smolscale.cli.compare.Run.End;
 import io.smolscale.cli.measure.MachineUsage.Disturbance;
+import io.smolscale.cli.share.MadeUp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,6 +118,38 @@ class CompareReportTest {
     assertThat(text())
         .contains("the JDK: exit code 143 after SIGTERM; on smolscale: killed, 10 s after SIGTERM.")
         .contains("2 processes outlived the command");
+  }
+
+  @Test
+  void whatCouldBeSavedAtMostIsSaidBesideWhatWasSaved() throws IOException {
+    share = new ShareRun.Seen(MadeUp.share(600, 400));
+    run(JDK, 1, End.BY_ITSELF, 0, 10, 100);
+    run(SMOLSCALE, 1, End.BY_ITSELF, 0, 7, 100);
+    assertThat(text())
+        .contains(
+            "On the JDK's scheduler 40 % of this program's CPU time goes into scheduling, handing"
+                + " over and waking (sampled, 1,000 samples), so no scheduler can save more than"
+                + " 43 %; smolscale saved 30 %.");
+    assertThat(JSON.std.mapFrom(JsonReport.of(results())).toString())
+        .contains("scheduling=0.4,", "mostThatCanBeSaved=0.431");
+  }
+
+  @Test
+  void whatCostMoreIsSaidToBeSo() {
+    share = new ShareRun.Seen(MadeUp.share(1_000, 0));
+    run(JDK, 1, End.BY_ITSELF, 0, 10, 100);
+    run(SMOLSCALE, 1, End.BY_ITSELF, 0, 11, 100);
+    assertThat(text()).contains("; smolscale cost 10 % more.");
+  }
+
+  @Test
+  void whyTheMostIsNotKnownIsSaid() throws IOException {
+    share = new ShareRun.Unseen("the program failed");
+    run(JDK, 1, End.BY_ITSELF, 0, 10, 100);
+    run(SMOLSCALE, 1, End.BY_ITSELF, 0, 10, 100);
+    assertThat(text()).contains("could save at most is not known: the program failed.");
+    assertThat(JSON.std.mapFrom(JsonReport.of(results())))
+        .containsEntry("noShare", "the program failed");
   }
 
   @Test
