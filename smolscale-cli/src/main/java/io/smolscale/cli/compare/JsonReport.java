@@ -41,7 +41,11 @@ final class JsonReport {
     }
     report.put("ratios", ratios);
     switch (results.share()) {
-      case ShareRun.Seen(Share share) -> report.put("share", ShareJson.of(share));
+      case ShareRun.Seen(Share share, double toRounds) -> {
+        Map<String, Object> json = ShareJson.of(share);
+        json.put("cpuToRounds", Json.rounded(toRounds));
+        report.put("share", json);
+      }
       case ShareRun.Unseen(String why) -> {
         if (!why.isEmpty()) {
           report.put("noShare", why);

@@ -18,7 +18,18 @@ import java.util.stream.Stream;
 /// What came of the run that is recorded.
 sealed interface ShareRun {
   /// It says where the CPU time went.
-  record Seen(Share share) implements ShareRun {}
+  ///
+  /// @param toRounds what it used, over what the rounds on the same scheduler did; 1 if nobody
+  ///   knows
+  record Seen(Share share, double toRounds) implements ShareRun {
+    private static final double LEAST = 0.7;
+    private static final double MOST = 1.5;
+
+    /// Whether it did something else than the rounds.
+    boolean isUnlikeThem() {
+      return toRounds < LEAST || toRounds > MOST;
+    }
+  }
 
   /// It says nothing.
   ///
@@ -65,23 +76,26 @@ sealed interface ShareRun {
           "with a recording, the program ended with exit code %d; see %s"
               .formatted(run.exitCode(), run.log()));
     }
-    Share share = Recording.read(recordings(folder), sampling, nanos(run));
-    if (share.samples() == 0) {
-      return new Unseen(
-          "the program left no recording: it was killed, or ended by halt; see " + run.log());
+    List<Path> recordings = recordings(folder);
+    if (recordings.isEmpty()) {
+      return new Unseen("the program left no recording: it was killed, or ended by halt");
     }
-    return new Seen(withoutTheRecorder(share, plan.baseline(), rounds));
+    Share share = Recording.read(recordings, sampling, nanos(run));
+    if (share.samples() == 0) {
+      return new Unseen("the program has used too little CPU time to be sampled");
+    }
+    return beside(share, nanos(run), plan.baseline(), rounds);
   }
 
   /// A recording costs something, at the start and the end above all, that is in no round.
-  private static Share withoutTheRecorder(Share share, Contender baseline, List<Run> rounds) {
-    double[] nanos =
-        rounds.stream()
-            .filter(run -> run.contender().equals(baseline.name()))
-            .mapToDouble(ShareRun::nanos)
-            .toArray();
-    double typical = Stats.median(nanos);
-    return typical == 0 ? share : share.in(typical);
+  private static Seen beside(Share share, long nanos, Contender baseline, List<Run> rounds) {
+    double typical =
+        Stats.median(
+            rounds.stream()
+                .filter(run -> run.contender().equals(baseline.name()))
+                .mapToDouble(ShareRun::nanos)
+                .toArray());
+    return typical == 0 ? new Seen(share, 1) : new Seen(share.in(typical), nanos / typical);
   }
 
   private static long nanos(Run run) {

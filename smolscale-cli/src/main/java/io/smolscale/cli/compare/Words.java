@@ -34,10 +34,16 @@ final class Words {
   /// How much could have been saved.
   private static void theMost(Results results, List<String> lines) {
     switch (results.share()) {
-      case ShareRun.Seen(Share share) -> {
+      case ShareRun.Seen seen -> {
+        Share share = seen.share();
         lines.add(
             "On the JDK's scheduler %s; smolscale %s. (One run more, recorded, is none of the rounds.)"
                 .formatted(ShareText.verdict(share), saved(results)));
+        if (seen.isUnlikeThem()) {
+          lines.add(
+              "The recorded run used %s times the CPU time of a round: it is not like them, so do not rely on its part."
+                  .formatted(Text.ratio(seen.toRounds())));
+        }
         lines.addAll(ShareText.doubts(share));
       }
       case ShareRun.Unseen(String why) -> {

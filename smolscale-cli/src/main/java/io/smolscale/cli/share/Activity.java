@@ -2,8 +2,11 @@ package io.smolscale.cli.share;
 
 /// What CPU time is spent on.
 public enum Activity {
-  /// The program's own code, with what the JDK and the system calls do for it.
-  PROGRAM("program", "the program's own code, with the system calls that it makes"),
+  /// The program's own code, with what the JDK does for it.
+  PROGRAM("program", "the program's own code"),
+  /// Reading and writing sockets. Where the other end is on the same machine, the kernel wakes it
+  /// within these calls, which only the number of sleepers changes.
+  SOCKETS("sockets", "its system calls on sockets"),
   /// Locks and queues between virtual threads.
   HANDING_OVER("handingOver", "handing over: locks and queues between virtual threads"),
   /// Parking, yielding and going on.
@@ -36,6 +39,6 @@ public enum Activity {
 
   /// Whether another scheduler could do with less of it.
   boolean isSchedulers() {
-    return this != PROGRAM && this != JVM;
+    return this != PROGRAM && this != SOCKETS && this != JVM;
   }
 }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Tells from a stack what its thread is doing.
 ///
-/// It goes down from the top, the frame that runs. The first frame that belongs to a part of the
-/// scheduling decides; so does the first frame of the program. A frame of the JDK that is neither,
-/// such as a hash table's, is left to whoever called it.
+/// It goes down from the top, the frame that runs. The first frame that stands for something
+/// decides; so does the first frame of the program. A frame of the JDK that is neither, such as a
+/// hash table's, is left to whoever called it.
 final class Classifier {
   /// Classes by which threads wait for each other, on whatever scheduler.
   private static final Set<String> MEETING_PLACES =
@@ -26,6 +26,13 @@ final class Classifier {
           "java.util.concurrent.PriorityBlockingQueue",
           "java.util.concurrent.Semaphore",
           "java.util.concurrent.SynchronousQueue");
+
+  private static final Set<String> SOCKETS =
+      Set.of(
+          "sun.nio.ch.DatagramDispatcher",
+          "sun.nio.ch.Net",
+          "sun.nio.ch.SocketDispatcher",
+          "sun.nio.ch.UnixDomainSockets");
 
   private static final Set<String> POLLERS =
       Set.of(
@@ -88,12 +95,15 @@ final class Classifier {
     };
   }
 
-  /// Returns the part of the scheduling that a frame belongs to; null if it belongs to none.
+  /// Returns what a frame of the JDK's or of smolscale's stands for; null if for nothing itself.
   private static @Nullable Activity part(ThreadSort sort, Frame frame) {
     String type = frame.type();
     String outer = outermost(type);
     if (type.startsWith("jdk.jfr.") || type.startsWith("io.smolscale.internal.jfr.")) {
       return Activity.JVM;
+    }
+    if (SOCKETS.contains(outer)) {
+      return Activity.SOCKETS;
     }
     if (POLLERS.contains(outer)) {
       return Activity.WAITING;

@@ -15,19 +15,25 @@ import java.util.regex.Pattern;
 /// A flight recording of a JVM that runs. When it is over, nothing of it is left there.
 final class LiveRecording {
   private static final Pattern JDK = Pattern.compile("^JDK (\\d+)", Pattern.MULTILINE);
+  private static final String OURS = "smolscale["; // how ours answers for the scheduler
   private static final long MILLIS_BETWEEN_LOOKS = 100;
 
   /// If this command dies, the JVM ends the recording by itself, that much later.
   private static final int SECONDS_OF_GRACE = 30;
 
   private final TargetVm vm;
-  private final Sampling sampling;
+  private final int jdk; // 0 if it does not say
 
+  /// Will record this JVM.
   LiveRecording(TargetVm vm) {
     this.vm = vm;
-    Matcher jdk = JDK.matcher(vm.jcmd("VM.version"));
-    sampling =
-        Sampling.of(vm.proc().toFile().exists(), jdk.find() ? Integer.parseInt(jdk.group(1)) : 0);
+    Matcher version = JDK.matcher(vm.jcmd("VM.version"));
+    jdk = version.find() ? Integer.parseInt(version.group(1)) : 0;
+  }
+
+  /// Whether the virtual threads of the JVM are on smolscale.
+  boolean isOnSmolscale() {
+    return jdk >= Sampling.FIRST_JDK && vm.jcmd("Thread.vthread_scheduler").contains(OURS);
   }
 
   /// Records.
@@ -36,10 +42,11 @@ final class LiveRecording {
   /// @throws CommandException if the JVM makes no recordings
   Share take(int seconds, EarlyEnd early, Progress progress)
       throws IOException, InterruptedException {
+    Sampling sampling = Sampling.of(vm.proc().toFile().exists(), jdk);
     try (SharedFolder folder = new SharedFolder(vm)) {
       Path file = folder.emptyFile(".jfr");
       String name = file.getFileName().toString();
-      start(name, folder.asTheJvmSees(file), seconds);
+      start(name, folder.asTheJvmSees(file), seconds, sampling);
       ProcessUsage before = usage();
       try {
         long end = System.nanoTime() + seconds * 1_000_000_000L;
@@ -56,7 +63,7 @@ final class LiveRecording {
     }
   }
 
-  private void start(String name, Path file, int seconds) {
+  private void start(String name, Path file, int seconds, Sampling sampling) {
     String said =
         vm.jcmd(
             "JFR.start name=%s duration=%ds filename=\"%s\" %s"

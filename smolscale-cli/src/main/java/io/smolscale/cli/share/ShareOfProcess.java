@@ -17,7 +17,6 @@ import java.util.Map;
 /// @param seconds how long to look at it
 public record ShareOfProcess(long pid, int seconds) {
   private static final int MOST_SECONDS = 3_600;
-  private static final String OURS = "smolscale["; // how ours answers for the scheduler
 
   /// Looks, and prints the report; sooner if somebody ends this JVM.
   ///
@@ -27,8 +26,8 @@ public record ShareOfProcess(long pid, int seconds) {
     WholeNumber.check("--seconds", seconds, MOST_SECONDS);
     try (EarlyEnd early = EarlyEnd.listen();
         TargetVm vm = TargetVm.attach(pid)) {
-      boolean onSmolscale = vm.jcmd("Thread.vthread_scheduler").contains(OURS);
       LiveRecording recording = new LiveRecording(vm);
+      boolean onSmolscale = recording.isOnSmolscale();
       Progress progress = Progress.to(err, Duration.ofSeconds(seconds));
       progress.phase("recording process %d for %d s".formatted(pid, seconds));
       Share share = recording.take(seconds, early, progress);

@@ -48,7 +48,7 @@ public final class ShareText {
         "%s of this program's CPU time goes into scheduling, handing over and waking (sampled, %s samples)"
             .formatted(percent(share.schedulers()), Text.count(share.samples()));
     return share.sampling() == Sampling.CPU_TIME
-        ? part + ", so no scheduler can save more than " + percent(share.bound())
+        ? part + ", so no scheduler can save much more than " + percent(share.bound())
         : part.replace("this program's CPU time", "the time in Java code");
   }
 

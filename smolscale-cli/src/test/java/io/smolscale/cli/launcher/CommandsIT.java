@@ -24,7 +24,7 @@ class CommandsIT {
   void aJobIsComparedOnBothSchedulers() throws Exception {
     Result result = compare("--rounds", "2", "--json").echo("0").run().assertExit(0);
     Map<String, Object> json = JSON.std.mapFrom(String.join("\n", result.out()));
-    assertThat(json).containsEntry("allWell", true).containsKeys("medians", "ratios", "share");
+    assertThat(json).containsEntry("allWell", true).containsKeys("medians", "ratios");
     assertThat(String.valueOf(json.get("runs")))
         .containsSubsequence(
             "scheduler=smolscale, round=1, end=by_itself, exitCode=0",
@@ -41,18 +41,6 @@ class CommandsIT {
     Result result = compare("--rounds", "1", "--no-share").echo("0").run().assertExit(0);
     assertThat(result.out()).noneMatch(line -> line.contains("goes into scheduling"));
     assertThat(folder.resolve("share.log")).doesNotExist();
-  }
-
-  @Test
-  void aScriptIsRecordedInTheJvmThatItStarts() throws Exception {
-    Path script = folder.resolve("app");
-    Files.writeString(
-        script,
-        "#!/bin/sh\nexec '%s' -cp '%s' %s 0\n"
-            .formatted(Launched.java(), Launched.testClasses(), Echo.class.getName()));
-    assertThat(script.toFile().setExecutable(true)).isTrue();
-    Result result = compare("--rounds", "1", "--json").then(script.toString()).run().assertExit(0);
-    assertThat(JSON.std.mapFrom(String.join("\n", result.out()))).containsKey("share");
   }
 
   @Test

@@ -37,13 +37,17 @@ class ClassifierTest {
                 "java.util.HashMap.get",
                 "com.example.Shop.price"))
         .isEqualTo(Activity.PROGRAM);
+  }
+
+  @Test
+  void aSystemCallOnASocketIsSaidApart() {
     assertThat(
             of(
                 ThreadSort.VIRTUAL,
                 "sun.nio.ch.SocketDispatcher.write0",
                 "sun.nio.ch.NioSocketImpl.implWrite",
                 "com.example.Server.answer"))
-        .isEqualTo(Activity.PROGRAM);
+        .isEqualTo(Activity.SOCKETS);
   }
 
   @Test

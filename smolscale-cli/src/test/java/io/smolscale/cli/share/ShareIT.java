@@ -8,13 +8,16 @@ import io.smolscale.cli.CommandRun;
 import io.smolscale.cli.jvm.Child;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShareIT {
   private static final int MOST_TRIES = 10; // on a machine that gives the program nothing
   private static final int ENOUGH = 50; // samples
+
+  @TempDir private Path folder;
 
   private static List<String> options(boolean onSmolscale) {
     return onSmolscale ? Child.onSmolscale() : List.of();
@@ -75,10 +80,10 @@ class ShareIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void aProgramOnSocketsMakesSystemCallsOfItsOwnAndWaits(boolean onSmolscale) throws Exception {
+  void aProgramOnSocketsMakesSystemCallsAndWaits(boolean onSmolscale) throws Exception {
     try (Child child = Child.start(options(onSmolscale), Echoes.class)) {
       Map<String, Object> said = ask(child);
-      assertThat(part(said, "program")).as("%s", said).isBetween(0.05, 0.95);
+      assertThat(part(said, "sockets")).as("%s", said).isBetween(0.05, 0.95);
       assertThat(number(said, "scheduling")).as("%s", said).isBetween(0.05, 0.95);
       assertThat(part(said, "waiting")).as("%s", said).isPositive();
     }
@@ -89,7 +94,8 @@ class ShareIT {
     try (Child child = Child.start(List.of(), Computes.class)) {
       CommandRun run = CommandRun.of("doctor", "--seconds", "1", child.pid()).assertExit(0);
       assertThat(run.firstLine()).contains("process " + child.pid());
-      assertThat(run.out()).contains("On the JDK's scheduler ", "no scheduler can save more than");
+      assertThat(run.out())
+          .contains("On the JDK's scheduler ", "no scheduler can save much more than");
       assertNothingIsLeft(child);
     }
   }
@@ -127,13 +133,32 @@ class ShareIT {
     assertThat(Path.of("/tmp", ".smolscale_" + child.pid())).doesNotExist();
   }
 
-  @Test
-  void aJvmWithoutTheRecorderIsRefused() throws Exception {
-    List<String> withoutRecorder = List.of("--limit-modules", "java.base");
-    try (Child child = Child.start(withoutRecorder, Computes.class)) {
-      assertThat(CommandRun.of("doctor", child.pid()).assertExit(1).err())
-          .contains("process " + child.pid() + " makes no flight recording");
-    }
+  // ---- compare
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aComparisonHasOneRunMoreThatSaysIt(boolean byScript) throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> program =
+        List.of(
+            java, "-cp", System.getProperty("java.class.path"), Passes.class.getName(), "100000");
+    List<String> words = new ArrayList<>(List.of("compare", "--rounds", "1", "--json"));
+    words.addAll(List.of("--logs", folder.toString(), "--"));
+    words.addAll(byScript ? List.of(script(program)) : program);
+    CommandRun run = CommandRun.of(words.toArray(String[]::new)).assertExit(0);
+    Map<String, Object> said = JSON.std.mapFrom(run.out());
+    assertThat(said).containsKey("share");
+    Map<?, ?> share = (Map<?, ?>) requireNonNull(said.get("share"));
+    assertThat(number(share, "scheduling")).as("%s", said).isGreaterThan(0.2); // the start is in it
+    assertThat((List<?>) said.get("runs")).hasSize(2);
+    assertThat(folder.resolve("share.log")).exists();
+  }
+
+  private String script(List<String> program) throws IOException {
+    Path script = folder.resolve("app");
+    Files.writeString(script, "#!/bin/sh\nexec '" + String.join("' '", program) + "'\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    return script.toString();
   }
 
   private static String jcmd(Child child, String command) throws Exception {
