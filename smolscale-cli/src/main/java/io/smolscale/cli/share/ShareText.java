@@ -9,6 +9,7 @@ import java.util.Locale;
 /// A share in words.
 public final class ShareText {
   private static final double NANOS = 1e9;
+  private static final double HALF = 0.5;
 
   private ShareText() {}
 
@@ -65,6 +66,11 @@ public final class ShareText {
                   Text.count(share.lost()),
                   Text.count(share.failed()),
                   share.isFullOfHoles() ? ", and are more: do not rely on this" : ""));
+    }
+    if (share.part(Activity.JVM) > HALF) {
+      lines.add(
+          "%s of the CPU time was no Java thread's: JIT, GC, the recording, and processes beside the JVM, as a load generator. What these save or cost is beside the point here: look when it is warm."
+              .formatted(percent(share.part(Activity.JVM))));
     }
     if (share.sampling() == Sampling.JAVA_CODE) {
       lines.add(

@@ -87,6 +87,16 @@ class SamplesTest {
   }
 
   @Test
+  void moreOfTheJvmThanOfTheProgramIsAReasonForDoubt() {
+    Samples samples = of(Sampling.CPU_TIME, 300, 100);
+    assertThat(ShareText.doubts(samples.share(1_000 * MILLI)))
+        .singleElement()
+        .asString()
+        .contains("60 % of the CPU time was no Java thread's");
+    assertThat(ShareText.doubts(samples.share(700 * MILLI))).isEmpty();
+  }
+
+  @Test
   void withoutAnySampleThereIsNoPart() {
     Share share = new Samples(Sampling.CPU_TIME).share(0);
     assertThat(share.schedulers()).isZero();
