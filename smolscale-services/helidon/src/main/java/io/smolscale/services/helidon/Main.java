@@ -11,7 +11,15 @@ import java.util.Optional;
 final class Main {
   private static final List<Service> SERVICES =
       List.of(
-          new Service("helidon-json", "answers with an order as JSON", _ -> JsonService.start()));
+          new Service("helidon-json", "answers with an order as JSON", _ -> JsonService.start()),
+          new Service(
+              "gateway",
+              "asks five back ends at once, and joins their answers",
+              _ -> Gateway.start()),
+          new Service(
+              "pipeline",
+              "appends messages to a log, and answers when the disk has them",
+              _ -> Pipeline.start()));
 
   private Main() {}
 
