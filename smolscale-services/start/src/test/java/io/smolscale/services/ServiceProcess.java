@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A service in a JVM of its own, started as the benchmarks start it.
@@ -83,6 +84,15 @@ public final class ServiceProcess implements AutoCloseable {
   /// Checks that virtual threads run on the scheduler of this side.
   public void runsOn(Side side) throws Exception {
     assertThat(jcmd("Thread.vthread_scheduler")).contains(side.scheduler());
+  }
+
+  /// Returns how long the platform threads whose names begin so have computed.
+  public double cpuMillis(String name) throws Exception {
+    return Pattern.compile("(?m)^\"" + Pattern.quote(name) + ".* cpu=([0-9.]+)ms ")
+        .matcher(jcmd("Thread.print"))
+        .results()
+        .mapToDouble(thread -> Double.parseDouble(thread.group(1)))
+        .sum();
   }
 
   /// Returns the command lines of the processes that it has started, and that still live.

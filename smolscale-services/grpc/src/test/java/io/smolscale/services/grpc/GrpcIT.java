@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GrpcIT {
   private static final int REQUESTS = 300;
-  private static final String LOOP_THREADS = "grpc-default-worker-";
+  private static final String LOOP_THREADS = "grpc-nio-worker-";
 
   @ParameterizedTest
   @CsvSource({
