@@ -49,6 +49,9 @@ class PodsIT {
         "--only pair-lock,nonsense|there are none, hogs, pair-array-queue",
         "--seconds 0|a whole number from 1 to 20",
         "--seconds 21|a whole number from 1 to 20",
+        "--quota 0|a number from 0.1 to 1 is needed",
+        "--quota 1.5|a number from 0.1 to 1 is needed",
+        "--quota NaN|a number from 0.1 to 1 is needed",
         "--seconds abc|'abc' is not a whole number",
         "--secnds 3|the nearest is '--seconds'",
       })
