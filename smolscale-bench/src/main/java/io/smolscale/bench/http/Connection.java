@@ -13,12 +13,18 @@ import java.nio.channels.SocketChannel;
 /// The client's end of a connection, with at most one request under way.
 final class Connection {
   private final SocketChannel channel;
-  private final ByteBuffer request = direct(Wire.request());
-  private final ByteBuffer expected = direct(Wire.reply());
-  private final ByteBuffer reply = ByteBuffer.allocateDirect(expected.capacity());
+  private final byte[] request;
+  private final int digitsInRequest;
+  private final byte[] digits = new byte[Wire.DIGITS];
+  private final Reply reply = new Reply();
   private long dueNanos;
 
-  Connection(InetSocketAddress server, Selector selector) throws IOException {
+  /// Connects.
+  ///
+  /// @param path what stands before the number in a request
+  Connection(InetSocketAddress server, String path, Selector selector) throws IOException {
+    request = Wire.request(path);
+    digitsInRequest = Wire.digitsInRequest(path);
     channel = SocketChannel.open(server);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     channel.configureBlocking(false);
@@ -32,25 +38,27 @@ final class Connection {
   /// Sends one request, which was due at this [System#nanoTime()].
   void send(int number, long due) throws IOException {
     dueNanos = due;
-    putDigits(request, Wire.DIGITS_IN_REQUEST, number);
-    putDigits(expected, Wire.digitsInReply(), number);
+    Wire.putDigits(request, digitsInRequest, number);
+    Wire.putDigits(digits, 0, number);
     reply.clear();
-    channel.write(request.clear());
-    if (request.hasRemaining()) {
+    ByteBuffer bytes = ByteBuffer.wrap(request);
+    channel.write(bytes);
+    if (bytes.hasRemaining()) {
       throw new IOException("a few dozen bytes did not fit into the send buffer");
     }
   }
 
   /// Takes in what there is; returns whether the reply is complete.
   boolean receive() throws IOException {
-    if (channel.read(reply) < 0) {
+    int count = channel.read(reply.space());
+    if (count < 0) {
       throw new EOFException("the server closed a connection");
     }
-    if (reply.hasRemaining()) {
+    if (!reply.filled(count)) {
       return false;
     }
-    if (!reply.flip().equals(expected.clear())) {
-      throw new ProtocolException("a wrong reply");
+    if (!reply.contains(digits)) {
+      throw new ProtocolException("a wrong reply: it does not have the number of the request");
     }
     return true;
   }
@@ -58,17 +66,5 @@ final class Connection {
   /// When the request under way was due.
   long due() {
     return dueNanos;
-  }
-
-  private static ByteBuffer direct(byte[] bytes) {
-    return ByteBuffer.allocateDirect(bytes.length).put(bytes);
-  }
-
-  private static void putDigits(ByteBuffer target, int at, int number) {
-    int rest = number;
-    for (int i = at + Wire.DIGITS - 1; i >= at; i--) {
-      target.put(i, (byte) ('0' + rest % 10));
-      rest /= 10;
-    }
   }
 }

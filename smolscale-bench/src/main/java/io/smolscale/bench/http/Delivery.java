@@ -8,8 +8,11 @@ import org.HdrHistogram.Histogram;
 
 /// What became of an [Order].
 public sealed interface Delivery {
-  /// All requests were answered, rightly. Latencies are in nanoseconds, since a request was due.
-  record Answered(Histogram latency) implements Delivery {}
+  /// All requests were answered, rightly.
+  ///
+  /// @param latency in nanoseconds, since a request was due
+  /// @param late how many requests went out late because the load had no moment to spare
+  record Answered(Histogram latency, long late) implements Delivery {}
 
   /// The server stopped answering: a finding about its scheduler.
   record Unanswered(String why) implements Delivery {}
@@ -17,10 +20,10 @@ public sealed interface Delivery {
   /// The server answered wrongly, or closed a connection.
   record Broken(String why) implements Delivery {}
 
-  /// As one line of text.
+  /// As one line of text. A load that does not count those that it sent late leaves them out.
   default String line() {
     return switch (this) {
-      case Answered(Histogram latency) -> "answered " + encode(latency);
+      case Answered(Histogram latency, long late) -> "answered " + encode(latency) + " " + late;
       case Unanswered(String why) -> "unanswered " + why;
       case Broken(String why) -> "broken " + why;
     };
@@ -31,11 +34,18 @@ public sealed interface Delivery {
     final int space = line.indexOf(' ');
     final String rest = line.substring(space + 1);
     return switch (line.substring(0, Math.max(0, space))) {
-      case "answered" -> new Answered(decode(rest));
+      case "answered" -> answered(rest);
       case "unanswered" -> new Unanswered(rest);
       case "broken" -> new Broken(rest);
       default -> throw new IllegalArgumentException("not a delivery: " + line);
     };
+  }
+
+  private static Answered answered(String rest) {
+    final int space = rest.indexOf(' ');
+    return space < 0
+        ? new Answered(decode(rest), 0)
+        : new Answered(decode(rest.substring(0, space)), Long.parseLong(rest.substring(space + 1)));
   }
 
   private static String encode(Histogram histogram) {

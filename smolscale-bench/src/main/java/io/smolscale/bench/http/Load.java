@@ -11,19 +11,26 @@ import java.net.InetSocketAddress;
 
 /// The main class of the JVM that makes the load.
 ///
-/// It reads [Order]s from its standard input, one a line, and answers each with a [Delivery]. It
-/// ends with its input, so it cannot outlive the process that started it, however that one ends.
+/// It reads [Order]s from its standard input, one a line, and answers each with a [Delivery]. Where
+/// it cannot connect, it says so in place of the first. It ends with its input, so it cannot
+/// outlive the process that started it, however that one ends.
 final class Load {
   private Load() {}
 
-  /// Takes the server's port and the number of connections.
+  /// Takes the server's port, the number of connections, and what stands before the number in a
+  /// request.
   public static void main(String[] args) throws IOException {
     final BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, US_ASCII));
     final InetSocketAddress server =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]));
-    final LoadGenerator generator = new LoadGenerator(server, Integer.parseInt(args[1]));
-    for (String line = orders.readLine(); line != null; line = orders.readLine()) {
-      System.out.println(deliver(generator, Order.parse(line)).line());
+    try {
+      final LoadGenerator generator = new LoadGenerator(server, args[2], Integer.parseInt(args[1]));
+      for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+        System.out.println(deliver(generator, Order.parse(line)).line());
+      }
+    } catch (IOException e) {
+      System.out.println(
+          new Delivery.Broken("cannot connect to port %s: %s".formatted(args[0], e)).line());
     }
     System.exit(0);
   }
@@ -31,7 +38,7 @@ final class Load {
   private static Delivery deliver(LoadGenerator generator, Order order) {
     try {
       final Arrivals arrivals = new Arrivals(order.perSecond(), order.seed());
-      return new Delivery.Answered(generator.send(arrivals, order.requests()));
+      return generator.send(arrivals, order.requests());
     } catch (LoadGenerator.StuckException e) {
       return new Delivery.Unanswered(String.valueOf(e.getMessage()));
     } catch (IOException | UncheckedIOException e) {

@@ -18,6 +18,9 @@ import org.HdrHistogram.Histogram;
 /// is free it waits here, and its latency counts from the moment when it was due all the same: a
 /// server that stalls must not slow the load down and so hide its queue.
 ///
+/// A request may also be late because this client had no moment to spare. It counts those, because
+/// then a latency is not the server's.
+///
 /// # How it waits
 ///
 /// A client that sleeps adds its own waking up to what it measures, and one that never sleeps takes
@@ -37,6 +40,9 @@ final class LoadGenerator {
   private static final long WORTH_SLEEPING_NANOS = 2 * WAKE_UP_NANOS;
   private static final long REPLY_IS_NEAR_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
+  // A request that is late by less says little about a latency that anybody would complain of.
+  private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
   private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long MAX_LATENCY_NANOS = TimeUnit.MINUTES.toNanos(10);
   private static final int DIGITS = 3;
@@ -46,16 +52,22 @@ final class LoadGenerator {
   private final Consumer<SelectionKey> receive = this::receive;
   private final int connections;
   private Histogram latency = newHistogram();
-  private int lastNumber;
+  private int lastNumber = Wire.FIRST_NUMBER;
   private long lastSent;
   private long lastTurn;
   private long waitedNanos;
+  private long lastSpare; // when there was nothing to send, nor to receive
+  private long late;
+  private boolean received;
 
-  LoadGenerator(InetSocketAddress server, int connections) throws IOException {
+  /// Connects.
+  ///
+  /// @param path what stands before the number in a request
+  LoadGenerator(InetSocketAddress server, String path, int connections) throws IOException {
     this.connections = connections;
     this.selector = Selector.open();
     for (int i = 0; i < connections; i++) {
-      free.add(new Connection(server, selector));
+      free.add(new Connection(server, path, selector));
     }
   }
 
@@ -70,31 +82,39 @@ final class LoadGenerator {
   }
 
   /// Sends so many requests and waits for their replies.
-  ///
-  /// @return the latencies in nanoseconds
-  Histogram send(Arrivals arrivals, long count) throws IOException, StuckException {
+  Delivery.Answered send(Arrivals arrivals, long count) throws IOException, StuckException {
     latency = newHistogram();
     final long start = System.nanoTime();
     lastTurn = start;
+    lastSpare = start;
+    late = 0;
     waitedNanos = 0;
     long due = start + arrivals.next();
     long sent = 0;
     while (latency.getTotalCount() < count) {
       final long now = System.nanoTime();
+      final long before = sent;
       while (sent < count && due <= now && !free.isEmpty()) {
         send(due, now);
         due = start + arrivals.next();
         sent++;
       }
       checkProgress(now);
+      received = false;
       await(sent < count ? due - now : Long.MAX_VALUE, now);
+      if (sent == before && !received) {
+        lastSpare = now;
+      }
     }
-    return latency;
+    return new Delivery.Answered(latency, late);
   }
 
   private void send(long due, long now) throws IOException {
-    lastNumber = (lastNumber + 1) % Wire.NUMBERS;
+    lastNumber = lastNumber == Wire.LAST_NUMBER ? Wire.FIRST_NUMBER : lastNumber + 1;
     lastSent = now;
+    if (now - due > LATE_NANOS && lastSpare - due < 0) {
+      late++;
+    }
     free.remove().send(lastNumber, due);
   }
 
@@ -110,6 +130,7 @@ final class LoadGenerator {
 
   private void receive(SelectionKey key) {
     final Connection connection = Connection.of(key);
+    received = true;
     try {
       if (connection.receive()) {
         waitedNanos = 0;

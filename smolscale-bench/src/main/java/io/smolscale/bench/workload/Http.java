@@ -110,7 +110,7 @@ final class Http implements Workload {
   private Outcome send(long requests) {
     try {
       return switch (site.load().send(perSecond, requests, seed++)) {
-        case Delivery.Answered(var latency) -> new Outcome.Timed(requests, latency);
+        case Delivery.Answered(var latency, _) -> new Outcome.Timed(requests, latency);
         case Delivery.Unanswered(String why) -> new Outcome.Stuck(why);
         case Delivery.Broken(String why) -> throw new IllegalStateException(why);
       };

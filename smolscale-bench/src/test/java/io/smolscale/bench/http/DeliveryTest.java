@@ -12,9 +12,16 @@ class DeliveryTest {
     final Histogram latency = new Histogram(3);
     latency.recordValue(1_234);
     latency.recordValue(5_000_000_000L);
-    final Delivery delivery = new Delivery.Answered(latency);
+    final Delivery delivery = new Delivery.Answered(latency, 3);
     assertThat(delivery.line()).doesNotContain("\n");
     assertThat(Delivery.parse(delivery.line())).isEqualTo(delivery);
+  }
+
+  @Test
+  void aLoadMayLeaveOutHowManyItSentLate() {
+    final Delivery.Answered delivery = new Delivery.Answered(new Histogram(3), 0);
+    final String line = delivery.line();
+    assertThat(Delivery.parse(line.substring(0, line.lastIndexOf(' ')))).isEqualTo(delivery);
   }
 
   @Test

@@ -56,7 +56,7 @@ class RequestBufferTest {
   }
 
   private static byte[] request(int digit) {
-    final byte[] request = Wire.request();
+    final byte[] request = Wire.request(Wire.OWN_PATH);
     request[Wire.DIGITS_IN_REQUEST + Wire.DIGITS - 1] = (byte) ('0' + digit);
     return request;
   }

@@ -41,7 +41,7 @@ class ServerTest {
   @MethodSource("servers")
   void eachRequestIsAnsweredRightly(Start start) throws Exception {
     try (Server server = start.server()) {
-      assertThat(generator(server.port()).send(arrivals(), REQUESTS).getTotalCount())
+      assertThat(generator(server.port()).send(arrivals(), REQUESTS).latency().getTotalCount())
           .isEqualTo(REQUESTS);
     }
   }
@@ -85,7 +85,7 @@ class ServerTest {
 
   private static LoadGenerator generator(int port) throws IOException {
     return new LoadGenerator(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECTIONS);
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Wire.OWN_PATH, CONNECTIONS);
   }
 
   private static Arrivals arrivals() {
