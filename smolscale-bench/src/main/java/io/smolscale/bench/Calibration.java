@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// All cores compute the same fixed amount at once, for some 30 ms. If one of them takes much
 /// longer than it ever took, somebody else was at work on it, or it was slowed down.
-final class Calibration {
+public final class Calibration {
   private static final int STEPS = 30_000 * Work.STEPS_PER_MICRO;
   private static final int WARM_UPS = 3;
   private static final double TOLERANCE = 1.25;
@@ -30,7 +30,7 @@ final class Calibration {
   }
 
   /// Computes, and returns whether that took much longer than the best time so far.
-  boolean isDisturbed() throws InterruptedException {
+  public boolean isDisturbed() throws InterruptedException {
     if (Double.isInfinite(bestNanos)) {
       for (int i = 0; i < WARM_UPS; i++) {
         bestNanos = Math.min(bestNanos, spin());

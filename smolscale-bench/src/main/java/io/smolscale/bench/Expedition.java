@@ -155,7 +155,7 @@ final class Expedition {
   private boolean measure(Workload workload, Variant side, Row.Runs runs)
       throws IOException, InterruptedException {
     Duration left = left();
-    boolean enough = left.compareTo(LIMIT.plus(Launcher.DUMP_TIMEOUT)) > 0;
+    boolean enough = left.compareTo(LIMIT.plus(ThreadDump.TIMEOUT)) > 0;
     Launcher some = enough ? launcher : new Launcher(jvmArgs, plan, left, null);
     boolean before = calibration.isDisturbed();
     Result result = some.run(side, workload);

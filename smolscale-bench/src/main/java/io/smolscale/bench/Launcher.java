@@ -20,12 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Starts a fresh JVM for each measurement, and gets rid of those that hang.
 final class Launcher {
-  /// How long it takes to write down the threads of a JVM that hangs, at most.
-  static final Duration DUMP_TIMEOUT = Duration.ofSeconds(10);
-
-  /// Where the system keeps what nobody keeps.
-  static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
-
   private final List<String> jvmArgs;
   private final Plan plan;
   private final Duration timeout;
@@ -52,7 +46,8 @@ final class Launcher {
               .redirectError(err.toFile())
               .start();
       if (!process.waitFor(timeout)) {
-        final String hint = "%s of CPU used, %s".formatted(cpu(process), dump(process));
+        final String hint =
+            "%s of CPU used, %s".formatted(cpu(process), ThreadDump.write(process, dumps));
         process.destroyForcibly().waitFor();
         return new Result.TimedOut(hint);
       }
@@ -108,35 +103,10 @@ final class Launcher {
         .orElse("an unknown amount");
   }
 
-  private String dump(Process process) throws IOException, InterruptedException {
-    if (dumps == null) {
-      return "no thread dump";
-    }
-    final Path file = Files.createTempFile(dumps, "smolscale-bench-threads-", ".txt");
-    final Process jcmd =
-        new ProcessBuilder(
-                javaHome("jcmd"),
-                String.valueOf(process.pid()),
-                "Thread.dump_to_file",
-                "-overwrite",
-                file.toString())
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    if (jcmd.waitFor(DUMP_TIMEOUT) && Files.size(file) > 0) {
-      // Whoever keeps dumps beside the results shares these, and not whose folder it is.
-      return "threads are in " + (dumps.equals(TEMPORARY) ? file : file.getFileName());
-    }
-    jcmd.destroyForcibly();
-    Files.delete(file);
-    return "no thread dump";
-  }
-
   private static String java() {
-    return ProcessHandle.current().info().command().orElseGet(() -> javaHome("java"));
-  }
-
-  private static String javaHome(String tool) {
-    return Path.of(System.getProperty("java.home"), "bin", tool).toString();
+    return ProcessHandle.current()
+        .info()
+        .command()
+        .orElseGet(() -> Path.of(System.getProperty("java.home"), "bin", "java").toString());
   }
 }

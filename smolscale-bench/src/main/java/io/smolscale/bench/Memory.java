@@ -10,9 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// What this process does with memory.
-final class Memory {
-  private static final Path STATUS = Path.of("/proc/self/status");
+/// What a process does with memory.
+public final class Memory {
   private static final Pattern HIGH_WATER = Pattern.compile("\nVmHWM:\\s*(\\d+) kB");
   private static final int KILO = 1024;
 
@@ -23,9 +22,19 @@ final class Memory {
     return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getTotalThreadAllocatedBytes();
   }
 
-  /// How much memory the process had at most, or 0 if the system does not say.
+  /// How much memory this process had at most, or 0 if the system does not say.
   static long residentBytes() throws IOException {
-    final Matcher matcher = HIGH_WATER.matcher(Files.readString(STATUS));
+    return residentBytes("self");
+  }
+
+  /// How much memory another process had at most, or 0 if the system does not say.
+  public static long residentBytes(long pid) throws IOException {
+    return residentBytes(String.valueOf(pid));
+  }
+
+  private static long residentBytes(String process) throws IOException {
+    final Path status = Path.of("/proc", process, "status");
+    final Matcher matcher = HIGH_WATER.matcher(Files.readString(status));
     return matcher.find() ? Long.parseLong(matcher.group(1)) * KILO : 0;
   }
 

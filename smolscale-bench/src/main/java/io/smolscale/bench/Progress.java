@@ -7,21 +7,28 @@ import io.smolscale.bench.result.Variant;
 import java.time.Duration;
 
 /// Says on stderr what is going on, and how long it will take.
-final class Progress {
+public final class Progress {
   private final long start = System.nanoTime();
   private final int total;
   private int done;
 
-  Progress(int total) {
+  /// Begins.
+  ///
+  /// @param total how many steps there will be
+  public Progress(int total) {
     this.total = total;
   }
 
   /// One more JVM has ended, and `skipped` others need not be started.
   void step(String workload, Variant variant, Result result, int skipped) {
+    step(workload, variant.name(), describe(result), skipped);
+  }
+
+  /// One more figure is there, and `skipped` others will not come.
+  public void step(String workload, String side, String outcome, int skipped) {
     done += 1 + skipped;
     System.err.printf(
-        "[%d/%d, about %s left] %s, %s: %s%n",
-        done, total, left(), workload, variant.name(), describe(result));
+        "[%d/%d, about %s left] %s, %s: %s%n", done, total, left(), workload, side, outcome);
   }
 
   private String left() {
@@ -31,7 +38,7 @@ final class Progress {
   }
 
   /// What became of a JVM, in half a sentence.
-  static String describe(Result result) {
+  public static String describe(Result result) {
     return switch (result) {
       case Result.Measured(Report report, boolean disturbed) ->
           "%s/op, %s CPU/op on %s%s"
@@ -41,6 +48,7 @@ final class Progress {
                   report.carrier(),
                   disturbed ? ", disturbed" : "");
       case Result.Stuck(String why) -> "never completes: " + why;
+      case Result.Unreached(String why) -> "no figure: " + why;
       case Result.TimedOut(String hint) -> "timed out: " + hint;
       case Result.Failed(String output) -> "failed:\n" + output;
     };

@@ -12,11 +12,12 @@ import java.util.regex.Pattern;
 /// @param idle with nothing to do
 /// @param stolen with something to do, but a hypervisor gave the core to somebody else; none where
 ///   there is no hypervisor, or where it does not say
-record Ticks(long idle, long stolen, long all) {
+public record Ticks(long idle, long stolen, long all) {
   private static final Path STAT = Path.of("/proc/stat");
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
-  static Ticks now() throws IOException {
+  /// Those so far.
+  public static Ticks now() throws IOException {
     return of(Files.readAllLines(STAT).getFirst());
   }
 
@@ -34,7 +35,7 @@ record Ticks(long idle, long stolen, long all) {
   }
 
   /// Whether a hypervisor has given a core to somebody else since then.
-  boolean robbedSince(Ticks before) {
+  public boolean robbedSince(Ticks before) {
     return stolen > before.stolen;
   }
 

@@ -43,7 +43,7 @@ class BesideTest {
     final Variant smolscale =
         new Variant("smolscale", List.of(agent, "-Dsmolscale.bench.pool=smolscale"));
     final Result result =
-        new Launcher(List.of(), new Plan(1, 1, 1), Duration.ofSeconds(100), Launcher.TEMPORARY)
+        new Launcher(List.of(), new Plan(1, 1, 1), Duration.ofSeconds(100), ThreadDump.TEMPORARY)
             .run(smolscale, workload);
     switch (result) {
       case Result.Measured(Report report, _) -> {
@@ -51,6 +51,7 @@ class BesideTest {
         assertThat(report.samples()).hasSize(1);
       }
       case Result.Stuck(String why) -> assertThat(why).isNotEmpty();
+      case Result.Unreached(String why) -> throw new AssertionError(why);
       case Result.TimedOut(String hint) -> throw new AssertionError(hint);
       case Result.Failed(String output) -> throw new AssertionError(output);
     }

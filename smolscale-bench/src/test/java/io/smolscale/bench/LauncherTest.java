@@ -57,6 +57,6 @@ class LauncherTest {
   }
 
   private static Launcher launcher(Duration timeout) {
-    return new Launcher(List.of(), SHORT, timeout, Launcher.TEMPORARY);
+    return new Launcher(List.of(), SHORT, timeout, ThreadDump.TEMPORARY);
   }
 }

@@ -25,7 +25,8 @@ public record Report(
 
   /// One measured run, and what the whole process used meanwhile.
   ///
-  /// @param allocatedBytes on the heap, whether or not they were collected meanwhile
+  /// @param allocatedBytes on the heap, whether or not they were collected meanwhile; null where
+  ///   the process is another program, which does not tell
   /// @param waitNanos how long its threads waited for a core, which tells about the neighbours
   public record Sample(
       double operations,
@@ -34,7 +35,7 @@ public record Report(
       long waitNanos,
       long voluntary,
       long involuntary,
-      long allocatedBytes) {
+      @Nullable Long allocatedBytes) {
 
     /// How many threads waited for a core, on average.
     public double coreWait() {
@@ -65,7 +66,10 @@ public record Report(
   }
 
   public double allocatedPerOperation() {
-    return median(Sample::allocatedBytes);
+    return median(sample -> {
+      final Long bytes = sample.allocatedBytes();
+      return bytes == null ? Double.NaN : bytes;
+    });
   }
 
   /// How many threads waited for a core, on average.

@@ -10,6 +10,9 @@ public sealed interface Result {
   /// The workload waited for too long and gave up: a finding about the scheduler.
   record Stuck(String why) implements Result {}
 
+  /// There is no figure, because what was asked for was not reached: a finding.
+  record Unreached(String why) implements Result {}
+
   /// It hung, and was killed.
   record TimedOut(String hint) implements Result {}
 

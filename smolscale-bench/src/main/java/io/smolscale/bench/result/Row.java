@@ -1,5 +1,7 @@
 package io.smolscale.bench.result;
 
+import static java.lang.Double.NaN;
+
 import io.smolscale.bench.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param status how it ended: empty if as it should
 /// @param broken whether that is a failure, rather than a finding about the scheduler
 /// @param disturbed how many of its JVMs somebody disturbed
-/// @param allocated bytes on the heap, for each operation
+/// @param allocated bytes on the heap, for each operation; null where nobody knows
 /// @param coreWait how many threads waited for a core: much of it means that the machine was busy
 /// @param ratios to the first variant, unless this is the first one
 /// @param reports what each of its JVMs said
@@ -32,6 +34,7 @@ public record Row(
     @Nullable Spread coreWait,
     @Nullable Ratios ratios,
     List<Report> reports) {
+  private static final double NANOS_PER_SECOND = 1e9;
 
   /// What this variant needs of what the first one needs: each ratio is between two JVMs that ran
   /// one after the other, so that a machine that slows down slows down both.
@@ -90,31 +93,44 @@ public record Row(
       return switch (results.getLast()) {
         case Result.Measured _ -> "";
         case Result.Stuck(String why) -> "never completes: " + why;
+        case Result.Unreached(String why) -> "no figure: " + why;
         case Result.TimedOut(String hint) -> "timed out: " + hint;
         case Result.Failed _ -> "failed";
       };
     }
 
     private boolean broken() {
-      return !complete() && !(results.getLast() instanceof Result.Stuck);
+      return switch (results.getLast()) {
+        case Result.Measured _, Result.Stuck _, Result.Unreached _ -> false;
+        case Result.TimedOut _, Result.Failed _ -> true;
+      };
     }
   }
 
   /// Sums up all runs of a workload, one row for each variant.
   public static List<Row> of(Workload workload, List<Runs> runs) {
+    return of(workload.name(), workload.operation(), workload.paced(), runs);
+  }
+
+  /// Sums up all runs of whatever has this name, one row for each variant.
+  public static List<Row> of(String workload, String operation, boolean paced, List<Runs> runs) {
     final List<Report> base = runs.getFirst().reports();
     final List<Row> rows = new ArrayList<>();
-    rows.add(of(workload, runs.getFirst(), null));
-    runs.stream().skip(1).map(others -> of(workload, others, base)).forEach(rows::add);
+    rows.add(of(workload, operation, paced, runs.getFirst(), null));
+    runs.stream()
+        .skip(1)
+        .map(others -> of(workload, operation, paced, others, base))
+        .forEach(rows::add);
     return rows;
   }
 
-  private static Row of(Workload workload, Runs runs, @Nullable List<Report> base) {
+  private static Row of(
+      String workload, String operation, boolean paced, Runs runs, @Nullable List<Report> base) {
     final List<Report> reports = runs.reports();
     return new Row(
-        workload.name(),
-        workload.operation(),
-        workload.paced(),
+        workload,
+        operation,
+        paced,
         runs.variant(),
         runs.status(),
         runs.broken(),
@@ -127,6 +143,16 @@ public record Row(
         figure(reports, Report::coreWait),
         base == null ? null : Ratios.of(reports, base),
         reports);
+  }
+
+  /// How many operations there were in a second.
+  public @Nullable Spread perSecond() {
+    return figure(reports, report -> NANOS_PER_SECOND / report.wallNanosPerOperation());
+  }
+
+  /// How much memory the process had at most, in bytes, the heap and all else.
+  public @Nullable Spread residentBytes() {
+    return figure(reports, report -> report.residentBytes() > 0 ? report.residentBytes() : NaN);
   }
 
   /// How often a thread of the process was woken, for each operation.

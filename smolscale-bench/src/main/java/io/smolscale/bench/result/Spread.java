@@ -11,6 +11,11 @@ public record Spread(double median, double min, double max) {
     return new Spread(median / unit, min / unit, max / unit);
   }
 
+  /// Of one over each value, such as of rates where these are times.
+  public Spread inverse() {
+    return new Spread(1 / median, 1 / max, 1 / min);
+  }
+
   /// The spread of all values that are numbers, or null if none is.
   public static @Nullable Spread of(List<Double> values) {
     final List<Double> sorted = values.stream().filter(Double::isFinite).sorted().toList();

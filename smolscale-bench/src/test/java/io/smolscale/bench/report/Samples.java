@@ -34,6 +34,36 @@ public final class Samples {
     return new Summary(SOMEWHERE, List.of("--quick"), "-Xmx1g", 2, Plan.QUICK, rows, null, null);
   }
 
+  /// Two rounds of two services, in which smolscale takes half of the CPU, and bears twice the
+  /// rate, but for one at a high rate.
+  public static Summary services() {
+    final List<Row> rows = new ArrayList<>();
+    for (final String service : List.of("spring-json", "grpc-unary")) {
+      rows.addAll(service(service + "-percent-25", true, 4, 2));
+      rows.addAll(service(service + "-percent-75", true, 1, 2));
+      rows.addAll(service(service + "-highest", false, 2, 1));
+    }
+    return new Summary(
+        SOMEWHERE,
+        List.of("services"),
+        "-Xmx1g",
+        2,
+        new Plan(20_000, 10, 1_000),
+        rows,
+        null,
+        List.of("spring-json: jdk bears 1,000 requests a second."));
+  }
+
+  private static List<Row> service(String name, boolean paced, long jdk, long ours) {
+    return Row.of(
+        name,
+        "one request",
+        paced,
+        List.of(
+            runs("jdk", jdk * 100_000, jdk * 110_000),
+            runs("smolscale", ours * 100_000, ours * 110_000)));
+  }
+
   private static Row.Runs runs(String name, long... nanos) {
     return new Row.Runs(
         new Variant(name, List.of()), LongStream.of(nanos).mapToObj(Samples::took).toList());
@@ -48,7 +78,7 @@ public final class Samples {
   }
 
   private static Result took(long nanos) {
-    final Report.Sample sample = new Report.Sample(1, nanos, nanos, 0, 2, 1, 48);
+    final Report.Sample sample = new Report.Sample(1, nanos, nanos, 0, 2, 1, 48L);
     final Latency latency =
         new Latency(100, nanos / 1e3, nanos / 5e2, nanos / 3e2, nanos, curve(nanos));
     return new Result.Measured(

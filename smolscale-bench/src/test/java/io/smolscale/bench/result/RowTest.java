@@ -85,7 +85,7 @@ class RowTest {
   }
 
   private static Result took(long nanos, @Nullable Latency all, @Nullable Latency typical) {
-    final Report.Sample sample = new Report.Sample(1, nanos, nanos, 0, 1, 0, 8);
+    final Report.Sample sample = new Report.Sample(1, nanos, nanos, 0, 1, 0, 8L);
     return new Result.Measured(
         new Report(WORKLOAD.name(), "a carrier", "any", 0, null, List.of(sample), all, typical),
         false);
