@@ -1,16 +1,13 @@
 package io.smolscale.bench;
 
 import io.smolscale.bench.kit.KitCommand;
-import io.smolscale.bench.report.Change;
-import io.smolscale.bench.report.ChangeTable;
-import io.smolscale.bench.report.Page;
-import io.smolscale.bench.report.ResultTable;
 import io.smolscale.bench.result.Environment;
 import io.smolscale.bench.result.Machine;
 import io.smolscale.bench.result.Plan;
 import io.smolscale.bench.result.Row;
 import io.smolscale.bench.result.Summary;
 import io.smolscale.bench.result.Variant;
+import io.smolscale.bench.service.ServicesCommand;
 import io.smolscale.bench.startup.StartUp;
 import io.smolscale.bench.workload.Family;
 import io.smolscale.bench.workload.Workload;
@@ -27,11 +24,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -40,7 +39,7 @@ import picocli.CommandLine.Parameters;
 /// the ratios and writes a report.
 @Command(
     name = "smolscale bench",
-    subcommands = {StartUp.class, KitCommand.class},
+    subcommands = {ServicesCommand.class, StartUp.class, KitCommand.class},
     sortOptions = false,
     description = "Runs workloads in fresh JVMs, one variant after the other, and compares them.",
     footer = {
@@ -55,8 +54,6 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 public final class Compare implements Callable<Integer> {
-  private static final Path ROOT = root();
-
   private static final String SCALING = "scaling"; // all workloads that show it
   private static final String ACTORS = "actors"; // all workloads of actors
   private static final int NORMAL_ROUNDS = 3;
@@ -73,17 +70,7 @@ public final class Compare implements Callable<Integer> {
       description = "short and rough: less than a quarter of an hour for nearly everything")
   private boolean quick;
 
-  @Option(
-      names = "--output",
-      paramLabel = "DIR",
-      description = "where results.json and report.html go (default: ${DEFAULT-VALUE})")
-  private Path output = ROOT.resolve(Path.of("smolscale-bench", "target", "results"));
-
-  @Option(
-      names = "--against",
-      paramLabel = "FILE",
-      description = "an earlier results.json to compare with; what is worse is bold")
-  private @Nullable Path against;
+  @Mixin private ReportOptions report = new ReportOptions();
 
   @Option(
       names = "--results",
@@ -118,7 +105,8 @@ public final class Compare implements Callable<Integer> {
       names = "--options",
       paramLabel = "FILE",
       description = "the option file of smolscale (default: ${DEFAULT-VALUE})")
-  private Path options = ROOT.resolve(Path.of("smolscale-core", "target", "smolscale.args"));
+  private Path options =
+      Checkout.root().resolve(Path.of("smolscale-core", "target", "smolscale.args"));
 
   @Option(
       names = "--jvm-args",
@@ -189,29 +177,15 @@ public final class Compare implements Callable<Integer> {
     return 1;
   }
 
-  /// The top of the repository, if we were started by its script; else we are there. As a path from
-  /// where we stand: whoever shares results does not share whose folders these are.
-  private static Path root() {
-    Path here = Path.of("").toAbsolutePath();
-    Path root = here.resolve(System.getProperty("smolscale.root", ""));
-    return root.startsWith(here) ? here.relativize(root) : root;
-  }
-
   @Override
   public Integer call() throws Exception {
     if (list) {
       workloads().forEach(Compare::describe);
       return 0;
     }
-    final Summary earlier = against == null ? null : read(against);
-    final Summary summary = results == null ? run() : read(results);
-    final List<Change> changes = earlier == null ? List.of() : Change.between(earlier, summary);
-    System.out.println(ResultTable.text(summary.rows()));
-    if (earlier != null) {
-      System.out.println(ChangeTable.text(changes, Boolean.getBoolean("smolscale.terminal")));
-    }
-    write(summary, changes);
-    return summary.rows().stream().anyMatch(Row::broken) ? 1 : 0;
+    final Optional<Summary> earlier = report.earlier();
+    final Summary summary = results == null ? run() : ReportOptions.read(results);
+    return report.finish(System.out, summary, earlier, false);
   }
 
   private Summary run() throws IOException, InterruptedException {
@@ -227,26 +201,13 @@ public final class Compare implements Callable<Integer> {
     System.err.println(environment);
     final Launcher launcher =
         new Launcher(
-            Variant.split(jvmArgs), plan(), Duration.ofSeconds(timeoutSeconds), Launcher.TEMPORARY);
+            Variant.split(jvmArgs),
+            plan(),
+            Duration.ofSeconds(timeoutSeconds),
+            ThreadDump.TEMPORARY);
     final Suite suite = new Suite(launcher, rounds(), repeats, Duration.ofSeconds(patienceSeconds));
     final List<Row> rows = suite.run(workloads, this::sides);
     return new Summary(environment, args, jvmArgs, rounds(), plan(), rows, Machine.here(), null);
-  }
-
-  private void write(Summary summary, List<Change> changes) throws IOException {
-    Files.createDirectories(output);
-    final Path page = output.resolve("report.html");
-    Files.writeString(page, Page.of(summary, changes));
-    summary.write(output.resolve("results.json"));
-    System.out.println("The report is " + page + ", with all figures in results.json beside it.");
-  }
-
-  private Summary read(Path file) {
-    try {
-      return Summary.read(file);
-    } catch (IOException e) {
-      throw wrong("cannot read " + file + ": " + e.getMessage());
-    }
   }
 
   private int rounds() {

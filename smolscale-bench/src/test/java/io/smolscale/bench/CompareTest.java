@@ -16,7 +16,7 @@ class CompareTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "startup --help"})
+  @ValueSource(strings = {"--help", "startup --help", "services --help"})
   void helpSaysWhatThereIs(String line) {
     assertThat(run(line)).isZero();
     assertThat(out.toString(UTF_8)).contains("Usage: smolscale bench", "--rounds");
@@ -37,6 +37,15 @@ class CompareTest {
         "--qiuck|the nearest is '--quick'",
         "startup --ruonds 3|the nearest is '--rounds'",
         "no-such-workload|no-such-workload",
+        "services sprign-json|there is no service 'sprign-json'; the nearest is 'spring-json'",
+        "services whatever|there are spring-json, spring-jdbc",
+        "services --quik|the nearest is '--quick'",
+        "services --only jdk,smolscal|--only smolscal: no such side; there are jdk, smolscale",
+        "services gateway --only loop|gateway has none of these; it has jdk, smolscale",
+        "services --rounds 0|--rounds 0: a whole number from 1 to 100",
+        "services --rates 400,0|--rates 0: a whole number from 1",
+        "services --seconds some|'some' is not a whole number",
+        "services --options none.args|no option file at none.args",
         "--only jdk,smolscal yields|--only smolscal: no such side; there are jdk, smolscale",
       })
   void whatItDoesNotKnowIsRefusedWithTheNearest(String line, String message) {

@@ -30,11 +30,12 @@ import org.jspecify.annotations.Nullable;
 /// <!-- end of figures -->
 /// ```
 ///
-/// In braces stand a figure and workloads. `cpu`, `wall`, `switches` and `p99` are ratios of
-/// smolscale to the first variant. `cpu-us`, `p50-us` and `p99-us` are microseconds of smolscale,
-/// or of the variant named in front, as in `jdk:cpu-us`. With `range` between figure and workloads
-/// the smallest and the largest of them are shown, and with `spread` the median, and all that was
-/// measured.
+/// In braces stand a figure and workloads. `cpu`, `wall`, `switches`, `p99` and `rate` (operations
+/// a second, one over `wall`) are ratios of smolscale to the first variant, or of the variant named
+/// in front, as in `jdk-1:cpu`. `cpu-us`, `p50-us` and `p99-us` are its microseconds, `a-second`
+/// its operations a second, and `memory-mb` is what it had at most. With `range` between figure and
+/// workloads the smallest and the largest of them are shown, and with `spread` the median, and all
+/// that was measured.
 final class Figures {
   static final String BEGIN = "<!-- figures ";
   private static final String END = "<!-- end of figures -->";
@@ -133,6 +134,12 @@ final class Figures {
       case "wall" -> ratios(row).wall();
       case "switches" -> ratios(row).switches();
       case "p99" -> ratios(row).p99();
+      case "rate" -> {
+        final Spread wall = ratios(row).wall();
+        yield wall == null ? null : wall.inverse();
+      }
+      case "a-second" -> row.perSecond();
+      case "memory-mb" -> Objects.requireNonNull(row.residentBytes()).dividedBy(1e6);
       case "cpu-us" -> Objects.requireNonNull(row.cpuNanos()).dividedBy(1e3);
       case "p50-us" -> row.latency(Latency::p50);
       case "p99-us" -> row.latency(Latency::p99);

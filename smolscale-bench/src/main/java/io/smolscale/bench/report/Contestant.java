@@ -18,6 +18,14 @@ final class Contestant {
                   + " messages are about as cheap as on smolscale. It cannot use a second core, and"
                   + " one task that computes, or waits where it keeps its carrier, stops all"
                   + " others";
+          case "loop-inside" ->
+              "smolscale, with the framework's event loops on its workers, too: a request runs"
+                  + " where its socket was read";
+          case "platform-200" ->
+              "no virtual threads: a pool of 200 threads of the operating system";
+          case "loop" ->
+              "no virtual threads: the framework's event loop answers by itself, and whatever waits"
+                  + " must not";
           case "nio-loop" ->
               "no virtual threads: a selector loop on one thread that answers the same bytes, the"
                   + " floor for what a request can cost";

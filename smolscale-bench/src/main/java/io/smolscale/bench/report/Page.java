@@ -5,6 +5,7 @@ import io.smolscale.bench.result.Machine;
 import io.smolscale.bench.result.Row;
 import io.smolscale.bench.result.Spread;
 import io.smolscale.bench.result.Summary;
+import io.smolscale.bench.service.Subject;
 import io.smolscale.bench.workload.Series;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,15 +44,18 @@ public final class Page {
   private String write(List<Change> changes) {
     html.append(Style.HEAD);
     html.append("<h1>What it costs, side by side</h1>\n");
-    facts();
+    html.append(Lead.html(summary));
+    services();
     if (!changes.isEmpty()) {
       html.append("<h2>Against an earlier run</h2>\n");
       html.append(ChangeTable.html(changes));
     }
-    contenders();
-    ratios();
     growth();
     latencies();
+    ratios();
+    contenders();
+    html.append("<h2>Where, when and how</h2>\n");
+    facts();
     html.append("<h2>All figures</h2>\n");
     html.append(
         "<p>Medians of %d rounds at most; a ratio is to the first line of its workload, round by round:"
@@ -105,6 +109,61 @@ public final class Page {
     }
   }
 
+  /// For each service, what a request costs as the rate grows, and how long it takes.
+  private void services() {
+    final Map<String, List<Row>> services =
+        summary.rows().stream()
+            .filter(row -> row.cpuNanos() != null && !Ratio.isHighest(row))
+            .filter(row -> Subject.named(row.workload()).isPresent())
+            .collect(
+                Collectors.groupingBy(
+                    row -> Subject.named(row.workload()).orElseThrow().service(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    if (services.isEmpty()) {
+      return;
+    }
+    html.append("<h2>CPU a request, as the rate grows</h2>\n");
+    html.append("<p>Of the service's process alone, in microseconds, with a bar from the least to");
+    html.append(" the most of all rounds.</p>\n");
+    legend();
+    html.append("<div class=\"row\">\n");
+    services.forEach((name, rows) -> {
+      final List<LoadPlot.Line> lines =
+          lines(rows, row -> pointAtRate(rows, row, micros(row.cpuNanos())));
+      html.append(LoadPlot.of(name + ": CPU a request, us", "requests a second", lines, false));
+    });
+    html.append("</div>\n");
+  }
+
+  /// Sides that were asked for the same rate stand above each other, at that of the first one.
+  private static LoadPlot.@Nullable Point pointAtRate(
+      List<Row> rows, Row row, @Nullable Spread value) {
+    return rows.stream()
+        .filter(other -> other.workload().equals(row.workload()))
+        .map(Row::perSecond)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(rate -> value == null ? null : new LoadPlot.Point(Math.rint(rate.median()), value))
+        .orElse(null);
+  }
+
+  private List<LoadPlot.Line> lines(List<Row> rows, Function<Row, LoadPlot.@Nullable Point> point) {
+    return contenders.stream()
+        .map(contender ->
+            new LoadPlot.Line(
+                contender,
+                style(contender),
+                rows.stream()
+                    .filter(row -> row.variant().name().equals(contender))
+                    .map(point)
+                    .filter(Objects::nonNull)
+                    .sorted(Comparator.comparingDouble(LoadPlot.Point::load))
+                    .toList()))
+        .filter(line -> !line.points().isEmpty())
+        .toList();
+  }
+
   /// For each workload that takes note of latencies, a curve for each contender.
   private void latencies() {
     Map<String, List<Row>> workloads =
@@ -144,18 +203,18 @@ public final class Page {
     html.append("<h2>Ratios</h2>\n");
     html.append("<p>Below 1, on the left, is less than the first contender of the workload.</p>\n");
     legend();
-    plot("CPU time per operation", Row.Ratios::cpu, true);
-    plot("Wall time per operation", Row.Ratios::wall, false);
-    plot("Context switches per operation", Row.Ratios::switches, true);
+    plot("CPU time per operation", Ratio::cpu);
+    plot("Wall time per operation", Ratio::wall);
+    plot("Context switches per operation", Ratio::switches);
+    plot("99th percentile of latency", Ratio::p99);
+    plot("Highest rate of a service, where more is better", Ratio::highestRate);
   }
 
-  private void plot(
-      String title, Function<Row.Ratios, @Nullable Spread> figure, boolean withPaced) {
+  private void plot(String title, Function<Row, @Nullable Spread> figure) {
     final List<RatioPlot.Bar> bars = new ArrayList<>();
     for (final Row row : summary.rows()) {
-      final Row.Ratios ratios = row.ratios();
-      final Spread ratio = ratios == null ? null : figure.apply(ratios);
-      if (ratio != null && ratio.min() > 0 && (withPaced || !row.paced())) {
+      final Spread ratio = figure.apply(row);
+      if (ratio != null && ratio.min() > 0) {
         bars.add(
             new RatioPlot.Bar(
                 row.workload() + ", " + row.variant().name(), style(row.variant().name()), ratio));
@@ -174,6 +233,7 @@ public final class Page {
     final Map<String, List<Row>> families =
         summary.rows().stream()
             .filter(row -> WITH_NUMBER.matcher(row.workload()).matches())
+            .filter(row -> Subject.named(row.workload()).isEmpty())
             .collect(
                 Collectors.groupingBy(
                     row -> matcher(row).group(1), LinkedHashMap::new, Collectors.toList()));
@@ -205,20 +265,7 @@ public final class Page {
       List<Row> rows,
       Function<Row, @Nullable Spread> figure,
       boolean logarithmic) {
-    final List<LoadPlot.Line> lines =
-        contenders.stream()
-            .map(contender ->
-                new LoadPlot.Line(
-                    contender,
-                    style(contender),
-                    rows.stream()
-                        .filter(row -> row.variant().name().equals(contender))
-                        .map(row -> point(row, figure.apply(row)))
-                        .filter(Objects::nonNull)
-                        .sorted(Comparator.comparingDouble(LoadPlot.Point::load))
-                        .toList()))
-            .filter(line -> !line.points().isEmpty())
-            .toList();
+    final List<LoadPlot.Line> lines = lines(rows, row -> point(row, figure.apply(row)));
     if (!lines.isEmpty()) {
       html.append(LoadPlot.of(series + ": " + title, Series.axis(series), lines, logarithmic));
     }

@@ -29,6 +29,7 @@ public final class ResultTable {
           "switches ratio",
           "p99 ratio",
           "allocated/op",
+          "memory",
           "core wait",
           "p99 us, all",
           "p50 / p99 / p99.9 us");
@@ -76,6 +77,7 @@ public final class ResultTable {
         ratios == null ? Numbers.NONE : Numbers.ratio(ratios.switches()),
         ratios == null ? Numbers.NONE : Numbers.ratio(ratios.p99()),
         median(row.allocated(), Numbers::bytes),
+        median(row.residentBytes(), Numbers::bytes),
         median(row.coreWait(), Numbers::count),
         median(row.p99OfAll(), Numbers::count),
         row.status().isEmpty() ? latency(row) : row.status());

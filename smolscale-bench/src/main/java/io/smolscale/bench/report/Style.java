@@ -12,8 +12,8 @@ final class Style {
       <meta name="viewport" content="width=device-width, initial-scale=1"/>
       <title>smolscale bench</title>
       <style>
-      :root { --ink: #222; --paper: #fff; --grid: #ddd; --faint: #666; }
-      @media (prefers-color-scheme: dark) { :root { --ink: #ddd; --paper: #161616; --grid: #3a3a3a; --faint: #999; } }
+      :root { --ink: #222; --paper: #fff; --grid: #ddd; --faint: #666; --less: #00664a; --more: #a63c00; }
+      @media (prefers-color-scheme: dark) { :root { --ink: #ddd; --paper: #161616; --grid: #3a3a3a; --faint: #999; --less: #4dd0a8; --more: #ff9a5c; } }
       body { font: 15px/1.45 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 1320px; margin: 2em auto; padding: 0 1em; }
       dl { display: grid; grid-template-columns: max-content auto; gap: .2em 1em; }
       dt { color: var(--faint); } dd { margin: 0; }
@@ -22,6 +22,7 @@ final class Style {
       th { border-bottom: 1px solid var(--faint); }
       th:first-child, td:first-child, th:nth-child(2), td:nth-child(2) { text-align: left; }
       tr.first td { border-top: 1px solid var(--grid); }
+      .less { color: var(--less); } .more { color: var(--more); }
       .scroll { overflow-x: auto; }
       .scroll svg { min-width: 640px; }
       .row { display: flex; flex-wrap: wrap; gap: 1em; }

@@ -42,8 +42,8 @@ class PageTest {
   @Test
   void hasAPlotOfEachKind() throws Exception {
     final Document document = parse();
-    // three of ratios; http as its rate grows: CPU, wake-ups, p50, p99; latency of four workloads
-    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(11);
+    // four of ratios; http as its rate grows: CPU, wake-ups, p50, p99; latency of four workloads
+    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(12);
     assertThat(document.getElementsByTagName("circle").getLength()).isGreaterThan(20);
     assertThat(page).contains("http: CPU per operation, us", "http: p99, us", "requests a second");
     assertThat(page).doesNotContain("NaN", "Infinity", "null");
@@ -61,6 +61,14 @@ class PageTest {
   @Test
   void whatIsWorseIsBold() {
     assertThat(page).contains("<b>WORSE</b>", "<b>0.50 (0.50-0.50)</b>");
+  }
+
+  @Test
+  void thePageBeginsWithWhatIsGainedAndLost() {
+    assertThat(page.indexOf("What is gained")).isBetween(0, page.indexOf("<svg"));
+    assertThat(page)
+        .contains("<li>CPU time: less in 4, more in 0, neither in 0.</li>")
+        .contains("On 2 x a CPU &amp; more, an OS, a &lt;JDK&gt;");
   }
 
   @Test
@@ -96,6 +104,28 @@ class PageTest {
     assertThat(process.waitFor(Duration.ofSeconds(90))).isTrue();
     assertThat(Files.readString(log, UTF_8)).doesNotContain("CONSOLE");
     assertThat(colours(ImageIO.read(picture.toFile()))).isGreaterThan(20);
+  }
+
+  @Test
+  void servicesHaveATableAndTheirCpuAgainstTheRate() throws Exception {
+    String services = Page.of(Samples.services(), List.of());
+    assertThat(
+            DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(services.getBytes(UTF_8)))
+                .getElementsByTagName("svg")
+                .getLength())
+        .as("CPU and rate of two services; latency of six rows; ratios of four kinds")
+        .isEqualTo(2 + 6 + 4);
+    assertThat(services)
+        .contains("spring-json: CPU a request, us", "grpc-unary: CPU a request, us")
+        .contains("<th>CPU, 25 %</th><th>CPU, 75 %</th>", "<th>highest rate, a second</th>")
+        .contains("<td class=\"less\">0.50 &#9660;</td>", "<td class=\"more\">2 &#9650;</td>")
+        .contains("<td class=\"less\">9,545, 2 &#9650;</td>")
+        .contains("It loses in spring-json-percent-75 2, grpc-unary-percent-75 2.")
+        .contains("The highest rate: less in 0, more in 2, neither in 0.")
+        .contains("spring-json: jdk bears 1,000 requests a second.");
+    assertThat(services).doesNotContain("NaN", "Infinity", "null", "As one number grows");
   }
 
   private static long colours(BufferedImage image) {

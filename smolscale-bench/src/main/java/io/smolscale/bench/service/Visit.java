@@ -1,0 +1,238 @@
+package io.smolscale.bench.service;
+
+import io.smolscale.bench.Memory;
+import io.smolscale.bench.ThreadDump;
+import io.smolscale.bench.Ticks;
+import io.smolscale.bench.Usage;
+import io.smolscale.bench.http.Delivery;
+import io.smolscale.bench.http.LoadProcess;
+import io.smolscale.bench.report.Numbers;
+import io.smolscale.bench.result.Latency;
+import io.smolscale.bench.result.Report;
+import io.smolscale.bench.result.Result;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+
+/// A service in a fresh JVM on one side, and the load on it.
+final class Visit implements AutoCloseable {
+  /// What a service may take for all but one request in a hundred, at the highest rate that it
+  /// bears.
+  static final Duration LIMIT = Duration.ofMillis(50);
+
+  private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final int DIGITS = 3;
+  private static final int FIRST_PER_SECOND = 200; // of a service that nobody knows
+  private static final int CHUNKS_A_SECOND = 2; // of the load that finds out how fast it is
+  private static final double IN_TIME = 1.15;
+  private static final double GROWTH = 1.5;
+  private static final String OURS = "smolscale";
+
+  private final Service service;
+  private final Setup setup;
+  private final ServiceProcess process;
+  private final String scheduler;
+  private final String collector;
+  private LoadProcess load;
+  private long seed;
+
+  private Visit(Service service, Setup setup, ServiceProcess process, long seed, LoadProcess load)
+      throws ServiceException {
+    this.service = service;
+    this.setup = setup;
+    this.process = process;
+    this.seed = seed;
+    this.load = load;
+    this.scheduler = process.scheduler();
+    this.collector = process.collector();
+  }
+
+  /// Starts the service and the load, and sees that it runs where it is meant to.
+  ///
+  /// @param seed which arrivals: the same ones for all sides of a round
+  static Visit begin(Service service, Side side, Setup setup, long seed)
+      throws IOException, InterruptedException, ServiceException {
+    final ServiceProcess process = ServiceProcess.start(setup.command(service, side));
+    try {
+      final Visit visit =
+          new Visit(service, setup, process, seed, service.client().start(process.port()));
+      if (visit.scheduler.contains(OURS) != side.onSmolscale()) {
+        throw process.failure(
+            "did not run as it should on the side %s: its virtual threads are on %s"
+                .formatted(side.title(), visit.scheduler));
+      }
+      return visit;
+    } catch (IOException | ServiceException e) {
+      process.close();
+      throw e;
+    }
+  }
+
+  /// Sends at this rate until the code is compiled.
+  void warmUp(int perSecond) throws IOException, InterruptedException, ServiceException {
+    final long start = System.nanoTime();
+    while (System.nanoTime() - start < setup.plan().warmUpMillis() * 1_000_000L) {
+      answered(load.send(perSecond, perSecond, seed++));
+    }
+  }
+
+  /// Sends more and more until the code is compiled, and returns about how many requests the
+  /// service answers in a second at most.
+  int warmUpFreely() throws IOException, InterruptedException, ServiceException {
+    final long start = System.nanoTime();
+    double rate = FIRST_PER_SECOND;
+    double best = rate;
+    while (System.nanoTime() - start < setup.plan().warmUpMillis() * 1_000_000L) {
+      final long requests = Math.max(1, (long) rate / CHUNKS_A_SECOND);
+      final long begin = System.nanoTime();
+      answered(load.send((int) rate, requests, seed++));
+      final double seconds = (System.nanoTime() - begin) / (double) NANOS_PER_SECOND;
+      final double reached = requests / seconds;
+      best = Math.max(best, reached);
+      rate = reached * IN_TIME > rate ? rate * GROWTH : Math.max(FIRST_PER_SECOND / 2.0, reached);
+    }
+    return (int) best;
+  }
+
+  /// Measures it at this rate.
+  Result measure(Subject subject, int perSecond)
+      throws IOException, InterruptedException, ServiceException {
+    final Figures figures = figures(subject, perSecond, setup.plan().samples());
+    return figures.byTheLoad()
+        ? new Result.Unreached(
+            "the load itself sent %,d of %,d requests late at %,d a second"
+                .formatted(figures.late, figures.count, perSecond))
+        : new Result.Measured(figures.report, false);
+  }
+
+  /// Looks for the highest rate that it bears.
+  ///
+  /// @param start where to begin
+  /// @param progress hears of each attempt
+  Ramp.Found<Report> highest(int start, Consumer<String> progress)
+      throws IOException, InterruptedException, ServiceException {
+    final Subject subject = new Subject(service.name(), new Level.Highest());
+    return Ramp.search(
+        start,
+        perSecond -> {
+          final long ticks = Ticks.now().stolen();
+          Ramp.Step<Report> step = attempt(subject, perSecond, progress);
+          if (step instanceof Ramp.Step.Failed<Report> && Ticks.now().stolen() > ticks) {
+            step = attempt(subject, perSecond, progress); // a hypervisor took a core away
+          }
+          return step;
+        });
+  }
+
+  /// The service's process.
+  ServiceProcess process() {
+    return process;
+  }
+
+  @Override
+  public void close() {
+    load.close();
+    process.close();
+  }
+
+  private Ramp.Step<Report> attempt(Subject subject, int perSecond, Consumer<String> progress)
+      throws IOException, InterruptedException, ServiceException {
+    Ramp.Step<Report> step;
+    try {
+      final Figures figures = figures(subject, perSecond, setup.rampSeconds());
+      final String p99 = "p99 " + Numbers.time(figures.p99Nanos);
+      if (figures.byTheLoad()) {
+        step = new Ramp.Step.Failed<>(true, "the load itself is late");
+      } else if (figures.p99Nanos > LIMIT.toNanos()) {
+        step = new Ramp.Step.Failed<>(false, p99 + ", too slow");
+      } else {
+        step = new Ramp.Step.Borne<>(figures.report);
+        progress.accept("%,d/s: %s".formatted(perSecond, p99));
+      }
+    } catch (ServiceException e) {
+      if (!process.process().isAlive()) {
+        throw e;
+      }
+      // Too much for it; the connections have requests under way that nobody waits for.
+      load.close();
+      load = service.client().start(process.port());
+      step = new Ramp.Step.Failed<>(false, String.valueOf(e.getMessage()));
+    }
+    if (step instanceof Ramp.Step.Failed<Report>(_, String why)) {
+      progress.accept("%,d/s: %s".formatted(perSecond, why));
+    }
+    return step;
+  }
+
+  /// What a measurement found.
+  ///
+  /// @param late requests that the load sent late
+  record Figures(Report report, long count, long late, double p99Nanos) {
+    /// Whether the load could not keep up, so that the 99th percentile is its own.
+    boolean byTheLoad() {
+      return late * 100 > count;
+    }
+  }
+
+  /// Measures it, whatever becomes of that.
+  Figures figures(Subject subject, int perSecond, int samples)
+      throws IOException, InterruptedException, ServiceException {
+    final Histogram all = new Histogram(DIGITS);
+    final List<Latency> undisturbed = new ArrayList<>();
+    final List<Report.Sample> measured = new ArrayList<>();
+    final long requests = Math.max(1, perSecond * (long) setup.plan().sampleMillis() / 1_000);
+    long late = 0;
+    for (int i = 0; i < samples; i++) {
+      final Ticks ticks = Ticks.now();
+      final Meter before = Meter.of(process.process().toHandle());
+      final long start = System.nanoTime();
+      final Delivery.Answered answered = answered(load.send(perSecond, requests, seed++));
+      final long wallNanos = System.nanoTime() - start;
+      final Usage.Account used = Meter.of(process.process().toHandle()).since(before);
+      measured.add(
+          new Report.Sample(
+              requests,
+              wallNanos,
+              used.cpuNanos(),
+              used.waitNanos(),
+              used.voluntary(),
+              used.involuntary(),
+              null));
+      late += answered.late();
+      all.add(answered.latency());
+      final Latency slice = Latency.of(answered.latency());
+      if (slice != null && !Ticks.now().robbedSince(ticks)) {
+        undisturbed.add(slice);
+      }
+    }
+    return new Figures(
+        new Report(
+            subject.name(),
+            scheduler,
+            collector,
+            Memory.residentBytes(process.pid()),
+            null,
+            measured,
+            Latency.of(all),
+            Latency.typical(undisturbed)),
+        all.getTotalCount(),
+        late,
+        all.getValueAtPercentile(99));
+  }
+
+  private Delivery.Answered answered(Delivery delivery)
+      throws IOException, InterruptedException, ServiceException {
+    return switch (delivery) {
+      case Delivery.Answered answered -> answered;
+      case Delivery.Unanswered(String why) when process.process().isAlive() ->
+          throw ServiceException.stuck(
+              "%s; %s".formatted(why, ThreadDump.write(process.process(), ThreadDump.TEMPORARY)));
+      case Delivery.Unanswered(String why) -> throw process.failure(why);
+      case Delivery.Broken(String why) -> throw process.failure("answered wrongly: " + why);
+    };
+  }
+}

@@ -1,0 +1,134 @@
+package io.smolscale.bench.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smolscale.bench.result.Plan;
+import io.smolscale.bench.result.Report;
+import io.smolscale.bench.result.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Visits to services that do as they should, and to such as do not.
+class VisitTest {
+  private static final Setup SETUP =
+      new Setup(List.of(), Path.of("none.args"), new Plan(200, 2, 500), 1);
+  private static final int PER_SECOND = 100;
+
+  @Test
+  void aServiceThatAnswersIsMeasuredByItsOwnAccounts() throws Exception {
+    Subject subject = new Subject("answers", new Level.Share(50));
+    try (Visit visit = begin("answers", Side.PLATFORM_200)) {
+      assertThat(visit.warmUpFreely()).isPositive();
+      visit.warmUp(PER_SECOND);
+      checkReport(visit.figures(subject, PER_SECOND, 2).report());
+    }
+  }
+
+  private static void checkReport(Report report) {
+    assertThat(report.workload()).startsWith("answers-");
+    assertThat(report.collector()).isEqualTo("SerialGC");
+    assertThat(report.carrier()).doesNotContain("smolscale");
+    assertThat(report.residentBytes()).isGreaterThan(1 << 20);
+    assertThat(report.cpuNanosPerOperation()).isPositive();
+    assertThat(report.switchesPerOperation()).isPositive();
+    assertThat(report.latency()).isNotNull();
+    assertThat(report.samples())
+        .hasSize(2)
+        .allSatisfy(sample -> {
+          assertThat(sample.operations()).isEqualTo(PER_SECOND / 2.0);
+          assertThat(sample.allocatedBytes()).isNull();
+        });
+  }
+
+  @Test
+  void moreThanAHundredthSentLateIsTheLoadsDoing() {
+    Report none = new Report("any", "", "", 0, null, List.of(), null, null);
+    assertThat(new Visit.Figures(none, 1_000, 10, 0).byTheLoad()).isFalse();
+    assertThat(new Visit.Figures(none, 1_000, 11, 0).byTheLoad()).isTrue();
+  }
+
+  @Test
+  void theSearchForTheHighestRateTellsEachAttempt() throws Exception {
+    List<String> attempts = new ArrayList<>();
+    try (Visit visit = begin("answers", Side.JDK)) {
+      Ramp.Found<Report> found = visit.highest(50, attempts::add);
+      assertThat(attempts).isNotEmpty().allSatisfy(line -> assertThat(line).contains("/s: "));
+      found
+          .figures()
+          .ifPresent(report -> assertThat(report.samples()).as("of a second").hasSize(1));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dies|ended with exit code 7|out of something",
+        "refuses|answered wrongly|503",
+        "confuses|answered wrongly|does not have the number",
+        "elsewhere|answered wrongly|cannot connect to port",
+      })
+  void aServiceThatFailsUnderLoadIsAFailureWithItsOutput(String behaviour, String what, String why)
+      throws Exception {
+    try (Visit visit = begin(behaviour, Side.JDK)) {
+      assertThatThrownBy(() -> visit.warmUp(PER_SECOND))
+          .isInstanceOfSatisfying(
+              ServiceException.class, e -> assertThat(e.result()).isInstanceOf(Result.Failed.class))
+          .hasMessageContaining(what)
+          .hasMessageContaining(why)
+          .hasMessageContaining("this is " + behaviour);
+    }
+  }
+
+  @Test
+  void aServiceThatNeverAnswersIsAFindingAndLeavesADump() throws Exception {
+    try (Visit visit = begin("hangs", Side.JDK)) {
+      assertThatThrownBy(() -> visit.warmUp(PER_SECOND))
+          .isInstanceOfSatisfying(
+              ServiceException.class, e -> assertThat(e.result()).isInstanceOf(Result.Stuck.class))
+          .hasMessageContaining("was answered within")
+          .hasMessageContaining("thread");
+    }
+  }
+
+  @Test
+  void aServiceThatDoesNotStartIsAFailureWithItsOutput() {
+    assertThatThrownBy(() -> begin("dies-at-once", Side.JDK))
+        .isInstanceOf(ServiceException.class)
+        .hasMessageContaining("did not start: it ended with exit code 3")
+        .hasMessageContaining("no database");
+  }
+
+  @Test
+  void aServiceThatIsNeverReadyIsKilled() {
+    assertThatThrownBy(() ->
+            ServiceProcess.start(FakeService.named("never-ready").program(), Duration.ofSeconds(2)))
+        .isInstanceOf(ServiceException.class)
+        .hasMessageContaining("did not say READY within 2 s")
+        .hasMessageContaining("this is never-ready");
+  }
+
+  @Test
+  void aSideThatIsNotOnSmolscaleAlthoughItShouldBeIsRefused() throws Exception {
+    Path empty = Files.createTempFile("empty", ".args");
+    Setup setup = new Setup(List.of(), empty, SETUP.plan(), 1);
+    try {
+      assertThatThrownBy(() -> Visit.begin(FakeService.named("answers"), Side.SMOLSCALE, setup, 1))
+          .isInstanceOf(ServiceException.class)
+          .hasMessageContaining("did not run as it should on the side smolscale");
+    } finally {
+      Files.delete(empty);
+    }
+  }
+
+  private static Visit begin(String behaviour, Side side) throws Exception {
+    return Visit.begin(FakeService.named(behaviour), side, SETUP, 1);
+  }
+}

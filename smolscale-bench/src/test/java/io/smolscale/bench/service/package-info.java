@@ -1,0 +1,4 @@
+@NullMarked
+package io.smolscale.bench.service;
+
+import org.jspecify.annotations.NullMarked;
