@@ -88,6 +88,7 @@ export default {
           page('Benchmarks', 'benchmarks/'),
           page('Results', 'benchmarks/results'),
           page('The kit for other machines', 'benchmarks/kit'),
+          page('Real services', 'benchmarks/services'),
           page('The Rust crate, name by name', 'ancestor'),
           {text: 'Decisions', collapsed: true, items: [page('All', 'decisions/'), ...decisions]},
         ],

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /// A service that answers with JSON, and knows nothing of us but for the starter on its class path.
-/// It says its port, and ends with its input. It is what `build/ServerCost.java` measures.
+/// It says its port, and ends with its input.
 @SpringBootApplication
 @RestController
 public class JsonApplication {
