@@ -30,7 +30,7 @@ final class Load {
       }
     } catch (IOException e) {
       System.out.println(
-          new Delivery.Broken("cannot connect to port %s: %s".formatted(args[0], e)).line());
+          new Delivery.Broken("cannot connect to port %s: %s".formatted(args[0], words(e))).line());
     }
     System.exit(0);
   }
@@ -42,7 +42,13 @@ final class Load {
     } catch (LoadGenerator.StuckException e) {
       return new Delivery.Unanswered(String.valueOf(e.getMessage()));
     } catch (IOException | UncheckedIOException e) {
-      return new Delivery.Broken(e.toString());
+      return new Delivery.Broken(words(e));
     }
+  }
+
+  private static String words(Exception e) {
+    final Throwable cause = e.getCause();
+    return String.valueOf(
+        (e instanceof UncheckedIOException && cause != null ? cause : e).getMessage());
   }
 }

@@ -7,6 +7,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,6 +67,11 @@ public final class LoadProcess implements AutoCloseable {
       throw new IOException("the load's JVM has ended");
     }
     return Delivery.parse(line);
+  }
+
+  /// How much CPU time the other JVM has used so far.
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /// Ends the other JVM, by ending its input.

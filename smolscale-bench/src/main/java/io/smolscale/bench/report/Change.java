@@ -31,16 +31,11 @@ public record Change(String workload, String variant, String figure, Spread befo
     for (final Row now : after.rows()) {
       find(before, now)
           .ifPresent(then -> {
-            final Row.Ratios old = then.ratios();
-            final Row.Ratios young = now.ratios();
-            if (old != null && young != null) {
-              if (!now.paced()) {
-                add(changes, now, "wall", old.wall(), young.wall());
-              }
-              add(changes, now, "CPU", old.cpu(), young.cpu());
-              add(changes, now, "switches", old.switches(), young.switches());
-              add(changes, now, "p99", old.p99(), young.p99());
-            }
+            add(changes, now, "wall", Ratio.wall(then), Ratio.wall(now));
+            add(changes, now, "CPU", Ratio.cpu(then), Ratio.cpu(now));
+            add(changes, now, "switches", Ratio.switches(then), Ratio.switches(now));
+            add(changes, now, "p99", Ratio.p99(then), Ratio.p99(now));
+            add(changes, now, "1 / highest rate", Ratio.leastTime(then), Ratio.leastTime(now));
           });
     }
     return changes;

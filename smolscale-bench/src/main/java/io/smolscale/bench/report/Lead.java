@@ -7,13 +7,15 @@ import io.smolscale.bench.result.Spread;
 import io.smolscale.bench.result.Summary;
 import io.smolscale.bench.service.Level;
 import io.smolscale.bench.service.Subject;
-import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a reader asks first: what is gained, where it is lost, and on which machine.
@@ -69,39 +71,77 @@ final class Lead {
         html.append("</ul>\n");
       }
     }
+    without();
     table();
     return html.toString();
   }
 
-  /// How often a figure is less, and how often more; and by name where that is a loss.
+  /// How often a figure is less, and how often more; by name where that is a loss.
   private void sentence(Figure figure, List<Row> rows) {
-    final List<String> less = new ArrayList<>();
-    final List<String> more = new ArrayList<>();
-    int all = 0;
-    for (final Row row : rows) {
-      final Spread ratio = figure.ratio.apply(row);
-      if (ratio != null) {
-        all++;
-        final String named = "%s %s".formatted(row.workload(), Numbers.plain(ratio.median()));
-        switch (direction(row, ratio)) {
-          case LESS -> less.add(named);
-          case MORE -> more.add(named);
-          case NEITHER -> {}
-        }
-      }
-    }
+    final Map<Direction, List<Found>> found =
+        rows.stream()
+            .map(row -> found(row, figure.ratio.apply(row)))
+            .flatMap(Optional::stream)
+            .collect(Collectors.groupingBy(Found::direction));
+    final int all = found.values().stream().mapToInt(List::size).sum();
     if (all > 0) {
-      final List<String> losses = figure.moreIsBetter ? less : more;
       html.append(
-          "<li>%s: less in %d, more in %d, neither in %d.%s</li>\n"
+          "<li>%s, of %d: %s.</li>\n"
               .formatted(
                   figure.title,
-                  less.size(),
-                  more.size(),
-                  all - less.size() - more.size(),
-                  losses.isEmpty()
-                      ? ""
-                      : " It loses in " + Svg.escape(String.join(", ", losses)) + "."));
+                  all,
+                  Stream.of(Direction.values())
+                      .filter(found::containsKey)
+                      .map(direction ->
+                          words(figure, direction, found.getOrDefault(direction, List.of())))
+                      .collect(Collectors.joining("; "))));
+    }
+  }
+
+  /// A ratio, and what it says.
+  private record Found(String workload, Direction direction, double ratio) {}
+
+  private static Optional<Found> found(Row row, @Nullable Spread ratio) {
+    return ratio == null
+        ? Optional.empty()
+        : Optional.of(new Found(row.workload(), direction(row, ratio), ratio.median()));
+  }
+
+  private static String words(Figure figure, Direction direction, List<Found> some) {
+    if (direction == Direction.NEITHER) {
+      return "neither in %d".formatted(some.size());
+    }
+    final DoubleSummaryStatistics ratios =
+        some.stream().mapToDouble(Found::ratio).summaryStatistics();
+    final boolean loss = (direction == Direction.MORE) != figure.moreIsBetter;
+    return "%s in %d (%s to %s)%s"
+        .formatted(
+            direction == Direction.MORE ? "more" : "less",
+            some.size(),
+            Numbers.plain(ratios.getMin()),
+            Numbers.plain(ratios.getMax()),
+            loss
+                ? some.stream()
+                    .map(one ->
+                        "%s %s".formatted(Svg.escape(one.workload), Numbers.plain(one.ratio)))
+                    .collect(Collectors.joining(", ", ", which is a loss: ", ""))
+                : "");
+  }
+
+  /// What has no figure, and why.
+  private void without() {
+    final List<Row> rows = summary.rows().stream().filter(row -> !row.status().isEmpty()).toList();
+    if (!rows.isEmpty()) {
+      html.append("<p><b>Not measured, or not all of it</b></p>\n<ul>\n");
+      for (final Row row : rows) {
+        html.append(
+            "<li>%s, %s: %s</li>\n"
+                .formatted(
+                    Svg.escape(row.workload()),
+                    Svg.escape(row.variant().name()),
+                    Svg.escape(row.status())));
+      }
+      html.append("</ul>\n");
     }
   }
 
@@ -218,8 +258,11 @@ final class Lead {
     final Spread plain = value.apply(row.get());
     final Spread ratio = figure.ratio.apply(row.get());
     final String text = plain == null ? Numbers.NONE : format.apply(plain.median());
-    if (ratio == null) {
+    if (row.get().ratios() == null) {
       return "<td>%s</td>".formatted(text);
+    }
+    if (ratio == null) {
+      return "<td>%s</td>".formatted(both ? text : Numbers.NONE);
     }
     final Direction direction = direction(row.get(), ratio);
     final String mark =

@@ -33,11 +33,16 @@ final class Ratio {
     return ratios == null || row.paced() || isHighest(row) ? null : ratios.wall();
   }
 
+  /// How much time there is for a request at the highest rate, for one of the first side's.
+  static @Nullable Spread leastTime(Row row) {
+    final Row.Ratios ratios = row.ratios();
+    return ratios == null || !isHighest(row) ? null : ratios.wall();
+  }
+
   /// How many requests a second a service bears at most, for one of the first side's.
   static @Nullable Spread highestRate(Row row) {
-    final Row.Ratios ratios = row.ratios();
-    final Spread wall = ratios == null || !isHighest(row) ? null : ratios.wall();
-    return wall == null ? null : wall.inverse();
+    final Spread time = leastTime(row);
+    return time == null ? null : time.inverse();
   }
 
   /// Whether a row is about the highest rate of a service.

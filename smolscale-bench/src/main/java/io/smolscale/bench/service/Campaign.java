@@ -82,7 +82,7 @@ final class Campaign {
     final int reach =
         switch (rates) {
           case Rates.Shares _ -> reach(service, sides.getFirst());
-          case Rates.Given(List<Integer> given) -> given.stream().max(Integer::compare).orElse(1);
+          case Rates.Given _ -> 1; // it does not matter
         };
     if (reach == 0) {
       progress.step(
@@ -99,7 +99,8 @@ final class Campaign {
         final List<Measured> open =
             all.stream().filter(level -> level.sides.get(which).complete()).toList();
         if (!open.isEmpty()) {
-          final Map<Level, Result> results = visit(service, sides.get(i), steps, reach, round);
+          final Map<Level, Result> results = visit(service, sides.get(i), steps, round);
+          Optional<Result> last = Optional.empty();
           for (final Measured one : open) {
             final Row.Runs side = one.sides.get(i);
             final Result result =
@@ -108,8 +109,9 @@ final class Campaign {
             progress.step(
                 service.name() + " " + one.level.words(),
                 sides.get(i).title(),
-                words(result),
+                last.filter(result::equals).isPresent() ? "the same" : words(result),
                 side.complete() ? 0 : rounds - round);
+            last = Optional.of(result);
           }
         }
       }
@@ -143,7 +145,7 @@ final class Campaign {
     try (Visit visit = Visit.begin(service, side, setup, 0);
         Watch watch = new Watch(visit.process(), limit())) {
       try {
-        final int start = visit.warmUpFreely();
+        final int start = visit.warmUp();
         final Ramp.Found<Report> highest =
             visit.highest(start, words -> System.err.println("  " + words));
         if (highest.figures().isPresent()) {
@@ -153,9 +155,7 @@ final class Campaign {
                       service.name(),
                       side.title(),
                       highest.perSecond(),
-                      highest.limitedByTheLoad()
-                          ? ", and more than the load can make; shares are of that"
-                          : ""));
+                      highest.limitedByTheLoad() ? ", above which the load itself was late" : ""));
           return highest.perSecond();
         }
         why = nothing(highest);
@@ -171,8 +171,7 @@ final class Campaign {
     return 0;
   }
 
-  private Map<Level, Result> visit(
-      Service service, Side side, List<Rates.Step> steps, int reach, int round)
+  private Map<Level, Result> visit(Service service, Side side, List<Rates.Step> steps, int round)
       throws IOException, InterruptedException {
     final Map<Level, Result> results = new LinkedHashMap<>();
     final boolean before = calibration.isDisturbed();
@@ -180,12 +179,12 @@ final class Campaign {
     try (Visit visit = Visit.begin(service, side, setup, round * SEEDS_A_ROUND);
         Watch watch = new Watch(visit.process(), limit())) {
       try {
-        visit.warmUp(steps.getLast().perSecond());
+        final int start = visit.warmUp();
         for (final Rates.Step step : steps) {
           final Subject subject = new Subject(service.name(), step.level());
           results.put(step.level(), visit.measure(subject, step.perSecond()));
         }
-        results.put(new Level.Highest(), highest(visit, reach));
+        results.put(new Level.Highest(), highest(visit, start));
       } catch (ServiceException e) {
         why = Optional.of(watch.result().orElse(e.result()));
       }
@@ -210,15 +209,14 @@ final class Campaign {
     }
     return found.limitedByTheLoad()
         ? new Result.Unreached(
-            "it bears %,d requests a second, and more than the load can make"
-                .formatted(found.perSecond()))
+            "above %,d requests a second the load itself was late".formatted(found.perSecond()))
         : new Result.Measured(found.figures().get(), false);
   }
 
   private static Result nothing(Ramp.Found<Report> found) {
     return new Result.Unreached(
         found.limitedByTheLoad()
-            ? "the load itself is late at every rate; is the machine busy?"
+            ? "the load itself was late at every rate; is the machine busy?"
             : "its p99 is above %d ms at every rate".formatted(Visit.LIMIT.toMillis()));
   }
 

@@ -29,7 +29,7 @@ final class Ramp {
     /// It did not.
     ///
     /// @param byTheLoad whether the load could not keep up, rather than the service
-    record Failed<T>(boolean byTheLoad, String why) implements Step<T> {}
+    record Failed<T>(boolean byTheLoad) implements Step<T> {}
   }
 
   /// What was found.

@@ -25,7 +25,7 @@ final class ServiceProcess implements AutoCloseable {
   static final Duration START = Duration.ofSeconds(90);
 
   private static final Duration END = Duration.ofSeconds(20);
-  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
   private static final int REMEMBERED_LINES = 40;
   private static final Pattern READY = Pattern.compile("READY (\\d{1,5})");
   private static final String SCHEDULER = "Thread.vthread_scheduler"; // commands of jcmd's
@@ -99,18 +99,20 @@ final class ServiceProcess implements AutoCloseable {
 
   /// A failure of this service: what it did, or that it has ended, and what it last printed.
   ServiceException failure(String what) throws InterruptedException {
+    final boolean over = what.startsWith("did not") || process.waitFor(LAST_WORDS);
     final String did =
-        what.startsWith("did not") || !process.waitFor(LAST_WORDS)
-            ? what
-            : "ended with exit code %d (%s)".formatted(process.exitValue(), what);
-    reader.join(LAST_WORDS);
+        over && !what.startsWith("did not")
+            ? "ended with exit code %d (%s)".formatted(process.exitValue(), what)
+            : what;
+    if (over) {
+      reader.join(LAST_WORDS);
+    }
     synchronized (output) {
       return ServiceException.failed(
-          "the service "
-              + did
-              + (output.isEmpty()
-                  ? "; it printed nothing"
-                  : "; its output:\n  " + String.join("\n  ", output)));
+          "the service " + did,
+          output.isEmpty()
+              ? "; it printed nothing"
+              : "; its output:\n  " + String.join("\n  ", output));
     }
   }
 
@@ -146,7 +148,7 @@ final class ServiceProcess implements AutoCloseable {
     try (TargetVm vm = TargetVm.attach(pid())) {
       return vm.jcmd(question);
     } catch (CommandException e) {
-      throw ServiceException.failed("the service's JVM tells nothing: " + e.getMessage());
+      throw ServiceException.failed("the service's JVM tells nothing: " + e.getMessage(), "");
     }
   }
 

@@ -10,13 +10,20 @@ import java.util.Set;
 /// All services that there are.
 public final class Services {
   private static final Path FOLDER = Checkout.root().resolve("smolscale-services");
-  private static final String GRPC_LOAD = "io.smolscale.services.grpc.GrpcLoad";
 
   private static final Path SPRING = jar("spring");
   private static final Path HELIDON = jar("helidon");
   private static final Path GRPC = jar("grpc");
   private static final Path QUARKUS =
       FOLDER.resolve(Path.of("quarkus", "target", "quarkus-app", "quarkus-run.jar"));
+
+  // protobuf uses what the JDK warns of
+  private static final List<String> GRPC_LOAD =
+      List.of(
+          "--sun-misc-unsafe-memory-access=allow",
+          "-cp",
+          GRPC.toString(),
+          "io.smolscale.services.grpc.GrpcLoad");
 
   // what every service can do
   private static final Set<Side> COMMON =
@@ -83,7 +90,7 @@ public final class Services {
         description,
         GRPC,
         program(name, GRPC),
-        new Client(List.of("-cp", GRPC.toString(), GRPC_LOAD), what),
+        new Client(GRPC_LOAD, what),
         sides(Side.LOOP_INSIDE, Side.LOOP));
   }
 

@@ -27,6 +27,9 @@ final class Visit implements AutoCloseable {
   private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final int DIGITS = 3;
   private static final int FIRST_PER_SECOND = 200; // of a service that nobody knows
+  private static final int LEAST_PER_SECOND = 10;
+  private static final int MOST_FAILURES = 5; // one after the other, while it warms up
+  private static final double BELOW = 0.7; // of what was too much
   private static final int CHUNKS_A_SECOND = 2; // of the load that finds out how fast it is
   private static final double IN_TIME = 1.15;
   private static final double GROWTH = 1.5;
@@ -72,28 +75,42 @@ final class Visit implements AutoCloseable {
     }
   }
 
-  /// Sends at this rate until the code is compiled.
-  void warmUp(int perSecond) throws IOException, InterruptedException, ServiceException {
-    final long start = System.nanoTime();
-    while (System.nanoTime() - start < setup.plan().warmUpMillis() * 1_000_000L) {
-      answered(load.send(perSecond, perSecond, seed++));
-    }
-  }
-
   /// Sends more and more until the code is compiled, and returns about how many requests the
-  /// service answers in a second at most.
-  int warmUpFreely() throws IOException, InterruptedException, ServiceException {
+  /// service answers in a second at most. A service may fail at what is too much for it.
+  int warmUp() throws IOException, InterruptedException, ServiceException {
     final long start = System.nanoTime();
     double rate = FIRST_PER_SECOND;
-    double best = rate;
+    double best = LEAST_PER_SECOND;
+    double tooMuch = Double.POSITIVE_INFINITY;
+    int failures = 0;
+    ServiceException failure = null;
+    boolean ever = false;
     while (System.nanoTime() - start < setup.plan().warmUpMillis() * 1_000_000L) {
       final long requests = Math.max(1, (long) rate / CHUNKS_A_SECOND);
       final long begin = System.nanoTime();
-      answered(load.send((int) rate, requests, seed++));
-      final double seconds = (System.nanoTime() - begin) / (double) NANOS_PER_SECOND;
-      final double reached = requests / seconds;
-      best = Math.max(best, reached);
-      rate = reached * IN_TIME > rate ? rate * GROWTH : Math.max(FIRST_PER_SECOND / 2.0, reached);
+      try {
+        send((int) rate, requests);
+        final double seconds = (System.nanoTime() - begin) / (double) NANOS_PER_SECOND;
+        final double reached = requests / seconds;
+        failures = 0;
+        ever = true;
+        best = Math.max(best, reached);
+        rate =
+            Math.max(
+                LEAST_PER_SECOND,
+                Math.min(tooMuch, reached * IN_TIME > rate ? rate * GROWTH : reached));
+      } catch (ServiceException e) {
+        if (++failures > MOST_FAILURES) {
+          throw e;
+        }
+        failure = e;
+        restartLoad(e);
+        tooMuch = Math.max(LEAST_PER_SECOND, rate * BELOW);
+        rate = tooMuch;
+      }
+    }
+    if (failure != null && !ever) {
+      throw failure;
     }
     return (int) best;
   }
@@ -101,12 +118,21 @@ final class Visit implements AutoCloseable {
   /// Measures it at this rate.
   Result measure(Subject subject, int perSecond)
       throws IOException, InterruptedException, ServiceException {
-    final Figures figures = figures(subject, perSecond, setup.plan().samples());
+    final Figures figures;
+    try {
+      figures = figures(subject, perSecond, setup.plan().samples());
+    } catch (ServiceException e) {
+      if (e.result() instanceof Result.Failed) {
+        restartLoad(e);
+        return new Result.Unreached(e.what());
+      }
+      throw e;
+    }
     return figures.byTheLoad()
         ? new Result.Unreached(
             "the load itself sent %,d of %,d requests late at %,d a second"
                 .formatted(figures.late, figures.count, perSecond))
-        : new Result.Measured(figures.report, false);
+        : new Result.Measured(figures.report, figures.crowded());
   }
 
   /// Looks for the highest rate that it bears.
@@ -142,55 +168,83 @@ final class Visit implements AutoCloseable {
   private Ramp.Step<Report> attempt(Subject subject, int perSecond, Consumer<String> progress)
       throws IOException, InterruptedException, ServiceException {
     Ramp.Step<Report> step;
+    String words;
     try {
       final Figures figures = figures(subject, perSecond, setup.rampSeconds());
-      final String p99 = "p99 " + Numbers.time(figures.p99Nanos);
-      if (figures.byTheLoad()) {
-        step = new Ramp.Step.Failed<>(true, "the load itself is late");
-      } else if (figures.p99Nanos > LIMIT.toNanos()) {
-        step = new Ramp.Step.Failed<>(false, p99 + ", too slow");
-      } else {
+      words = "p99 " + Numbers.time(figures.p99Nanos);
+      if (figures.p99Nanos <= LIMIT.toNanos()) {
         step = new Ramp.Step.Borne<>(figures.report);
-        progress.accept("%,d/s: %s".formatted(perSecond, p99));
+      } else {
+        step = new Ramp.Step.Failed<>(figures.byTheLoad());
+        words += figures.byTheLoad() ? ", and the load itself is late" : ", too slow";
       }
     } catch (ServiceException e) {
-      if (!process.process().isAlive()) {
-        throw e;
-      }
-      // Too much for it; the connections have requests under way that nobody waits for.
-      load.close();
-      load = service.client().start(process.port());
-      step = new Ramp.Step.Failed<>(false, String.valueOf(e.getMessage()));
+      restartLoad(e);
+      step = new Ramp.Step.Failed<>(false);
+      words = e.what();
     }
-    if (step instanceof Ramp.Step.Failed<Report>(_, String why)) {
-      progress.accept("%,d/s: %s".formatted(perSecond, why));
-    }
+    progress.accept("%,d/s: %s".formatted(perSecond, words));
     return step;
+  }
+
+  /// Goes on with other connections: those that there are may have requests under way that nobody
+  /// waits for.
+  ///
+  /// @param e what the service did; fatal if it has ended
+  private void restartLoad(ServiceException e) throws IOException, ServiceException {
+    if (!process.process().isAlive()) {
+      throw e;
+    }
+    load.close();
+    load = service.client().start(process.port());
   }
 
   /// What a measurement found.
   ///
-  /// @param late requests that the load sent late
-  record Figures(Report report, long count, long late, double p99Nanos) {
-    /// Whether the load could not keep up, so that the 99th percentile is its own.
+  /// @param late requests that the load sent late, without a moment to spare
+  /// @param loadBusy the share of the time that the load had a core
+  record Figures(Report report, long count, long late, double loadBusy, double p99Nanos) {
+    private static final double ALWAYS = 0.9;
+
+    /// Whether the load could do no more, so that the 99th percentile is its own.
     boolean byTheLoad() {
+      return isLate() && loadBusy > ALWAYS;
+    }
+
+    /// Whether others kept the load from its work: the service, or somebody else on the machine.
+    boolean crowded() {
+      return isLate() && loadBusy <= ALWAYS;
+    }
+
+    private boolean isLate() {
       return late * 100 > count;
     }
   }
 
   /// Measures it, whatever becomes of that.
   Figures figures(Subject subject, int perSecond, int samples)
+      throws InterruptedException, ServiceException {
+    try {
+      return measured(subject, perSecond, samples);
+    } catch (IOException e) { // there is nothing to read of a process that has ended
+      throw process.failure("could not be measured: " + e.getMessage());
+    }
+  }
+
+  private Figures measured(Subject subject, int perSecond, int samples)
       throws IOException, InterruptedException, ServiceException {
     final Histogram all = new Histogram(DIGITS);
     final List<Latency> undisturbed = new ArrayList<>();
     final List<Report.Sample> measured = new ArrayList<>();
     final long requests = Math.max(1, perSecond * (long) setup.plan().sampleMillis() / 1_000);
+    final long begin = System.nanoTime();
+    final Duration loadBefore = load.cpu();
     long late = 0;
     for (int i = 0; i < samples; i++) {
       final Ticks ticks = Ticks.now();
       final Meter before = Meter.of(process.process().toHandle());
       final long start = System.nanoTime();
-      final Delivery.Answered answered = answered(load.send(perSecond, requests, seed++));
+      final Delivery.Answered answered = send(perSecond, requests);
       final long wallNanos = System.nanoTime() - start;
       final Usage.Account used = Meter.of(process.process().toHandle()).since(before);
       measured.add(
@@ -221,18 +275,19 @@ final class Visit implements AutoCloseable {
             Latency.typical(undisturbed)),
         all.getTotalCount(),
         late,
+        load.cpu().minus(loadBefore).toNanos() / (double) (System.nanoTime() - begin),
         all.getValueAtPercentile(99));
   }
 
-  private Delivery.Answered answered(Delivery delivery)
+  private Delivery.Answered send(int perSecond, long requests)
       throws IOException, InterruptedException, ServiceException {
-    return switch (delivery) {
+    return switch (load.send(perSecond, requests, seed++)) {
       case Delivery.Answered answered -> answered;
       case Delivery.Unanswered(String why) when process.process().isAlive() ->
           throw ServiceException.stuck(
               "%s; %s".formatted(why, ThreadDump.write(process.process(), ThreadDump.TEMPORARY)));
       case Delivery.Unanswered(String why) -> throw process.failure(why);
-      case Delivery.Broken(String why) -> throw process.failure("answered wrongly: " + why);
+      case Delivery.Broken(String why) -> throw process.failure("failed under load: " + why);
     };
   }
 }

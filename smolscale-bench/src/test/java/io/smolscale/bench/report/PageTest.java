@@ -67,7 +67,8 @@ class PageTest {
   void thePageBeginsWithWhatIsGainedAndLost() {
     assertThat(page.indexOf("What is gained")).isBetween(0, page.indexOf("<svg"));
     assertThat(page)
-        .contains("<li>CPU time: less in 4, more in 0, neither in 0.</li>")
+        .contains("<li>CPU time, of 4: less in 4 (0.50 to 0.50).</li>")
+        .contains("<li>beside-yielders, jdk: never completes: no &lt;lap&gt;</li>")
         .contains("On 2 x a CPU &amp; more, an OS, a &lt;JDK&gt;");
   }
 
@@ -122,8 +123,10 @@ class PageTest {
         .contains("<th>CPU, 25 %</th><th>CPU, 75 %</th>", "<th>highest rate, a second</th>")
         .contains("<td class=\"less\">0.50 &#9660;</td>", "<td class=\"more\">2 &#9650;</td>")
         .contains("<td class=\"less\">9,545, 2 &#9650;</td>")
-        .contains("It loses in spring-json-percent-75 2, grpc-unary-percent-75 2.")
-        .contains("The highest rate: less in 0, more in 2, neither in 0.")
+        .contains(
+            "more in 2 (2 to 2), which is a loss: spring-json-percent-75 2, grpc-unary-percent-75"
+                + " 2.")
+        .contains("The highest rate, of 2: more in 2 (2 to 2).")
         .contains("spring-json: jdk bears 1,000 requests a second.");
     assertThat(services).doesNotContain("NaN", "Infinity", "null", "As one number grows");
   }

@@ -50,7 +50,7 @@ class RampTest {
           asked.add(perSecond);
           return perSecond <= bears
               ? new Ramp.Step.Borne<>("at " + perSecond)
-              : new Ramp.Step.Failed<>(byTheLoad, "too much");
+              : new Ramp.Step.Failed<>(byTheLoad);
         });
   }
 }

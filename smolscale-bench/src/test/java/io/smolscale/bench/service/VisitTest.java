@@ -20,14 +20,13 @@ class VisitTest {
   private static final Setup SETUP =
       new Setup(List.of(), Path.of("none.args"), new Plan(200, 2, 500), 1);
   private static final int PER_SECOND = 100;
+  private static final Subject SUBJECT = new Subject("answers", new Level.Fixed(PER_SECOND));
 
   @Test
   void aServiceThatAnswersIsMeasuredByItsOwnAccounts() throws Exception {
-    Subject subject = new Subject("answers", new Level.Share(50));
     try (Visit visit = begin("answers", Side.PLATFORM_200)) {
-      assertThat(visit.warmUpFreely()).isPositive();
-      visit.warmUp(PER_SECOND);
-      checkReport(visit.figures(subject, PER_SECOND, 2).report());
+      assertThat(visit.warmUp()).isPositive();
+      checkReport(visit.figures(SUBJECT, PER_SECOND, 2).report());
     }
   }
 
@@ -48,10 +47,13 @@ class VisitTest {
   }
 
   @Test
-  void moreThanAHundredthSentLateIsTheLoadsDoing() {
+  void moreThanAHundredthSentLateIsTheLoadsDoingIfItHadACoreAllTheTime() {
     Report none = new Report("any", "", "", 0, null, List.of(), null, null);
-    assertThat(new Visit.Figures(none, 1_000, 10, 0).byTheLoad()).isFalse();
-    assertThat(new Visit.Figures(none, 1_000, 11, 0).byTheLoad()).isTrue();
+    assertThat(new Visit.Figures(none, 1_000, 10, 1, 0).byTheLoad()).isFalse();
+    assertThat(new Visit.Figures(none, 1_000, 11, 1, 0).byTheLoad()).isTrue();
+    assertThat(new Visit.Figures(none, 1_000, 11, 1, 0).crowded()).isFalse();
+    assertThat(new Visit.Figures(none, 1_000, 11, 0.5, 0).byTheLoad()).isFalse();
+    assertThat(new Visit.Figures(none, 1_000, 11, 0.5, 0).crowded()).isTrue();
   }
 
   @Test
@@ -66,31 +68,49 @@ class VisitTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "dies|ended with exit code 7|out of something",
-        "refuses|answered wrongly|503",
-        "confuses|answered wrongly|does not have the number",
-        "elsewhere|answered wrongly|cannot connect to port",
-      })
-  void aServiceThatFailsUnderLoadIsAFailureWithItsOutput(String behaviour, String what, String why)
-      throws Exception {
-    try (Visit visit = begin(behaviour, Side.JDK)) {
-      assertThatThrownBy(() -> visit.warmUp(PER_SECOND))
+  @Test
+  void aServiceThatDiesUnderLoadIsAFailureWithItsOutput() throws Exception {
+    try (Visit visit = begin("dies", Side.JDK)) {
+      assertThatThrownBy(() -> visit.measure(SUBJECT, PER_SECOND))
           .isInstanceOfSatisfying(
               ServiceException.class, e -> assertThat(e.result()).isInstanceOf(Result.Failed.class))
-          .hasMessageContaining(what)
-          .hasMessageContaining(why)
-          .hasMessageContaining("this is " + behaviour);
+          .hasMessageContaining("ended with exit code 7")
+          .hasMessageContaining("out of something")
+          .hasMessageContaining("this is dies");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "refuses,the server answered HTTP/1.1 503",
+    "confuses,does not have the number of the request",
+    "elsewhere,cannot connect to port",
+  })
+  void aServiceThatAnswersWronglyHasNoFigureButTheReason(String behaviour, String why)
+      throws Exception {
+    try (Visit visit = begin(behaviour, Side.JDK)) {
+      assertThat(visit.measure(SUBJECT, PER_SECOND))
+          .isInstanceOfSatisfying(
+              Result.Unreached.class,
+              result -> assertThat(result.why()).contains(why).doesNotContain("this is"));
+    }
+  }
+
+  @Test
+  void aServiceThatOnlyAnswersWronglyCannotBeWarmedUp() throws Exception {
+    Setup patient = new Setup(List.of(), SETUP.options(), new Plan(100_000, 1, 500), 1);
+    try (Visit visit = Visit.begin(FakeService.named("refuses"), Side.JDK, patient, 1)) {
+      assertThatThrownBy(visit::warmUp)
+          .isInstanceOf(ServiceException.class)
+          .hasMessageContaining("the server answered HTTP/1.1 503")
+          .hasMessageContaining("this is refuses");
     }
   }
 
   @Test
   void aServiceThatNeverAnswersIsAFindingAndLeavesADump() throws Exception {
     try (Visit visit = begin("hangs", Side.JDK)) {
-      assertThatThrownBy(() -> visit.warmUp(PER_SECOND))
+      assertThatThrownBy(() -> visit.measure(SUBJECT, PER_SECOND))
           .isInstanceOfSatisfying(
               ServiceException.class, e -> assertThat(e.result()).isInstanceOf(Result.Stuck.class))
           .hasMessageContaining("was answered within")
