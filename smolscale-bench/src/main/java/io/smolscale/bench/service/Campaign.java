@@ -29,7 +29,7 @@ import java.util.function.Function;
 final class Campaign {
   private static final Duration SPARE = Duration.ofSeconds(60);
   private static final int STRETCH = 3; // a visit that takes so many times as long hangs
-  private static final int ATTEMPTS = 10; // of a ramp
+  private static final int ATTEMPTS = 18; // of a ramp, at most
   private static final long SEEDS_A_ROUND = 100_000;
 
   private final Setup setup;

@@ -25,9 +25,8 @@ public final class Services {
           GRPC.toString(),
           "io.smolscale.services.grpc.GrpcLoad");
 
-  // what every service can do
-  private static final Set<Side> COMMON =
-      EnumSet.of(Side.JDK, Side.SMOLSCALE, Side.JDK_1, Side.PLATFORM_200);
+  // what every service can do; Helidon knows no threads but virtual ones
+  private static final Set<Side> COMMON = EnumSet.of(Side.JDK, Side.SMOLSCALE, Side.JDK_1);
 
   private static final List<Service> ALL =
       List.of(
@@ -35,32 +34,32 @@ public final class Services {
               "spring-json",
               "Spring Boot 4 on Tomcat answers with a little JSON.",
               SPRING,
-              sides(Side.LOOP_INSIDE)),
+              sides(Side.PLATFORM_200, Side.LOOP_INSIDE)),
           http(
               "spring-jdbc",
               "Spring Boot 4 on Tomcat makes ten small queries in one transaction, over HikariCP,"
                   + " to a PostgreSQL 18 on the same machine.",
               SPRING,
-              sides(Side.LOOP_INSIDE)),
-          http("helidon-json", "Helidon 4 answers with a little JSON.", HELIDON, COMMON),
+              sides(Side.PLATFORM_200, Side.LOOP_INSIDE)),
+          http("helidon-json", "Helidon 4 answers with a little JSON.", HELIDON, sides()),
           http(
               "gateway",
               "A gateway on Helidon 4 asks five back ends at once, each with a time-out, and joins"
                   + " their answers.",
               HELIDON,
-              COMMON),
+              sides()),
           http(
               "pipeline",
               "A broker on Helidon 4 takes a message through a few bounded queues and threads to a"
                   + " writer, which appends batches to a log, forces it, and only then"
                   + " acknowledges.",
               HELIDON,
-              COMMON),
+              sides()),
           http(
               "quarkus",
               "Quarkus answers with a little JSON, from a method with @RunOnVirtualThread.",
               QUARKUS,
-              sides(Side.LOOP)),
+              sides(Side.PLATFORM_200, Side.LOOP)),
           grpc("grpc-unary", "gRPC answers a message with a message.", "unary"),
           grpc("grpc-stream", "gRPC answers a message with a stream of a few.", "stream"));
 
@@ -91,7 +90,7 @@ public final class Services {
         GRPC,
         program(name, GRPC),
         new Client(GRPC_LOAD, what),
-        sides(Side.LOOP_INSIDE, Side.LOOP));
+        sides(Side.PLATFORM_200, Side.LOOP_INSIDE, Side.LOOP));
   }
 
   private static List<String> program(String name, Path jar) {

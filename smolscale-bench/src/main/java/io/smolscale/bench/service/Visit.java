@@ -145,12 +145,10 @@ final class Visit implements AutoCloseable {
     return Ramp.search(
         start,
         perSecond -> {
-          final long ticks = Ticks.now().stolen();
-          Ramp.Step<Report> step = attempt(subject, perSecond, progress);
-          if (step instanceof Ramp.Step.Failed<Report> && Ticks.now().stolen() > ticks) {
-            step = attempt(subject, perSecond, progress); // a hypervisor took a core away
-          }
-          return step;
+          final Ramp.Step<Report> step = attempt(subject, perSecond, progress);
+          return step instanceof Ramp.Step.Failed<Report>
+              ? attempt(subject, perSecond, progress) // one moment must not decide
+              : step;
         });
   }
 
