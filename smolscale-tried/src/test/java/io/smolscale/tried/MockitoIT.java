@@ -1,0 +1,38 @@
+package io.smolscale.tried;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smolscale.tried.programs.Load;
+import io.smolscale.tried.programs.MockitoProgram;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MockitoIT {
+  /// What Mockito and the JVM say of an agent that comes late.
+  private static final List<Pattern> LATE =
+      List.of(
+          Pattern.compile("^WARNING: .*(agent|serviceability|attach)", Pattern.CASE_INSENSITIVE));
+
+  @ParameterizedTest
+  @MethodSource("io.smolscale.tried.Trial#all")
+  void mocksAnswerOnVirtualThreads(Form form, Load load) throws Exception {
+    run(form, load, List.of("-javaagent:" + Trial.agent("mockito-core.jar")), List.of());
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.smolscale.tried.Trial#all")
+  void mocksAnswerWhereMockitoAttachesItself(Form form, Load load) throws Exception {
+    run(form, load, List.of(), LATE);
+  }
+
+  private static void run(Form form, Load load, List<String> options, List<Pattern> known)
+      throws Exception {
+    try (Trial trial =
+        Trial.start(form, load, new Trial.Setting(MockitoProgram.class, options, known))) {
+      assertThat(trial.says("calls: ")).isEqualTo("all");
+      assertThat(trial.says("static: ")).isEqualTo("right");
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.smolscale.tried;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smolscale.tried.programs.Load;
+import io.smolscale.tried.programs.WebProgram;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// New Relic's agent and Datadog's, which report to nobody here.
+class TracersIT {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @MethodSource("io.smolscale.tried.Trial#all")
+  void newRelicsAgentLoadsAndTheServerAnswers(Form form, Load load) throws Exception {
+    run(
+        form,
+        load,
+        List.of(
+            "-javaagent:" + Trial.agent("newrelic-agent.jar"),
+            "-Dnewrelic.config.app_name=tried",
+            "-Dnewrelic.config.license_key=" + "0".repeat(40),
+            "-Dnewrelic.config.host=127.0.0.1",
+            "-Dnewrelic.config.port=9", // nobody is there
+            "-Dnewrelic.config.log_file_path=" + folder));
+    assertThat(Files.readString(folder.resolve("newrelic_agent.log"))).contains("Agent");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.smolscale.tried.Trial#all")
+  void datadogsAgentTracesWhatTheServerAnswers(Form form, Load load) throws Exception {
+    Path traces = folder.resolve("traces");
+    run(
+        form,
+        load,
+        List.of(
+            "-javaagent:" + Trial.agent("dd-java-agent.jar"),
+            "-Ddd.service=tried",
+            "-Ddd.writer.type=TraceStructureWriter:" + traces,
+            "-Ddd.jmxfetch.enabled=false",
+            "-Ddd.remote_config.enabled=false",
+            "-Ddd.instrumentation.telemetry.enabled=false",
+            "-Ddd.trace.startup.logs=false"));
+    try (Stream<String> lines = Files.lines(traces)) {
+      assertThat(lines).isNotEmpty();
+    }
+  }
+
+  private static void run(Form form, Load load, List<String> options) throws Exception {
+    try (Trial trial =
+        Trial.start(form, load, new Trial.Setting(WebProgram.class, options, List.of()))) {
+      assertThat(trial.says("answers: ")).isEqualTo("right");
+    }
+  }
+}
