@@ -30,6 +30,9 @@ class JdbcIT {
               settings.setPort(0); // any that is free
               settings.setBaseDir(folder.resolve("base").toFile());
               settings.setDataDir(folder.resolve("data").toFile());
+              if (System.getProperty("user.name").equals("root")) {
+                settings.addArg("--user=root"); // as root, MariaDB wants to be told so
+              }
               DB starting = DB.newEmbeddedDB(settings.build());
               starting.start();
               database = starting;
@@ -49,17 +52,17 @@ class JdbcIT {
   @ParameterizedTest
   @MethodSource("io.smolscale.tried.Trial#all")
   void manyThreadsShareAPoolOfMySqlsDriver(Form form, Load load) throws Exception {
-    run(form, load, "mysql");
+    run(form, load, "mysql", "REQUIRED");
   }
 
   @ParameterizedTest
   @MethodSource("io.smolscale.tried.Trial#all")
   void manyThreadsShareAPoolOfMariaDbsDriver(Form form, Load load) throws Exception {
-    run(form, load, "mariadb");
+    run(form, load, "mariadb", "trust");
   }
 
-  private static void run(Form form, Load load, String driver) throws Exception {
-    String url = "jdbc:" + driver + "://127.0.0.1:" + port + "/test";
+  private static void run(Form form, Load load, String driver, String tls) throws Exception {
+    String url = "jdbc:" + driver + "://127.0.0.1:" + port + "/test?sslMode=" + tls;
     try (Trial trial = Trial.start(form, load, JdbcProgram.class, url)) {
       assertThat(trial.says("sum: ")).isEqualTo("500");
       assertThat(trial.says("slow: ")).isEqualTo("right");

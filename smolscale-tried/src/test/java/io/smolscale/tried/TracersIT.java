@@ -16,9 +16,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TracersIT {
   @TempDir private Path folder;
 
+  /// Its newest version on Maven Central takes no Java 25: it says so, and the program runs
+  /// without.
   @ParameterizedTest
   @MethodSource("io.smolscale.tried.Trial#all")
-  void newRelicsAgentLoadsAndTheServerAnswers(Form form, Load load) throws Exception {
+  void newRelicsAgentStandsAsideAndTheServerAnswers(Form form, Load load) throws Exception {
     run(
         form,
         load,
@@ -27,9 +29,7 @@ class TracersIT {
             "-Dnewrelic.config.app_name=tried",
             "-Dnewrelic.config.license_key=" + "0".repeat(40),
             "-Dnewrelic.config.host=127.0.0.1",
-            "-Dnewrelic.config.port=9", // nobody is there
-            "-Dnewrelic.config.log_file_path=" + folder));
-    assertThat(Files.readString(folder.resolve("newrelic_agent.log"))).contains("Agent");
+            "-Dnewrelic.config.port=9")); // where nobody listens
   }
 
   @ParameterizedTest
@@ -53,8 +53,8 @@ class TracersIT {
   }
 
   private static void run(Form form, Load load, List<String> options) throws Exception {
-    try (Trial trial =
-        Trial.start(form, load, new Trial.Setting(WebProgram.class, options, List.of()))) {
+    Trial.Setting setting = Trial.Setting.of(WebProgram.class).with(options);
+    try (Trial trial = Trial.start(form, load, setting)) {
       assertThat(trial.says("answers: ")).isEqualTo("right");
     }
   }
