@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// What a reader asks first: what is gained, where it is lost, and on which machine.
 final class Lead {
   private static final List<String> OURS = List.of("smolscale", "loop-inside");
+  private static final List<String> COLUMNS = List.of("CPU a request", "switches", "p99");
   private static final double NANOS_PER_MICRO = 1e3;
 
   private final Summary summary;
@@ -59,7 +60,8 @@ final class Lead {
                 Svg.escape(environment.cpu()),
                 Svg.escape(environment.os()),
                 Svg.escape(environment.jdk())));
-    html.append(" what was so in every round, of at least two.</p>\n");
+    html.append(" what was so in every round, of at least two.");
+    html.append(summary.rounds() < 2 ? " There was one, so nothing is sure.</p>\n" : "</p>\n");
     for (final String contender : OURS) {
       final List<Row> rows =
           summary.rows().stream()
@@ -185,11 +187,14 @@ final class Lead {
         " (<span class=\"less\">green</span>) or worse. Shares are of the highest rate that");
     html.append(" the service bore there with p99 below 50 ms.</p>\n");
     html.append("<div class=\"scroll\"><table>\n<tr><th>service</th><th>side</th>");
-    for (final String figure : List.of("CPU", "switches", "p99")) {
-      levels.forEach(
-          level -> html.append("<th>%s, %s</th>".formatted(figure, Svg.escape(level.words()))));
+    for (final String figure : COLUMNS) {
+      html.append("<th colspan=\"%d\">%s</th>".formatted(levels.size(), figure));
     }
-    html.append("<th>highest rate, a second</th><th>memory</th></tr>\n");
+    html.append("<th>highest rate</th><th>memory</th></tr>\n<tr><th></th><th></th>");
+    for (int i = 0; i < COLUMNS.size(); i++) {
+      levels.forEach(level -> html.append("<th>%s</th>".formatted(Svg.escape(level.words()))));
+    }
+    html.append("<th>a second</th><th></th></tr>\n");
     subjects.stream().map(Subject::service).distinct().forEach(name -> lines(name, levels));
     html.append("</table></div>\n");
   }

@@ -27,7 +27,7 @@ final class Style {
       .scroll svg { min-width: 640px; }
       .row { display: flex; flex-wrap: wrap; gap: 1em; }
       .row svg { width: 420px; }
-      .legend span { margin-right: 1em; }
+      .legend span { margin-right: 1em; white-space: nowrap; }
       svg { max-width: 860px; width: 100%; height: auto; }
       svg text { font: 12px system-ui, sans-serif; fill: var(--ink); }
       line.grid { stroke: var(--grid); } line.one { stroke: var(--ink); }

@@ -29,6 +29,12 @@ class FiguresTest {
   }
 
   @Test
+  void ratesAreOneOverTheTimeOfARequest() {
+    assertThat(filled("{rate ping-pong}; {jdk:a-second ping-pong}; {memory-mb ping-pong}"))
+        .isEqualTo("2.00; 18,333; 1.05");
+  }
+
+  @Test
   void textOutsideOfBlocksStaysAsItIs() {
     String page = "before {cpu x}\n" + block("run", "{cpu ping-pong}", "9.99") + "\nafter $1 \\";
     assertThat(Figures.filled(page, FiguresTest::run))

@@ -120,7 +120,7 @@ class PageTest {
         .isEqualTo(2 + 6 + 4);
     assertThat(services)
         .contains("spring-json: CPU a request, us", "grpc-unary: CPU a request, us")
-        .contains("<th>CPU, 25 %</th><th>CPU, 75 %</th>", "<th>highest rate, a second</th>")
+        .contains("<th colspan=\"2\">CPU a request</th>", "<th>25 %</th><th>75 %</th>")
         .contains("<td class=\"less\">0.50 &#9660;</td>", "<td class=\"more\">2 &#9650;</td>")
         .contains("<td class=\"less\">9,545, 2 &#9650;</td>")
         .contains(
