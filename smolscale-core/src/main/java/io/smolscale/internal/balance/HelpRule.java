@@ -25,8 +25,10 @@ public final class HelpRule {
   /// others by this factor at most.
   static final int SLOT_RUNS = 16;
 
-  /// How long a task may wait at most behind tasks that are longer than a wake-up.
-  static final long LONG_PATIENCE_NANOS = 100_000;
+  /// From here on a task is long: none waits for as long in a ring behind tasks that are longer
+  /// than a wake-up, and the slot is closed, because what lies in it would wait for its owner's
+  /// task, in reach of nobody but a rescuer.
+  static final long LONG_NANOS = 100_000;
 
   /// How much of a wake-up a task may wait in the inbox before one more worker is woken, in thirds.
   /// It is less than a whole one, because the worker that is woken takes that long to come.
@@ -45,8 +47,18 @@ public final class HelpRule {
   /// @param unseenFor how long nobody has looked at the inbox
   /// @param price of a wake-up, in nanoseconds
   public static long late(int awake, long unseenFor, long price) {
-    long late = LATE_THIRDS * price / 3;
+    long late = late(price);
     return awake <= 1 || inLongTasks(awake, unseenFor) ? late / 2 : late;
+  }
+
+  private static long late(long price) {
+    return LATE_THIRDS * price / 3;
+  }
+
+  /// Returns how old a mark of the inbox's age is at least before another task is marked, in
+  /// nanoseconds: a quarter of what a task may wait.
+  static long markNanos(long price) {
+    return late(price) / 4;
   }
 
   /// Whether those who are awake seem to be in long tasks: of n that each look every so often, one
@@ -78,7 +90,7 @@ public final class HelpRule {
   /// @param debt of helpers that have not paid, in nanoseconds
   public static int limit(long nanosPerTask, long price, long debt) {
     long patience = price + debt;
-    long enough = nanosPerTask > price ? Math.min(patience, LONG_PATIENCE_NANOS) : patience;
+    long enough = nanosPerTask > price ? Math.min(patience, LONG_NANOS) : patience;
     return (int) Math.min(enough / nanosPerTask, Integer.MAX_VALUE);
   }
 

@@ -10,11 +10,9 @@ import io.smolscale.internal.queue.PaddedLong;
 /// many workers there are or how fast they go.
 ///
 /// Any number of submitters and workers may ask at once; two that mark at the same time mark nearly
-/// the same. They all read both words, so these are not written more often than every sixth part of
-/// a wake-up: a quarter of what a task may wait.
+/// the same. They all read both words, so these are not written more often than every quarter of
+/// what a task may wait.
 public final class InboxAge {
-  private static final int MARK_PART_OF_PRICE = 6;
-
   private final Price price;
   private final PaddedLong marked = new PaddedLong();
   private final PaddedLong markedAt = new PaddedLong();
@@ -29,7 +27,7 @@ public final class InboxAge {
   }
 
   private long markNanos() {
-    return price.nanos() / MARK_PART_OF_PRICE;
+    return HelpRule.markNanos(price.nanos());
   }
 
   /// Whether to ask [#isLate]. Shortly after a task was marked it says no, whatever the numbers

@@ -14,10 +14,6 @@ public final class Pace extends PaceWords {
   @SuppressWarnings("unused") // filler
   private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, aa, ab, ac, ad, ae;
 
-  /// With tasks longer than this the slot is closed: what lies in it would wait for its owner's
-  /// task, in reach of nobody but a rescuer.
-  private static final long SLOT_NANOS = 100_000;
-
   /// So many in a row that ran from the slot and woke nobody show that it does not pay.
   private static final int SLOT_RUNS_IN_VAIN = 2;
 
@@ -81,7 +77,7 @@ public final class Pace extends PaceWords {
 
   /// Whether the slot may be used: not while tasks are long.
   public boolean slotIsOpen() {
-    return nanosPerTask < SLOT_NANOS;
+    return nanosPerTask < HelpRule.LONG_NANOS;
   }
 
   /// After how many tasks the worker looks up.

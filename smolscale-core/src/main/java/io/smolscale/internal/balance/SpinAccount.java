@@ -12,8 +12,7 @@ package io.smolscale.internal.balance;
 /// saves.
 public final class SpinAccount {
   static final int PROBE_EVERY = 32;
-  static final int PROBE_AT_LEAST_EVERY = 512;
-  private static final int SPINS_IN_CREDIT = 8;
+  static final int PROBE_AT_LEAST_EVERY = PROBE_EVERY * PROBE_EVERY;
 
   private final Price price;
   private final Ledger ledger;
@@ -25,8 +24,8 @@ public final class SpinAccount {
   /// @param price of a wake-up
   public SpinAccount(Price price) {
     this.price = price;
-    ledger = Ledger.ofCredit(SPINS_IN_CREDIT * longestNanos());
-    ledger.earn(SPINS_IN_CREDIT * longestNanos());
+    ledger = Ledger.ofCredit(price);
+    ledger.earn(Ledger.EARNS * longestNanos());
   }
 
   /// Returns how long a spin is at most, in nanoseconds: somewhat longer than a wake-up takes.

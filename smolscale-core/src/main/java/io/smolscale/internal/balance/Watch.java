@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// much later than it was set for therefore counts as a first look: it decides nothing, and what
 /// was seen before is forgotten.
 public final class Watch {
-  private static final long SHORTEST_NANOS = 1_000_000;
-  private static final long LONGEST_NANOS = 10_000_000;
-  private static final long LONGEST_ASLEEP_NANOS = 30_000_000;
-  private static final long LATE_NANOS = 10_000_000;
+  /// The shortest wait. A glance takes some microseconds, so what it costs is a fraction of a
+  /// percent; and nobody is held up for much longer than a thread of the system may be.
+  public static final long SHORTEST_NANOS = 1_000_000;
+
+  private static final long LONGEST_NANOS = WatchPolicy.STUCK_NANOS;
+  private static final long LONGEST_ASLEEP_NANOS = 3 * LONGEST_NANOS;
+  private static final long LATE_NANOS = WatchPolicy.STUCK_NANOS;
 
   private long tick = SHORTEST_NANOS;
   private Look before;

@@ -28,7 +28,7 @@ public final class Dispatch {
   /// Tasks in a ring, as it is made and at most. What comes on top goes to the inbox.
   private static final int RING = 256;
 
-  private static final int LARGEST_RING = 65_536;
+  private static final int LARGEST_RING = RING * RING;
 
   /// The timed waits that were begun here.
   public final Timers timers = new Timers();

@@ -13,18 +13,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// [HelpCall] sees to it that one is called at a time. [HelpRule] has the rule.
 public final class Wakes {
-  /// The debt of so many helpers in vain is the greatest: 30 microseconds of waiting become a
-  /// millisecond at most.
-  private static final int MOST_HELPS = 31;
-
-  /// A helper earns at most so many wake-ups: one that stays busy for long is one success.
-  private static final int MOST_WAKES_EARNED = 3;
-
-  /// How many eager calls are bought by one that would have paid.
-  private static final int EAGER_CALLS = 10;
-
-  private static final int MOST_EAGER_CALLS = 32;
-
   private final Waker waker;
   private final Inbox inbox;
   private final Counts counts;
@@ -32,8 +20,8 @@ public final class Wakes {
   private final InboxLooks looks;
   private final InboxAge age;
   private final Price price;
-  private final Ledger helps = Ledger.ofDebt(MOST_HELPS * Price.MEASURED_NANOS);
-  private final Ledger eagerCalls = Ledger.ofCredit(MOST_EAGER_CALLS * Price.MEASURED_NANOS);
+  private final Ledger helps;
+  private final Ledger eagerCalls;
   private volatile int workers; // read-mostly
   private volatile @Nullable Holdings behind; // one whose ring is too long; read-mostly
 
@@ -48,6 +36,8 @@ public final class Wakes {
     this.inbox = inbox;
     this.counts = counts;
     this.workers = workers;
+    helps = Ledger.ofDebt(price);
+    eagerCalls = Ledger.ofCredit(price);
     looks = new InboxLooks(now);
     age = new InboxAge(price, now);
   }
@@ -136,7 +126,7 @@ public final class Wakes {
     boolean needed = HelpRule.callsTheNext(awake, unseenFor);
     boolean sure = eagerCalls.isInCredit() || unseenFor > HelpRule.UNSEEN_NANOS;
     if (needed && awake > 2 && sure) {
-      eagerCalls.earn(EAGER_CALLS * price.nanos());
+      eagerCalls.earn(Ledger.EARNS * price.nanos());
     }
     return needed;
   }
@@ -216,7 +206,7 @@ public final class Wakes {
   public void wentDry(long busyNanos) {
     long wake = price.nanos();
     helps.charge(wake);
-    helps.earn(Math.min(busyNanos / 2, MOST_WAKES_EARNED * wake));
+    helps.earn(busyNanos / 2);
     if (busyNanos < 2 * wake) {
       counts.helpUnpaid();
     }

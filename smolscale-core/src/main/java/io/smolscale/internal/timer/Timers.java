@@ -36,7 +36,7 @@ public final class Timers {
   static final long MOST_SLACK = 250_000;
 
   /// Timers that are as close to each other as this are many.
-  static final long CROWD_NANOS = 500_000;
+  static final long CROWD_NANOS = 2 * MOST_SLACK;
 
   private static final int SLACK_SHIFT = 7;
   private static final long CENTURY = TimeUnit.DAYS.toNanos(36_500);

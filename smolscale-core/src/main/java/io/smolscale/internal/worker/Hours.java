@@ -1,5 +1,6 @@
 package io.smolscale.internal.worker;
 
+import io.smolscale.internal.balance.WatchPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -11,7 +12,6 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /// for those that it had left asleep.
 public final class Hours {
   private static final long LONGEST_TICK = 50_000_000; // nanoseconds; a doze is 30 ms
-  private static final long STUCK_NANOS = 10_000_000; // as the balancer's watch has it
 
   private final Roster roster;
   private volatile Sheet[] sheets = {}; // as the workers came; the balancer's
@@ -67,7 +67,7 @@ public final class Hours {
         since = now;
         return TASKS;
       }
-      return now - since >= STUCK_NANOS ? STUCK : TASKS;
+      return now - since >= WatchPolicy.STUCK_NANOS ? STUCK : TASKS;
     }
   }
 

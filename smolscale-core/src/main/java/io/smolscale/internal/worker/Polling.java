@@ -1,7 +1,9 @@
 package io.smolscale.internal.worker;
 
+import io.smolscale.internal.balance.HelpRule;
 import io.smolscale.internal.balance.Ledger;
 import io.smolscale.internal.balance.Price;
+import io.smolscale.internal.balance.Watch;
 import io.smolscale.internal.jdk.Sockets;
 import io.smolscale.internal.queue.PaddedLong;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -69,7 +71,7 @@ import org.jspecify.annotations.Nullable;
 /// tick. So each time that the sockets are found neglected buys some hand-overs: whoever leaves the
 /// set for a socket wakes another for its place, and whoever falls asleep takes the duty though
 /// others are awake. A socket that is served in this way while those who are awake do not look buys
-/// more. So it goes on where one in [#HAND_OVERS] pays, and ends where a worker was off its
+/// more. So it goes on where one in [ten][Ledger#EARNS] pays, and ends where a worker was off its
 /// processor for a moment.
 ///
 /// ## Timers
@@ -77,18 +79,14 @@ import org.jspecify.annotations.Nullable;
 /// The poll set knows milliseconds only. The last part of a millisecond is slept on the parker, so
 /// that timers are exact; an event may wait for so long then.
 public final class Polling {
-  private static final long LOOK_NANOS = 50_000;
-  private static final long NEGLECT_NANOS = 900_000; // a little less than the shortest tick
-  private static final long LATE_NANOS = 300_000;
-  private static final int HAND_OVERS = 10; // for each time that they would have paid
-  private static final int MOST_HAND_OVERS = 10 * HAND_OVERS;
+  private static final long NEGLECT_NANOS = 9 * Watch.SHORTEST_NANOS / 10; // within each tick
   private static final long MILLI = 1_000_000;
   private static final long UNHEARD_NANOS = 1_000_000_000; // between two instructions of a thread
 
   private final AtomicBoolean duty = new AtomicBoolean();
   private final PaddedLong lookedAt = new PaddedLong();
   private final Price price;
-  private final Ledger handOvers = Ledger.ofCredit(MOST_HAND_OVERS * Price.MEASURED_NANOS);
+  private final Ledger handOvers;
   private volatile long lastNeglect; // of System.nanoTime
   private volatile @Nullable Sockets sockets;
   private volatile long begunAt; // of System.nanoTime
@@ -103,6 +101,7 @@ public final class Polling {
   /// @param price of a wake-up
   Polling(Price price) {
     this.price = price;
+    handOvers = Ledger.ofCredit(price);
   }
 
   /// Gives it a poll set, for good. Who has registered before has not been heard.
@@ -164,7 +163,9 @@ public final class Polling {
       net.await(nanos == Long.MAX_VALUE ? -1 : (int) Math.min(nanos / MILLI, Integer.MAX_VALUE));
     }
     long now = System.nanoTime();
-    if (net.any() && now - lookedAt.opaque() > LATE_NANOS && othersAwake.getAsBoolean()) {
+    if (net.any()
+        && now - lookedAt.opaque() > Ledger.EARNS * price.nanos()
+        && othersAwake.getAsBoolean()) {
       buyHandOvers(); // it would have waited for them
     }
     leave(now);
@@ -198,7 +199,7 @@ public final class Polling {
   boolean isDue(long now) {
     Sockets sockets = this.sockets;
     return sockets != null
-        && now - lookedAt.opaque() > LOOK_NANOS
+        && now - lookedAt.opaque() > HelpRule.UNSEEN_NANOS
         && !duty.getPlain()
         && sockets.anyWaiting();
   }
@@ -230,7 +231,7 @@ public final class Polling {
   }
 
   private void buyHandOvers() {
-    handOvers.earn(HAND_OVERS * price.nanos());
+    handOvers.earn(Ledger.EARNS * price.nanos());
   }
 
   private boolean isVigilant() {

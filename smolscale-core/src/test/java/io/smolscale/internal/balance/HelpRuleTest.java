@@ -34,7 +34,7 @@ class HelpRuleTest {
   @ValueSource(longs = {WAKE + 1, 2 * WAKE, LONG_TASK, Long.MAX_VALUE})
   void patienceWithThemIsShort(long nanosPerTask) {
     assertThat(HelpRule.limit(nanosPerTask, WAKE, 100 * WAKE))
-        .isEqualTo((int) (HelpRule.LONG_PATIENCE_NANOS / nanosPerTask));
+        .isEqualTo((int) (HelpRule.LONG_NANOS / nanosPerTask));
   }
 
   @ParameterizedTest

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
-  private final Ledger credit = Ledger.ofCredit(100);
-  private final Ledger debt = Ledger.ofDebt(100);
+  private static final Price PRICE = new Price(4);
+  private static final long MOST = Ledger.MOST_WAKES * PRICE.nanos();
+
+  private final Ledger credit = Ledger.ofCredit(PRICE);
+  private final Ledger debt = Ledger.ofDebt(PRICE);
 
   @Test
   void aNewLedgerIsEmpty() {
@@ -42,10 +45,10 @@ class LedgerTest {
   @Test
   void bothHaveBounds() {
     credit.earn(1_000);
-    credit.charge(100);
+    credit.charge(MOST);
     assertThat(credit.isInCredit()).isFalse();
     debt.charge(1_000);
-    assertThat(debt.debt()).isEqualTo(100);
+    assertThat(debt.debt()).isEqualTo(MOST);
   }
 
   @Test
