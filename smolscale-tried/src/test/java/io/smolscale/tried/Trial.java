@@ -88,6 +88,7 @@ final class Trial implements Closeable {
 
   private boolean complains(String line) {
     return COMPLAINT.matcher(line).find()
+        && !line.startsWith("INFO: ")
         && setting.known().stream().noneMatch(pattern -> pattern.matcher(line).find());
   }
 

@@ -16,18 +16,26 @@ import java.util.concurrent.CompletableFuture;
 public final class WebProgram {
   private static final int BACKLOG = 1_000;
 
+  /// The server closes connections that are idle beyond this many, 200 by default, and a client
+  /// that is about to use one fails.
+  private static final String MAX_IDLE = "sun.net.httpserver.maxIdleConnections";
+
   private WebProgram() {}
 
   /// Runs it.
   public static void main(String[] args) throws Exception {
+    System.setProperty(MAX_IDLE, String.valueOf(BACKLOG));
     try (Work work = Work.begin(args)) {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
       server.setExecutor(work.threads());
       server.createContext("/", exchange -> answer(work, exchange));
       server.start();
-      Clients.ask(work, server.getAddress().getPort());
-      server.stop(0);
+      try {
+        Clients.ask(work, server.getAddress().getPort());
+      } finally {
+        server.stop(0);
+      }
     }
     Lifeline.awaitEndOfInput();
   }
