@@ -120,16 +120,16 @@ public final class PodsCommand implements Callable<Integer> {
           "--seconds %d: a whole number from 1 to %d is needed; try --seconds 5"
               .formatted(seconds, MAX_SECONDS));
     }
-    if (!Files.isRegularFile(options)) {
-      throw CommandException.failure(
-          "there is no option file at %s; build it with: ./mvnw -DskipTests package"
-              .formatted(options.toAbsolutePath()));
-    }
     Double part = quota;
     if (part != null && !(part >= LEAST_QUOTA && part <= 1)) {
       throw CommandException.badInput(
           "--quota %s: a number from %s to 1 is needed; try --quota 0.5"
               .formatted(part, LEAST_QUOTA));
+    }
+    if (!Files.isRegularFile(options)) {
+      throw CommandException.failure(
+          "there is no option file at %s; build it with: ./mvnw -DskipTests package"
+              .formatted(options.toAbsolutePath()));
     }
     if (part == null) {
       return run(Placement.takeTurns());
