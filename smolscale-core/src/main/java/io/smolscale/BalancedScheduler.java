@@ -112,7 +112,8 @@ final class BalancedScheduler extends TimedScheduler implements Scheduler, Spawn
 
   @Override
   <T extends @Nullable Object> Callable<T> timed(Callable<T> task) {
-    return profile == null ? task : profile.here().timed(task);
+    Sites sites = profile; // once: it may be switched meanwhile
+    return sites == null ? task : sites.here().timed(task);
   }
 
   // ---- virtual threads

@@ -182,7 +182,7 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler, S
   public ScheduledFuture<?> scheduleAtFixedRate(
       Runnable task, long initialDelay, long period, TimeUnit unit) {
     refuse(task, unit);
-    BalancedScheduler.positive("period", period, unit);
+    TimedScheduler.positive("period", period, unit);
     return plain.scheduleAtFixedRate(task, initialDelay, period, unit);
   }
 
@@ -190,7 +190,7 @@ final class JdkScheduler extends AbstractExecutorService implements Scheduler, S
   public ScheduledFuture<?> scheduleWithFixedDelay(
       Runnable task, long initialDelay, long delay, TimeUnit unit) {
     refuse(task, unit);
-    BalancedScheduler.positive("delay", delay, unit);
+    TimedScheduler.positive("delay", delay, unit);
     return plain.scheduleWithFixedDelay(task, initialDelay, delay, unit);
   }
 

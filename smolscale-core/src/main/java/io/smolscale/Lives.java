@@ -34,7 +34,7 @@ final class Lives {
     this.others = others;
   }
 
-  /// Has no further run begin. The caller interrupts the thread after this call.
+  /// Lets no further run begin. The caller interrupts the thread after this call.
   void cancel() {
     cancelled = true;
   }

@@ -50,7 +50,7 @@ public final class SchedulerStats {
     this.name = Objects.requireNonNull(name, "name");
     this.parallelism = parallelism;
     this.since = Objects.requireNonNull(since, "since");
-    this.now = now;
+    this.now = Objects.requireNonNull(now, "now");
     this.waiting = waiting;
     this.activeTasks = activeTasks;
     this.done = Objects.requireNonNull(done, "done");

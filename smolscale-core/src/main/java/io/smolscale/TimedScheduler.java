@@ -17,7 +17,7 @@ abstract class TimedScheduler extends AbstractExecutorService implements Schedul
   /// Returns what runs the tasks.
   abstract Host host();
 
-  /// Returns a task as the profile has it, where one is kept.
+  /// Returns the task, wrapped for the profile if one is kept.
   abstract <T extends @Nullable Object> Callable<T> timed(Callable<T> task);
 
   /// Throws if nothing new is taken.

@@ -11,7 +11,7 @@ final class CostOptions {
       names = "--wake",
       paramLabel = "NS",
       description = {
-        "from waking a thread until it does something useful; the core's HelpRule.WAKE_NANOS",
+        "from waking a thread until it does something useful; the core's Price.MEASURED_NANOS",
         "(default: 30000)"
       })
   private long wake = Costs.DEFAULT.wake();

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// balancer's step 3 sees a worker awake. If the fence comes first, the worker's step 2 sees it
 /// resting. A worker that is asleep pushes nothing, so there is nothing else that it could miss.
 public final class Balancer {
-
   private volatile @Nullable Thread thread;
   private volatile boolean resting;
   private volatile boolean dozing; // in a long tick

@@ -15,7 +15,8 @@ public final class HelpRule {
   public static final int CHECK_TASKS = 61;
 
   /// A worker that moves on looks at the inbox every [#CHECK_NANOS] or so. When it has not been
-  /// seen for longer than this, whoever is awake is in a long task, or off the processor.
+  /// seen for longer than this, whoever is awake is in a long task, or off the processor. Workers
+  /// that are awake look at the sockets this often, too.
   public static final long UNSEEN_NANOS = 2 * CHECK_NANOS;
 
   /// That is noted where the last note is older than this ([InboxLooks]).
@@ -25,9 +26,9 @@ public final class HelpRule {
   /// others by this factor at most.
   static final int SLOT_RUNS = 16;
 
-  /// From here on a task is long: none waits for as long in a ring behind tasks that are longer
-  /// than a wake-up, and the slot is closed, because what lies in it would wait for its owner's
-  /// task, in reach of nobody but a rescuer.
+  /// A task that takes this long is long: the slot is closed then, because only a rescuer can reach
+  /// what lies in it. It is also the longest that a task may wait in a ring behind tasks that take
+  /// longer than a wake-up.
   static final long LONG_NANOS = 100_000;
 
   /// How much of a wake-up a task may wait in the inbox before one more worker is woken, in thirds.

@@ -10,8 +10,8 @@ import io.smolscale.internal.queue.PaddedLong;
 /// many workers there are or how fast they go.
 ///
 /// Any number of submitters and workers may ask at once; two that mark at the same time mark nearly
-/// the same. They all read both words, so these are not written more often than every quarter of
-/// what a task may wait.
+/// the same. They all read both words, so these are written not more often than once in a quarter
+/// of what a task may wait.
 public final class InboxAge {
   private final Price price;
   private final PaddedLong marked = new PaddedLong();

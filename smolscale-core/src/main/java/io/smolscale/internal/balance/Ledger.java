@@ -15,15 +15,16 @@ import io.smolscale.internal.queue.PaddedLong;
 /// | a hand-over of the sockets | a wake-up | ten, where sockets had waited for a worker in a long task | made while in credit |
 /// | a spin before a sleep | its time | half a wake-up, where it met work | made while in credit, and now and then else |
 ///
-/// Any thread may call it. Two entries at the same time may count as one: each is small against the
-/// bounds.
+/// Any thread may call it. Of two entries at the same time one may be lost, which costs some
+/// wake-ups or saves them.
 public final class Ledger {
   /// Whoever has this much debt, or credit, in wake-ups, gets no more: a service changes, and what
   /// was long ago says little. A ring waits for a millisecond at most because helpers were in vain.
   static final int MOST_WAKES = 32;
 
-  /// What shows that an expense would have paid earns so many of it. With fewer, nobody tries where
-  /// one in ten pays; beside hogs on 64 cores, tasks wait longer then (decision 57).
+  /// Where an expense turns out to pay, the ledger earns so many of it; so the expense is made as
+  /// long as one in ten pays. A spin begins with as many in credit. With fewer, tasks beside hogs
+  /// wait longer on 64 cores (decision 57).
   public static final int EARNS = 10;
 
   private final long most;

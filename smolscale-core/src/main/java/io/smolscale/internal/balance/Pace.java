@@ -9,7 +9,7 @@ import java.lang.invoke.VarHandle;
 /// its ring may be before it asks for help. These words change with each task, so they have cache
 /// lines of their own.
 ///
-/// The worker's own, but for [#started] and [#limit], which others read now and then.
+/// The worker's own, but for [#started], [#limit] and [#isBusy], which others read now and then.
 public final class Pace extends PaceWords {
   @SuppressWarnings("unused") // filler
   private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, aa, ab, ac, ad, ae;
@@ -20,9 +20,27 @@ public final class Pace extends PaceWords {
   private static final VarHandle STARTED =
       ConstantBootstraps.fieldVarHandle(
           MethodHandles.lookup(), "started", VarHandle.class, PaceWords.class, long.class);
+  private static final VarHandle DRY =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "dry", VarHandle.class, PaceWords.class, boolean.class);
   private static final VarHandle LIMIT =
       ConstantBootstraps.fieldVarHandle(
           MethodHandles.lookup(), "limit", VarHandle.class, PaceWords.class, int.class);
+
+  /// Returns whether the worker has run dry. Its own thread only.
+  public boolean isDry() {
+    return dry;
+  }
+
+  /// Notes whether the worker has run dry.
+  public void setDry(boolean now) {
+    DRY.setOpaque(this, now); // opaque: who watches may see it a moment later
+  }
+
+  /// Returns whether the worker is in a task. Any thread.
+  public boolean isBusy() {
+    return !(boolean) DRY.getOpaque(this);
+  }
 
   /// Another task starts.
   public void startTask() {
@@ -146,4 +164,5 @@ abstract class PaceWords extends Padding {
   int untilCheck = interval;
   int slotRuns;
   int slotRunsInVain;
+  boolean dry = true;
 }

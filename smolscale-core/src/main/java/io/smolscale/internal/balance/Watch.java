@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// was seen before is forgotten.
 public final class Watch {
   /// The shortest wait. A glance takes some microseconds, so what it costs is a fraction of a
-  /// percent; and nobody is held up for much longer than a thread of the system may be.
+  /// percent; and nobody is held up for much longer than the operating system itself may hold a
+  /// thread up.
   public static final long SHORTEST_NANOS = 1_000_000;
 
   private static final long LONGEST_NANOS = WatchPolicy.STUCK_NANOS;

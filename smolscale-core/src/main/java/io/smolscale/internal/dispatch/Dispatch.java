@@ -117,7 +117,7 @@ public final class Dispatch {
       return;
     }
     try {
-      if (size - (holdings.isDry() ? 1 : 0) > pace.limit()) { // one of them runs at once
+      if (size - (pace.isDry() ? 1 : 0) > pace.limit()) { // one of them runs at once
         shared.wakes.callFor(holdings);
       }
     } catch (Throwable _) {
@@ -199,12 +199,12 @@ public final class Dispatch {
   /// Notes that the worker has run dry.
   public void runDry(long now) {
     pace.measure(now, shared.price.nanos(), shared.wakes.debt());
-    holdings.setDry(true);
+    pace.setDry(true);
   }
 
   /// Notes that the worker has a task again.
   public void goOn() {
-    holdings.setDry(false);
+    pace.setDry(false);
   }
 
   /// Looks once everywhere; a worker that stands down looks at its own queues only.
@@ -284,7 +284,7 @@ public final class Dispatch {
     return anyWork();
   }
 
-  /// Takes the note back that the worker is at hand. Owner only, after it has announced a sleep or
+  /// Takes the note back that the worker is at hand. To be called after it has announced a sleep or
   /// that it blocks.
   public void takeNoteBack() {
     notes.takeBack();

@@ -4,18 +4,11 @@ import io.smolscale.internal.balance.Pace;
 import io.smolscale.internal.queue.RingStealer;
 import io.smolscale.internal.queue.SlotStealer;
 import io.smolscale.internal.timer.Timers;
-import java.lang.invoke.ConstantBootstraps;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 
 /// What a worker holds, for threads that are not that worker: how much waits there, and whether the
 /// worker is in a task. [Shared] takes from it, and so does another worker's [Dispatch]. The worker
-/// itself has its [Dispatch]. All calls are open to any thread, at any time.
+/// itself has its [Dispatch]. Any thread may call it, at any time.
 public final class Holdings {
-  private static final VarHandle DRY =
-      ConstantBootstraps.fieldVarHandle(
-          MethodHandles.lookup(), "dry", VarHandle.class, Holdings.class, boolean.class);
-
   /// The tasks that wait, the oldest first.
   final RingStealer ring;
 
@@ -26,7 +19,6 @@ public final class Holdings {
   public final Timers timers;
 
   private final Pace pace;
-  private boolean dry = true; // written through DRY, by the owner
 
   Holdings(RingStealer ring, SlotStealer slot, Timers timers, Pace pace) {
     this.ring = ring;
@@ -37,7 +29,7 @@ public final class Holdings {
 
   /// Returns whether the worker is in a task.
   public boolean isBusy() {
-    return !(boolean) DRY.getOpaque(this);
+    return pace.isBusy();
   }
 
   /// Returns how many tasks the worker has started.
@@ -78,15 +70,5 @@ public final class Holdings {
   /// Returns whether the ring is longer than that.
   boolean isTooLong() {
     return ring.size() > pace.limit();
-  }
-
-  /// Returns whether the worker is dry. Owner only.
-  boolean isDry() {
-    return dry;
-  }
-
-  /// Notes whether the worker has run dry. Owner only.
-  void setDry(boolean now) {
-    DRY.setOpaque(this, now);
   }
 }

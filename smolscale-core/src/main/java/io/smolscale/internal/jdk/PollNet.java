@@ -10,6 +10,11 @@ final class PollNet implements Sockets.Net {
 
   private final PollSet set;
 
+  // Copies, and no calls: an error in one would come between an event and its thread.
+  private final int call;
+  private final int readSet;
+  private final int writeSet;
+
   private final int[] ready = new int[2 * CAPACITY];
   private final long address = SmolscalePolls.allocate(CAPACITY); // where the system puts them
   private int reads;
@@ -28,6 +33,9 @@ final class PollNet implements Sockets.Net {
   /// Has nothing yet.
   PollNet(PollSet set) {
     this.set = set;
+    call = set.call();
+    readSet = set.readSet();
+    writeSet = set.writeSet();
   }
 
   @Override
@@ -60,7 +68,7 @@ final class PollNet implements Sockets.Net {
     woken = 0;
     read = 0;
     received = 0;
-    received = waitFor(set.readSet(), millis);
+    received = waitFor(readSet, millis);
     readAll();
   }
 
@@ -73,16 +81,16 @@ final class PollNet implements Sockets.Net {
         read++;
         if (ofWrites) {
           ready[all++] = descriptor;
-        } else if (set.isCall(descriptor)) {
+        } else if (descriptor == call) {
           called = true;
-        } else if (descriptor == set.writeSet()) {
+        } else if (descriptor == writeSet) {
           anyWrites = true;
         } else {
           ready[all++] = descriptor;
           reads = all;
         }
       } else {
-        received = waitFor(set.writeSet(), 0);
+        received = waitFor(writeSet, 0);
         read = 0;
         ofWrites = true;
         anyWrites = false;
@@ -122,10 +130,10 @@ final class PollNet implements Sockets.Net {
   }
 
   /// Nobody else will hear of this descriptor, so where there is no memory it waits for some.
-  private void wakeThread(boolean read, int descriptor) {
+  private void wakeThread(boolean toRead, int descriptor) {
     while (true) {
       try {
-        set.wakeThread(read, descriptor);
+        set.wakeThread(toRead, descriptor);
         return;
       } catch (OutOfMemoryError _) {
         Retry.pause(this);

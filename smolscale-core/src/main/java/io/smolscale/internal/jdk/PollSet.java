@@ -218,9 +218,9 @@ public final class PollSet implements Sockets {
     }
   }
 
-  /// Whether a descriptor is the one that calls whoever waits.
-  boolean isCall(int descriptor) {
-    return descriptor == wakeDescriptor;
+  /// Returns the descriptor of the call to whoever waits.
+  int call() {
+    return wakeDescriptor;
   }
 
   /// The call was heard.

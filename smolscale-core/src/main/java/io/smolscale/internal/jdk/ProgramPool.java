@@ -18,16 +18,16 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What a program finds that gets hold of the executor that was made for the VM: what it submits
-/// here is run by the host, like any plain task of its scheduler's. As a pool it never starts a
-/// thread and holds no task.
+/// What a program sees that gets hold of the VM's executor: what it submits here is run by the
+/// host, like any plain task of its scheduler's. As a pool it never starts a thread and holds no
+/// task.
 abstract class ProgramPool extends ForkJoinPool {
   private final OfHost plain = new OfHost();
 
   /// Makes a pool that has no threads.
   ///
   /// @param nobody makes none
-  /// @param saturated what a worker asks that finds none
+  /// @param saturated is asked when no thread can be made
   /// @param most how many there could be
   ProgramPool(ForkJoinWorkerThreadFactory nobody, Predicate<ForkJoinPool> saturated, int most) {
     super(1, nobody, null, true, 0, most, 0, saturated, 1, TimeUnit.MINUTES);
@@ -190,7 +190,7 @@ abstract class ProgramPool extends ForkJoinPool {
     return nanos;
   }
 
-  /// The JDK's ways to run several tasks, on the host().
+  /// The JDK's ways to run several tasks, on the host.
   private final class OfHost extends AbstractExecutorService {
     @Override
     public void execute(Runnable task) {

@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// left* tells the balancer, without a timestamp on any task, that something has waited since its
 /// last look.
 public final class Inbox {
-
   private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final PaddedLong added = new PaddedLong();
   private final PaddedLong taken = new PaddedLong();
   private final Stranded stranded = new Stranded();
+
+  /// Makes an empty inbox.
+  public Inbox() {
+    Retry.ready();
+  }
 
   /// Adds a task: a full fence stands between its publication and the return. What it throws, it
   /// throws before it has the task.

@@ -2,13 +2,19 @@ package io.smolscale.internal.queue;
 
 import java.util.concurrent.locks.LockSupport;
 
-/// The wait before a step is tried again that must not fail, and for which there was no memory, or
-/// no thread.
+/// The wait before trying a step again that must not fail, after there was no memory or no thread
+/// for it.
+///
+/// The class has to be loaded before that: to load it takes memory, and a deep stack. Each [Inbox]
+/// sees to it when it is made.
 public final class Retry {
   /// Long enough for a collection, short enough for whoever waits for the step.
   public static final long NANOS = 10_000_000;
 
   private Retry() {}
+
+  /// Has the class loaded.
+  static void ready() {}
 
   /// Waits. Returns at once, or soon, where the thread is unparked.
   ///

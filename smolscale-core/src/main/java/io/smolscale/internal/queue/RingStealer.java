@@ -2,7 +2,7 @@ package io.smolscale.internal.queue;
 
 import org.jspecify.annotations.Nullable;
 
-/// A ring as threads have it that do not own it: they see how long it is, and take.
+/// A ring as seen by threads that do not own it: they see how long it is, and take.
 public sealed interface RingStealer permits Ring {
   /// Takes the oldest task. Any thread.
   @Nullable Runnable take();

@@ -1,6 +1,7 @@
 /// # Queues
 ///
-/// Where runnable tasks wait. Nothing here has a thread, a clock or a policy of its own.
+/// Where runnable tasks wait. Nothing here has a thread, a clock or a policy of its own; for memory
+/// they [wait][io.smolscale.internal.queue.Retry].
 ///
 /// - [Ring][io.smolscale.internal.queue.Ring]: a worker's own bounded FIFO. The owner pushes; the
 ///   owner and others take.

@@ -45,7 +45,7 @@ public final class Account {
       long standDowns,
       int sparesMost) {
 
-    /// Of a scheduler for which nobody counts.
+    /// All zero: for a scheduler that does not count.
     public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0);
 
     /// Returns the same without so many of the tasks.

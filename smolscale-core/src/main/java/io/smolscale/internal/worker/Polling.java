@@ -79,7 +79,8 @@ import org.jspecify.annotations.Nullable;
 /// The poll set knows milliseconds only. The last part of a millisecond is slept on the parker, so
 /// that timers are exact; an event may wait for so long then.
 public final class Polling {
-  private static final long NEGLECT_NANOS = 9 * Watch.SHORTEST_NANOS / 10; // within each tick
+  private static final long NEGLECT_NANOS = 9 * Watch.SHORTEST_NANOS / 10; // less than any tick
+  private static final int LATE_WAKES = 10; // a socket that waited for as many wake-ups was late
   private static final long MILLI = 1_000_000;
   private static final long UNHEARD_NANOS = 1_000_000_000; // between two instructions of a thread
 
@@ -164,7 +165,7 @@ public final class Polling {
     }
     long now = System.nanoTime();
     if (net.any()
-        && now - lookedAt.opaque() > Ledger.EARNS * price.nanos()
+        && now - lookedAt.opaque() > LATE_WAKES * price.nanos()
         && othersAwake.getAsBoolean()) {
       buyHandOvers(); // it would have waited for them
     }

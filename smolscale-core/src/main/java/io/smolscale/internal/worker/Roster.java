@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// A spare may retire while it is made a home worker. Then it is one until it is out of the list,
 /// and its place is free after that: both happen under the monitor.
 final class Roster implements Recruits {
-
   private final Commons commons;
   private final Parts parts;
   private @Nullable Station station; // set before anybody is woken
@@ -231,7 +230,7 @@ final class Roster implements Recruits {
     try {
       commons.sleepers.join(worker.parker); // the last step for which there may be no memory
     } catch (Throwable e) {
-      workers.restore(before);
+      workers.workers = before;
       throw e;
     }
   }

@@ -8,7 +8,10 @@ import java.util.List;
 /// [Roster]'s monitor. The array is copied on each change, which is rare.
 final class Workers {
   private final Account account;
-  private volatile Worker[] workers = {};
+
+  /// Written by an addition, a removal, and by the [Roster] where it takes an addition back: with a
+  /// store, because at the end of a stack a call would throw again.
+  volatile Worker[] workers = {};
 
   /// Makes an empty list.
   ///
@@ -53,13 +56,6 @@ final class Workers {
     account.came(grown);
     workers = grown;
     return before;
-  }
-
-  /// Takes an addition back. Needs no memory.
-  ///
-  /// @param before what [#add] has returned
-  void restore(Worker[] before) {
-    workers = before;
   }
 
   /// Strikes one out that has retired.

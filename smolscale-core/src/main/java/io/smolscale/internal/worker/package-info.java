@@ -1,7 +1,10 @@
 /// # Workers
 ///
 /// - [Worker][io.smolscale.internal.worker.Worker]: the loop that runs tasks.
-/// - [Sleepers][io.smolscale.internal.worker.Sleepers] and
+/// - [Chores][io.smolscale.internal.worker.Chores]: what a worker does between two tasks, and
+///   [Forks][io.smolscale.internal.worker.Forks]: what its tasks have forked.
+/// - [Sleepers][io.smolscale.internal.worker.Sleepers],
+///   [Headcount][io.smolscale.internal.worker.Headcount] and
 ///   [Parker][io.smolscale.internal.worker.Parker]: how a worker falls asleep and is woken, the one
 ///   race that matters.
 /// - [Rest][io.smolscale.internal.worker.Rest]: what a worker does that has run dry, and
