@@ -19,6 +19,7 @@ final class Unit implements Runnable, Callable<Object> {
   private final String name;
   private final Body body;
   private final AtomicInteger runs = new AtomicInteger();
+  private volatile String failure = ""; // what it threw, if there was no reason
 
   /// Makes one that is to be done.
   Unit(String name, Body body) {
@@ -75,14 +76,22 @@ final class Unit implements Runnable, Callable<Object> {
     var _ = task.toCompletableFuture().handle((_, e) -> Hook.isCause(e) && OPEN.remove(this));
   }
 
+  /// The unit has been cancelled, because somebody else met the injected error: it need not be
+  /// done, and may have been interrupted.
+  void giveUp() {
+    OPEN.remove(this);
+    FAILURES.remove(failure);
+  }
+
   private void threw(Throwable e) {
     if (!Hook.isCause(e)) {
-      FAILURES.add(
+      failure =
           name
               + " threw "
               + e
               + " at "
-              + (e.getStackTrace().length > 0 ? e.getStackTrace()[0] : ""));
+              + (e.getStackTrace().length > 0 ? e.getStackTrace()[0] : "");
+      FAILURES.add(failure);
     }
   }
 

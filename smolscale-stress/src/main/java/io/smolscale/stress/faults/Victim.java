@@ -213,7 +213,7 @@ final class Victim {
       }
       nursery.join();
     } catch (Throwable e) {
-      Unit.OPEN.removeAll(units); // the nursery has cancelled them
+      units.forEach(Unit::giveUp); // the nursery has cancelled them
       throw e;
     }
   }
