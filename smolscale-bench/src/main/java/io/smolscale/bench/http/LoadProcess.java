@@ -15,7 +15,8 @@ import java.util.List;
 ///
 /// That JVM is the same whoever is measured: the options of this one are not its options.
 public final class LoadProcess implements AutoCloseable {
-  private static final List<String> OPTIONS = List.of("-Xms64m", "-Xmx64m", "-XX:+UseSerialGC");
+  private static final List<String> OPTIONS =
+      List.of("-Xms64m", "-Xmx64m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
   private final Process process;
   private final BufferedWriter orders;
