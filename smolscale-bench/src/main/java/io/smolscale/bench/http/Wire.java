@@ -32,7 +32,7 @@ final class Wire {
 
   /// A request with the number 0, to be changed by whoever asked for it.
   ///
-  /// @param path what stands before the number, such as `/work/`
+  /// @param path what stands before the number, such as `/orders/`
   static byte[] request(String path) {
     return ("GET " + path + NUMBER + " HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n\r\n")
         .getBytes(ISO_8859_1);

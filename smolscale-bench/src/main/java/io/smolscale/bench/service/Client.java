@@ -12,9 +12,9 @@ import java.util.List;
 record Client(List<String> program, String what) {
   static final int CONNECTIONS = 50;
 
-  /// A client that gets `/work/N`.
+  /// A client that gets `/orders/N`.
   static Client http() {
-    return new Client(LoadProcess.http(), "/work/");
+    return new Client(LoadProcess.http(), "/orders/");
   }
 
   /// Starts one that connects to this port.

@@ -48,7 +48,7 @@ final class FakeService {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/work/", exchange -> answer(exchange, behaviour));
+    server.createContext("/orders/", exchange -> answer(exchange, behaviour));
     server.start();
     switch (behaviour) {
       case "never-ready" -> {}
@@ -70,7 +70,7 @@ final class FakeService {
 
   private static void answer(HttpExchange exchange, String behaviour) throws IOException {
     int request = REQUESTS.incrementAndGet();
-    String number = exchange.getRequestURI().getPath().substring("/work/".length());
+    String number = exchange.getRequestURI().getPath().substring("/orders/".length());
     switch (behaviour) {
       case "dies" -> {
         if (request == REQUESTS_TO_DEATH) {

@@ -33,7 +33,7 @@ public final class Requests {
       List<Callable<HttpResponse<String>>> calls = new ArrayList<>();
       for (int i = 0; i < COUNT; i++) {
         int number = i;
-        calls.add(() -> get(client, port, "/work/" + number));
+        calls.add(() -> get(client, port, "/orders/" + number));
       }
       for (Future<HttpResponse<String>> call : threads.invokeAll(calls)) {
         HttpResponse<String> answer = call.get();

@@ -61,7 +61,7 @@ final class Gateway implements AutoCloseable {
   private Answer answer(long number) throws Exception {
     List<Callable<Part>> calls = new ArrayList<>();
     for (WebClient backEnd : backEnds) {
-      calls.add(() -> backEnd.get("/work/" + number).requestEntity(Part.class));
+      calls.add(() -> backEnd.get("/orders/" + number).requestEntity(Part.class));
     }
     List<Part> parts = new ArrayList<>();
     for (Future<Part> call : threads.invokeAll(calls, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {

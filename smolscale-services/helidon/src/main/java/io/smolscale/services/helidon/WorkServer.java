@@ -5,7 +5,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/// A server of Helidon's on a free port of the loopback interface, which answers `GET /work/N`.
+/// A server of Helidon's on a free port of the loopback interface, which answers `GET /orders/N`.
 final class WorkServer {
   private WorkServer() {}
 
@@ -22,7 +22,7 @@ final class WorkServer {
         .shutdownHook(false) // the program ends the server itself, before its companions
         .routing(routing ->
             routing.get(
-                "/work/{number}", (request, response) -> work.answer(number(request), response)))
+                "/orders/{number}", (request, response) -> work.answer(number(request), response)))
         .build()
         .start();
   }

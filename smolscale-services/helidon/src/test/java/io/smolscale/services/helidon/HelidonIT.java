@@ -24,7 +24,7 @@ class HelidonIT {
     try (ServiceProcess service = ServiceProcess.start(side, "helidon-json")) {
       int port = service.port();
       checkOrders(Requests.send(port));
-      assertThat(Requests.status(port, "/work/tea")).isEqualTo(400);
+      assertThat(Requests.status(port, "/orders/tea")).isEqualTo(400);
       service.runsOn(side);
       service.endInput();
     }

@@ -14,7 +14,7 @@ import jakarta.ws.rs.PathParam;
 public class OrderResource {
   /// Answers on a virtual thread.
   @GET
-  @Path("work/{number}")
+  @Path("orders/{number}")
   @RunOnVirtualThread
   public Order onVirtualThread(@PathParam("number") long number) {
     return Order.of(number);

@@ -13,18 +13,18 @@ public class Reroute {
   /// The property that names the threads.
   static final String THREADS = "service.threads";
 
-  private static final String WORK = "/work/";
+  private static final String ORDERS = "/orders/";
   private static final int BEFORE_ALL_OTHERS = Integer.MIN_VALUE;
 
   /// Quarkus calls it.
   void install(@Observes Router router, @ConfigProperty(name = THREADS) String threads) {
     if (!threads.equals(Threads.VIRTUAL.toString())) {
       router
-          .route(WORK + "*")
+          .route(ORDERS + "*")
           .order(BEFORE_ALL_OTHERS)
           .handler(request ->
               request.reroute(
-                  "/" + threads + "/" + request.normalizedPath().substring(WORK.length())));
+                  "/" + threads + "/" + request.normalizedPath().substring(ORDERS.length())));
     }
   }
 }

@@ -17,7 +17,7 @@ public class JdbcApplication {
   }
 
   /// Answers with the stock of ten articles.
-  @GetMapping("/work/{number}")
+  @GetMapping("/orders/{number}")
   public Warehouse.Stock stock(@PathVariable("number") long number) {
     return warehouse.stock(number);
   }

@@ -33,7 +33,7 @@ public class JsonApplication {
   public record Line(String article, long pieces, long cents) {}
 
   /// Answers with an order.
-  @GetMapping("/work/{number}")
+  @GetMapping("/orders/{number}")
   public Order order(@PathVariable("number") long number) {
     return new Order(
         number,
