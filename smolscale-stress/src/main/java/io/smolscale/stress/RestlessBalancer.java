@@ -6,6 +6,7 @@ import io.smolscale.internal.balance.Plan;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// A [Balancer] with nothing to watch, and so about to rest, on whichever thread calls [#tick].
 /// Where it would park for good it leaves, in the state that it would park in.
@@ -56,8 +57,8 @@ final class RestlessBalancer implements Balancer.Watched {
   }
 
   @Override
-  public boolean calm(long now) {
-    return false;
+  public @Nullable Look glance(long now) {
+    return null;
   }
 
   @Override

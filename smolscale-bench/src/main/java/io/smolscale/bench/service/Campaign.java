@@ -2,7 +2,6 @@ package io.smolscale.bench.service;
 
 import io.smolscale.bench.Calibration;
 import io.smolscale.bench.Progress;
-import io.smolscale.bench.ThreadDump;
 import io.smolscale.bench.report.Numbers;
 import io.smolscale.bench.result.Latency;
 import io.smolscale.bench.result.Report;
@@ -143,7 +142,7 @@ final class Campaign {
     final Subject subject = new Subject(service.name(), new Level.Highest());
     Result why;
     try (Visit visit = Visit.begin(service, side, setup, 0);
-        Watch watch = new Watch(visit.process(), limit())) {
+        Watch watch = new Watch(visit, limit())) {
       try {
         final int start = visit.warmUp();
         final Ramp.Found<Report> highest =
@@ -177,7 +176,7 @@ final class Campaign {
     final boolean before = calibration.isDisturbed();
     Optional<Result> why = Optional.empty();
     try (Visit visit = Visit.begin(service, side, setup, round * SEEDS_A_ROUND);
-        Watch watch = new Watch(visit.process(), limit())) {
+        Watch watch = new Watch(visit, limit())) {
       try {
         final int start = visit.warmUp();
         for (final Rates.Step step : steps) {
@@ -248,22 +247,19 @@ final class Campaign {
     return Progress.describe(result);
   }
 
-  /// Kills a service that takes too long, so that whoever waits for it goes on.
+  /// Kills a service and its load if they take too long, so that the campaign goes on.
   private static final class Watch implements AutoCloseable {
     private final ScheduledExecutorService clock =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("watch").factory());
     private final Future<Result> barks;
 
-    private Watch(ServiceProcess process, Duration limit) {
+    private Watch(Visit visit, Duration limit) {
       barks =
           clock.schedule(
-              () -> {
-                final String dump = ThreadDump.write(process.process(), ThreadDump.TEMPORARY);
-                process.kill();
-                return new Result.TimedOut(
-                    "no end after %d s; %s".formatted(limit.toSeconds(), dump));
-              },
+              () ->
+                  new Result.TimedOut(
+                      "no end after %d s; %s".formatted(limit.toSeconds(), visit.kill())),
               limit.toMillis(),
               TimeUnit.MILLISECONDS);
     }

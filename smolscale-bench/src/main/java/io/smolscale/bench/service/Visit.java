@@ -40,7 +40,7 @@ final class Visit implements AutoCloseable {
   private final ServiceProcess process;
   private final String scheduler;
   private final String collector;
-  private LoadProcess load;
+  private volatile LoadProcess load;
   private long seed;
 
   private Visit(Service service, Setup setup, ServiceProcess process, long seed, LoadProcess load)
@@ -152,9 +152,16 @@ final class Visit implements AutoCloseable {
         });
   }
 
-  /// The service's process.
-  ServiceProcess process() {
-    return process;
+  /// Ends both processes at once, so that a thread that waits for the load goes on. Any thread.
+  ///
+  /// @return the last thread dump of the service, in words
+  String kill() throws IOException, InterruptedException {
+    try {
+      return ThreadDump.write(process.process(), ThreadDump.TEMPORARY);
+    } finally {
+      process.kill();
+      load.kill();
+    }
   }
 
   @Override
@@ -277,7 +284,13 @@ final class Visit implements AutoCloseable {
 
   private Delivery.Answered send(int perSecond, long requests)
       throws IOException, InterruptedException, ServiceException {
-    return switch (load.send(perSecond, requests, seed++)) {
+    final Delivery delivery;
+    try {
+      delivery = load.send(perSecond, requests, seed++);
+    } catch (IOException e) {
+      throw process.failure("could not be measured: " + e.getMessage());
+    }
+    return switch (delivery) {
       case Delivery.Answered answered -> answered;
       case Delivery.Unanswered(String why) when process.process().isAlive() ->
           throw ServiceException.stuck(

@@ -22,24 +22,40 @@ final class FakeService {
 
   /// One that is started with this class, and behaves like this.
   static Service named(String behaviour) {
+    return named(behaviour, Client.http());
+  }
+
+  /// One with a load that takes each order and never answers.
+  static Service withSilentLoad() {
+    return named("answers", new Client(program("silent"), ""));
+  }
+
+  private static Service named(String behaviour, Client client) {
     return new Service(
         behaviour,
         "A service that is none.",
         Path.of("none.jar"),
-        List.of(
-            "-Xmx64m",
-            "-XX:+UseSerialGC",
-            "-Dsun.net.httpserver.nodelay=true",
-            "-cp",
-            System.getProperty("java.class.path"),
-            FakeService.class.getName(),
-            behaviour),
-        Client.http(),
+        program(behaviour),
+        client,
         EnumSet.of(Side.JDK, Side.PLATFORM_200));
+  }
+
+  private static List<String> program(String behaviour) {
+    return List.of(
+        "-Xmx64m",
+        "-XX:+UseSerialGC",
+        "-Dsun.net.httpserver.nodelay=true",
+        "-cp",
+        System.getProperty("java.class.path"),
+        FakeService.class.getName(),
+        behaviour);
   }
 
   public static void main(String[] args) throws IOException {
     String behaviour = args[0];
+    if (behaviour.equals("silent")) {
+      awaitEnd();
+    }
     System.out.println("this is " + String.join(" ", args));
     if (behaviour.equals("dies-at-once")) {
       System.err.println("no database");
@@ -58,6 +74,10 @@ final class FakeService {
       }
       default -> ready(server);
     }
+    awaitEnd();
+  }
+
+  private static void awaitEnd() throws IOException {
     while (System.in.read() >= 0) {
       // until the end
     }

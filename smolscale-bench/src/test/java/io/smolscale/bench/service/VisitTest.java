@@ -11,6 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +58,18 @@ class VisitTest {
     assertThat(new Visit.Figures(none, 1_000, 11, 1, 0).crowded()).isFalse();
     assertThat(new Visit.Figures(none, 1_000, 11, 0.5, 0).byTheLoad()).isFalse();
     assertThat(new Visit.Figures(none, 1_000, 11, 0.5, 0).crowded()).isTrue();
+  }
+
+  @Test
+  void aVisitThatIsKilledWaitsForNoAnswerOfItsLoad() throws Exception {
+    try (Visit visit = Visit.begin(FakeService.withSilentLoad(), Side.JDK, SETUP, 0);
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
+      Future<String> dump = clock.schedule(visit::kill, 500, TimeUnit.MILLISECONDS);
+      assertThatThrownBy(() -> visit.measure(SUBJECT, PER_SECOND))
+          .isInstanceOf(ServiceException.class)
+          .hasMessageContaining("ended with exit code");
+      assertThat(dump).succeedsWithin(Duration.ofMinutes(1));
+    }
   }
 
   @Test

@@ -34,15 +34,19 @@ public final class Balancer {
   private volatile boolean resting;
   private volatile boolean dozing; // in a long tick
   private boolean hasSaidSo; // its own thread's
+  private int unhurried; // for so many waits nobody can hurry it again; its own thread's
 
   /// Makes a balancer that has not started: until [#run] it can be called, and does nothing.
   public Balancer() {}
 
   /// What it watches.
   public interface Watched {
-    /// A glance: whether somebody is awake or was since the last one, nothing waits, and there is
-    /// no spare. It costs a fraction of a look, and at part load most looks would see no more.
-    boolean calm(long now);
+    /// Takes a glance, which asks the operating system nothing. At part load most looks would see
+    /// no more.
+    ///
+    /// @return what was seen, if somebody is awake or was since the last time, nothing has waited
+    ///   since then, and there is no spare; else null, and a look is due
+    @Nullable Look glance(long now);
 
     /// Sees to the sockets, if nobody has for a tick.
     ///
@@ -90,7 +94,8 @@ public final class Balancer {
     }
   }
 
-  /// Has it look now and closely, if it would not within the shortest tick.
+  /// Has it look now and soon again, if it would not within the shortest tick, and nobody has
+  /// lately.
   public void hurry() {
     if (dozing) {
       dozing = false;
@@ -159,11 +164,16 @@ public final class Balancer {
       long now = System.nanoTime();
       watched.level(now);
       boolean neglected = watched.socketsNeglected(now);
-      if (!neglected && !watched.closing() && !watch.late(now) && watched.calm(now)) {
-        watch.glance(now, watched.anyAwake());
+      Look glance = neglected || watched.closing() || watch.late(now) ? null : watched.glance(now);
+      if (glance != null) {
+        watch.glance(glance, watched.anyAwake());
+        if (hurried) {
+          watch.hurry();
+        }
         continue;
       }
       Plan plan = watch.see(watched.look(), interrupted);
+      watch.took(System.nanoTime() - now);
       if (hurried || neglected || watched.closing()) {
         watch.hurry();
       }
@@ -177,14 +187,23 @@ public final class Balancer {
     }
   }
 
-  /// Sleeps for a tick.
+  /// Sleeps for a tick. It can be hurried once in about [WatchPolicy#STUCK_NANOS]: where one
+  /// processor has more to do than it can, every submission finds that nobody looks.
   ///
   /// @return whether somebody was in a hurry
   private boolean doze(Watch watch) {
+    if (unhurried > 0) {
+      unhurried--;
+      LockSupport.parkNanos(this, Math.min(watch.tick(), WatchPolicy.STUCK_NANOS));
+      return false;
+    }
     dozing = watch.dozing();
     LockSupport.parkNanos(this, watch.tick());
     boolean hurried = watch.dozing() && !dozing;
     dozing = false;
+    if (hurried) {
+      unhurried = 2; // the short wait that follows, and a long one
+    }
     return hurried;
   }
 

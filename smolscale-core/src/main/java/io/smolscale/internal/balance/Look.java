@@ -42,14 +42,21 @@ public record Look(
     return (int) workers.stream().filter(like).count();
   }
 
-  /// Whether a worker's task blocks in the operating system.
+  /// Whether a worker's task blocks in the operating system, or is kept from running.
   public enum Block {
     /// It does not, as far as is known.
     NO,
+    /// It does not, but has had a processor for too short a time to be stuck, as far as was seen.
+    ROBBED,
     /// It was seen there, at a look after which it was still in the same task.
     SEEN,
     /// It has said so, and is not counted among those who are awake.
-    SAID
+    SAID;
+
+    /// Returns whether it blocks.
+    boolean isBlock() {
+      return this == SEEN || this == SAID;
+    }
   }
 
   /// What it saw of one worker.
@@ -88,12 +95,12 @@ public record Look(
     }
 
     /// Whether anything lies behind its task.
-    boolean hasWaiting() {
+    public boolean hasWaiting() {
       return taken < pushed || slotFull || timerDue;
     }
 
     /// Whether something that it had at an earlier look still waits.
-    boolean keptWaitingSince(Sample earlier) {
+    public boolean keptWaitingSince(Sample earlier) {
       return taken < earlier.pushed
           || (slotFull && earlier.slotFull && started == earlier.started)
           || (timerDue && earlier.timerDue);

@@ -14,10 +14,12 @@ import java.util.List;
 ///   that is the same.
 /// - A worker that keeps something waiting but moves on is *behind*: a sleeper, if there is one,
 ///   takes half.
-/// - A worker is *stuck* when it has been in one task for [#STUCK_NANOS], or when its task waits
-///   without leaving it, at two looks. For each stuck worker one spare may be awake, so that as
-///   many workers move on as there are homes. A tick would not be enough for that, or every batch
-///   of tasks of a few milliseconds would start threads that it does not need.
+/// - A worker is *stuck* when it has been in one task for [#STUCK_NANOS] and has had a processor
+///   for as long, or when its task waits without leaving it, at two looks. For each stuck worker
+///   one spare may be awake, so that as many workers move on as there are homes. A tick would not
+///   be enough for that, or every batch of tasks of a few milliseconds would start threads that it
+///   does not need. Nor would the time by the clock: where more threads want a processor than there
+///   are, a spare takes from those that it is to help, and they seem to be stuck for longer still.
 /// - A worker whose task [blocks in the operating system][Look.Block] is stuck at once: it takes no
 ///   processor, so another thread has one.
 /// - If every worker that is awake is stuck, something waits, and nobody may be woken, a spare is
@@ -27,7 +29,7 @@ import java.util.List;
 /// - Spares beyond the number of the stuck, for as long, *stand down*: they hand over and sleep,
 ///   and retire if they are not needed again.
 public final class WatchPolicy {
-  /// How long a worker is in one task before it counts as stuck.
+  /// How long a worker is in one task, and on a processor, before it counts as stuck.
   public static final long STUCK_NANOS = 10_000_000;
 
   private WatchPolicy() {}
@@ -83,7 +85,7 @@ public final class WatchPolicy {
         awake += sample.awake() ? 1 : 0;
         stuck += isStuck(i) ? 1 : 0;
         saidSo += sample.block() == Block.SAID ? 1 : 0;
-        burning |= same && !sample.waiting() && sample.block() == Block.NO;
+        burning |= same && !sample.waiting() && !sample.block().isBlock();
         waiting += sample.pushed() - sample.taken();
         if (sample.keptWaitingSince(then)) {
           waits = true;
@@ -119,9 +121,11 @@ public final class WatchPolicy {
       if (!sample.sameTaskAs(then)) {
         return sample.block() == Block.SAID;
       }
-      return sample.block() != Block.NO
+      return sample.block().isBlock()
           || (sample.waiting() && then.waiting())
-          || (hasHistory() && sample.sameTaskAs(anchor.worker(worker)));
+          || (hasHistory()
+              && sample.block() != Block.ROBBED
+              && sample.sameTaskAs(anchor.worker(worker)));
     }
 
     private boolean hasHistory() {

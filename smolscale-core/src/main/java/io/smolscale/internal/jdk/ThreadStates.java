@@ -3,6 +3,7 @@ package io.smolscale.internal.jdk;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 
 /// Whether a platform thread waits in the operating system: in a system call, or for a page. To
 /// Java such a thread runs, as one does that burns its processor.
@@ -39,6 +40,14 @@ public final class ThreadStates {
     return state == 'S' || state == 'D';
   }
 
+  /// Returns how much processor time a thread has had, in nanoseconds, some milliseconds late; -1
+  /// where the system does not tell.
+  ///
+  /// @param number from [#current]; of -1 nothing is known
+  public static long processorNanos(int number) {
+    return number < 0 ? -1 : firstNumber(read(number, "/schedstat"));
+  }
+
   private static Boolean works() throws ReflectiveOperationException {
     int number = number();
     // Looks without opening the file: there may be no descriptor now, and one later.
@@ -57,17 +66,32 @@ public final class ThreadStates {
     }
   }
 
-  /// The letter behind the name, which is in parentheses and may hold anything.
+  /// Returns the letter behind the name, which is in parentheses and may hold anything.
   private static char state(int number) {
-    byte[] text = new byte[MOST];
-    try (FileInputStream file = new FileInputStream(TASKS + number + "/stat")) {
-      int i = file.read(text) - 1;
-      while (i > 0 && text[i] != ')') {
-        i--;
-      }
-      return i > 0 && i + 2 < MOST ? (char) text[i + 2] : '?';
+    byte[] text = read(number, "/stat");
+    int i = MOST - 1;
+    while (i > 0 && text[i] != ')') {
+      i--;
+    }
+    return i > 0 && i + 2 < MOST ? (char) text[i + 2] : '?';
+  }
+
+  /// Returns the number that a text begins with; -1 if it begins with none.
+  private static long firstNumber(byte[] text) {
+    long number = 0;
+    int i = 0;
+    while (text[i] >= '0' && text[i] <= '9') {
+      number = 10 * number + text[i++] - '0';
+    }
+    return i == 0 ? -1 : number;
+  }
+
+  /// Returns the beginning of a file of a thread, with zeros behind it; zeros if it has none.
+  private static byte[] read(int number, String file) {
+    try (FileInputStream in = new FileInputStream(TASKS + number + file)) {
+      return Arrays.copyOf(in.readNBytes(MOST - 1), MOST);
     } catch (IOException e) {
-      return '?';
+      return new byte[MOST];
     }
   }
 }

@@ -4,6 +4,7 @@ import io.smolscale.internal.balance.Balancer;
 import io.smolscale.internal.balance.Look;
 import io.smolscale.internal.balance.Plan;
 import io.smolscale.internal.jdk.Sockets;
+import io.smolscale.internal.queue.Inbox;
 import io.smolscale.internal.timer.Timers;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ final class Overseer implements Balancer.Watched {
   private Sockets.@Nullable Net net; // made when it first looks at sockets
   private int looks;
   private long started; // by all workers, at the last glance
-  private long added; // to the inbox, at the last look
+  private long added; // to the inbox, at the last glance
   private long taken; // from it
 
   Overseer(
@@ -93,20 +94,43 @@ final class Overseer implements Balancer.Watched {
   }
 
   @Override
-  public boolean calm(long now) {
+  public @Nullable Look glance(long now) {
     if (++looks % LOOKS_TO_FORGIVE == 0) {
       commons.shared.wakes.forgive();
     }
     witness.serve(now);
-    long before = started;
+    long startedThen = started;
     started = 0;
-    boolean waits = !commons.shared.inbox.isEmpty();
-    for (Worker worker : roster.workers()) {
-      started += worker.started();
-      waits |= worker.subject.isSuspect();
-      waits |= worker.isSpare() || worker.holdings.keepsWaiting(now) || worker.forks.any();
+    Worker[] workers = roster.workers();
+    boolean calm = !inboxHasWaited() && Arrays.equals(looked, workers);
+    List<Look.Sample> seen = new ArrayList<>(workers.length);
+    for (int i = 0; i < workers.length; i++) {
+      Worker worker = workers[i];
+      Look.Sample sample = worker.subject.sample(now, false);
+      started += sample.started();
+      seen.add(sample);
+      if (calm) {
+        Look.Sample then = samples.get(i);
+        worker.subject.follow(then);
+        calm = worker.subject.isCalm(then, sample);
+      }
     }
-    return !waits && (commons.sleepers.awake() > 0 || started != before);
+    if (!calm || (commons.sleepers.awake() == 0 && started == startedThen)) {
+      return null;
+    }
+    looked = workers;
+    samples = seen;
+    return look(now);
+  }
+
+  /// Returns whether something has waited in the inbox since the last glance.
+  private boolean inboxHasWaited() {
+    Inbox inbox = commons.shared.inbox;
+    inbox.mendCounts(added, taken);
+    taken = inbox.taken(); // before added, so that what comes meanwhile does not look taken
+    boolean waited = taken < added || inbox.isStranded();
+    added = inbox.added();
+    return waited;
   }
 
   @Override
@@ -122,19 +146,20 @@ final class Overseer implements Balancer.Watched {
     long now = System.nanoTime();
     boolean waits = anyWaits(now);
     for (int i = 0; i < looked.length; i++) {
-      // Whether it blocks is asked the operating system, so only for one that holds others up.
+      // The operating system is asked only about a worker that holds others up.
       boolean asked =
           waits && continued && i < before.size() && looked[i].subject.isStillIn(before.get(i));
       samples.add(looked[i].subject.sample(now, asked));
       looked[i].subject.relieveOfForks();
       looked[i].subject.rouseIfSuspect();
     }
-    commons.shared.inbox.mendCounts(added, taken);
-    // Before added, so that what comes meanwhile does not look taken.
-    taken = commons.shared.inbox.taken();
-    added = commons.shared.inbox.added();
-    return new Look(
-        now, samples, roster.left(), generation, added + strandedSince(), taken, roster.mayGrow());
+    return look(now);
+  }
+
+  private Look look(long now) {
+    long taken = commons.shared.inbox.taken(); // before added, as above
+    long added = commons.shared.inbox.added() + strandedSince();
+    return new Look(now, samples, roster.left(), generation, added, taken, roster.mayGrow());
   }
 
   private boolean anyWaits(long now) {

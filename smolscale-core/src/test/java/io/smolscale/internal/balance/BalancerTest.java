@@ -202,8 +202,8 @@ class BalancerTest {
     }
 
     @Override
-    public boolean calm(long at) {
-      return false;
+    public @Nullable Look glance(long at) {
+      return null;
     }
 
     @Override

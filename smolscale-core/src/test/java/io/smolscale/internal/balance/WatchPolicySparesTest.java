@@ -42,6 +42,31 @@ class WatchPolicySparesTest {
   }
 
   @Test
+  void aWorkerThatHadNoProcessorIsNotStuckAndBringsNoSpare() {
+    Sample robbed = sample().awake().started(1).ring(1, 0).block(Look.Block.ROBBED).build();
+    Plan plan =
+        plan(
+            look(STUCK).canGrow(),
+            look(robbed).at(GROW - TICK).canGrow(),
+            look(robbed).at(10 * GROW).canGrow());
+    assertThat(plan.stuck()).isZero();
+    assertThat(plan.surprised()).isFalse();
+    assertThat(plan.closely()).as("it may be stuck yet").isTrue();
+  }
+
+  @Test
+  void aWorkerThatHadNoProcessorAndWaitsInJavaIsStuck() {
+    Sample waits =
+        sample().awake().waiting().started(1).ring(1, 0).block(Look.Block.ROBBED).build();
+    Plan plan =
+        plan(
+            look(waits).canGrow(),
+            look(waits).at(TICK).canGrow(),
+            look(waits).at(2 * TICK).canGrow());
+    assertThat(plan.grow()).isTrue();
+  }
+
+  @Test
   void noSpareComesBeyondTheLimit() {
     Plan plan = plan(look(STUCK), look(STUCK).at(GROW - TICK), look(STUCK).at(GROW));
     assertThat(plan.surprised()).isFalse();

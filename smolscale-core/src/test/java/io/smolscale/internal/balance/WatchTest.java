@@ -31,6 +31,30 @@ class WatchTest {
   }
 
   @Test
+  void whoHurriesItGetsOneLookSoonAndTheWaitsGoOnAsTheyWere() {
+    relax();
+    watch.hurry();
+    assertThat(watch.tick()).isEqualTo(MILLISECOND);
+    assertThat(watch.dozing()).isFalse();
+    now += watch.tick();
+    watch.glance(quiet(), true);
+    assertThat(watch.tick()).isEqualTo(10 * MILLISECOND);
+  }
+
+  @Test
+  void whereLooksAreDearTheWaitsAreLonger() {
+    watch.took(MILLISECOND / 10);
+    assertThat(watch.tick()).as("one look may have been off its processor").isEqualTo(MILLISECOND);
+    watch.took(MILLISECOND / 10);
+    assertThat(watch.tick()).isEqualTo(5 * MILLISECOND);
+    watch.took(MILLISECOND);
+    watch.took(MILLISECOND);
+    assertThat(watch.tick()).as("no longer than without work").isEqualTo(10 * MILLISECOND);
+    watch.hurry();
+    assertThat(watch.tick()).isEqualTo(MILLISECOND);
+  }
+
+  @Test
   void aLateLookDecidesNothingAndTheNextOneDoes() {
     now += 100 * MILLISECOND;
     assertThat(watch.see(quiet(), false)).isNull();
@@ -51,11 +75,11 @@ class WatchTest {
   void whereEverybodySleepsItRelaxesFurther() {
     for (int i = 0; i < 20; i++) {
       now += watch.tick();
-      watch.glance(now, false);
+      watch.glance(quiet(), false);
     }
     assertThat(watch.tick()).isEqualTo(30 * MILLISECOND);
     now += watch.tick();
-    watch.glance(now, true);
+    watch.glance(quiet(), true);
     assertThat(watch.tick()).isEqualTo(10 * MILLISECOND);
   }
 
@@ -63,7 +87,7 @@ class WatchTest {
   void aGlanceRelaxesAndIsNotForgotten() {
     for (int i = 0; i < 10; i++) {
       now += watch.tick();
-      watch.glance(now, true);
+      watch.glance(quiet(), true);
     }
     assertThat(watch.tick()).isEqualTo(10 * MILLISECOND);
     now += watch.tick();

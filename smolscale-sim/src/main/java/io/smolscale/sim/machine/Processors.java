@@ -87,6 +87,12 @@ public final class Processors {
     }
   }
 
+  /// Returns how long the thread has had a core, in nanoseconds. As an operating system that knows
+  /// of no theft, it counts those in.
+  public long had(SimThread thread) {
+    return thread.had + (thread.core == null ? 0 : events.now() - thread.onCoreSince);
+  }
+
   /// The thread falls asleep.
   public void giveBack(SimThread thread) {
     next(leave(thread));
@@ -101,6 +107,7 @@ public final class Processors {
 
   private Core leave(SimThread thread) {
     Core core = Objects.requireNonNull(thread.core);
+    thread.had += events.now() - thread.onCoreSince;
     thread.core = null;
     core.running = null;
     return core;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class SimThread {
   Processors.@Nullable Core core; // that it has
   long onCoreSince;
+  long had; // how long it has had a core, before this one
   long left; // of the current stretch, when it has no core
   @Nullable Runnable then;
   @Nullable Event end;

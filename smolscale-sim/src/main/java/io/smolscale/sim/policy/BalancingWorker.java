@@ -2,6 +2,7 @@ package io.smolscale.sim.policy;
 
 import io.smolscale.internal.balance.Look;
 import io.smolscale.internal.balance.SpinAccount;
+import io.smolscale.internal.balance.WatchPolicy;
 import io.smolscale.internal.dispatch.Dispatch;
 import io.smolscale.sim.load.Task;
 import io.smolscale.sim.machine.Events.Event;
@@ -23,6 +24,7 @@ final class BalancingWorker extends SimWorker implements Dispatch.Duties {
   private boolean woken;
   private boolean standsDown;
   private long cameAt;
+  private long hadAtStart; // for how long it had had a core when its task began
   private long spinsSince;
   private @Nullable Event endOfSpin; // of the last one
 
@@ -48,7 +50,9 @@ final class BalancingWorker extends SimWorker implements Dispatch.Duties {
         spare,
         !isAsleep(),
         false,
-        Look.Block.NO,
+        machine.processors().had(this) - hadAtStart < WatchPolicy.STUCK_NANOS
+            ? Look.Block.ROBBED
+            : Look.Block.NO,
         dispatch.pace.started(),
         dispatch.holdings().pushed(),
         dispatch.holdings().taken(),
@@ -83,6 +87,7 @@ final class BalancingWorker extends SimWorker implements Dispatch.Duties {
   private void start(Task task) {
     dispatch.goOn();
     dispatch.pace.startTask();
+    hadAtStart = machine.processors().had(this);
     run(task);
   }
 
