@@ -15,6 +15,7 @@ public final class Debugged {
         .name("debugged")
         .start(() -> System.out.println(add(20, 22) + " on " + Thread.currentThread()))
         .join();
+    var _ = System.in.read();
   }
 
   private static int add(int one, int other) {

@@ -19,6 +19,7 @@ public final class DebuggedRounds {
       Thread.startVirtualThread(() -> total[0] = add(total[0], number)).join();
     }
     System.out.println("total: " + total[0]);
+    var _ = System.in.read();
   }
 
   private static int add(int one, int other) {
