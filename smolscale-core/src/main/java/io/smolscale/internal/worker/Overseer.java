@@ -102,7 +102,10 @@ final class Overseer implements Balancer.Watched {
     long startedThen = started;
     started = 0;
     Worker[] workers = roster.workers();
-    boolean calm = !inboxHasWaited() && Arrays.equals(looked, workers);
+    boolean calm =
+        !inboxHasWaited()
+            && samples.size() == workers.length // else an error has ended the last look
+            && Arrays.equals(looked, workers);
     List<Look.Sample> seen = new ArrayList<>(workers.length);
     for (int i = 0; i < workers.length; i++) {
       Worker worker = workers[i];

@@ -142,6 +142,12 @@ public final class Worker implements WorkerThreads.Work {
     surplus = false;
   }
 
+  /// Returns its net; null without sockets to wait for, or without memory for one: then others
+  /// wait.
+  Sockets.@Nullable Net net() {
+    return chores.net();
+  }
+
   // ---- what a virtual thread says to its carrier
 
   @Override
@@ -156,16 +162,10 @@ public final class Worker implements WorkerThreads.Work {
 
   // ---- what a plain task forks
 
-  /// The pool that a task sees: whatever it submits there, the crew runs.
+  /// Returns the pool that a task sees: whatever it submits there, the crew runs.
   @Override
   public ForkJoinPool pool() {
     return station.pool();
-  }
-
-  /// Returns its net; null without sockets to wait for, or without memory for one: then others
-  /// wait.
-  Sockets.@Nullable Net net() {
-    return chores.net();
   }
 
   // ---- the loop
