@@ -56,8 +56,7 @@ class DebuggerIT {
       EventRequest breakpoint = machine.eventRequestManager().createBreakpointRequest(first);
       breakpoint.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
       breakpoint.enable();
-      process.getOutputStream().write('\n');
-      process.getOutputStream().flush();
+      goOn(process);
 
       LocatableEvent stop = nextStop(machine);
       ThreadReference thread = stop.thread();
@@ -110,8 +109,7 @@ class DebuggerIT {
           requests.createBreakpointRequest(type.methodsByName("add").getFirst().location());
       breakpoint.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
       breakpoint.enable();
-      process.getOutputStream().write('\n');
-      process.getOutputStream().flush();
+      goOn(process);
       for (int round = 0; round < ROUNDS; round++) {
         ThreadReference thread = nextStop(machine).thread();
         assertThat(thread.isVirtual()).isTrue();
@@ -145,9 +143,14 @@ class DebuggerIT {
   }
 
   private static void end(Process process) throws Exception {
+    goOn(process);
+    assertThat(process.waitFor()).isZero();
+  }
+
+  /// Has the program go on, which waits for a line.
+  private static void goOn(Process process) throws IOException {
     process.getOutputStream().write('\n');
     process.getOutputStream().flush();
-    assertThat(process.waitFor()).isZero();
   }
 
   private static VirtualMachine attach(String line) throws Exception {
