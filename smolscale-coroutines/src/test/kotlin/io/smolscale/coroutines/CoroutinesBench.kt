@@ -2,7 +2,8 @@ package io.smolscale.coroutines
 
 import com.sun.management.OperatingSystemMXBean
 import java.lang.management.ManagementFactory
-import kotlinx.coroutines.CoroutineDispatcher
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.EmptyCoroutineContext
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
@@ -13,7 +14,8 @@ import kotlinx.coroutines.runBlocking
 
 /**
  * One side of a comparison, in a JVM of its own: `CoroutinesBench SIDE WORKLOAD`, where the side is
- * `ours` or `theirs`. build/Versus.java starts it.
+ * `ours` or `theirs`, which build/Versus.java starts, or `loop`: the event loop of `runBlocking`, a
+ * queue for one thread only, and so about the least that the work itself costs.
  */
 object CoroutinesBench {
     private const val WARM_UP_CPU_NANOS = 4_000_000_000
@@ -27,16 +29,20 @@ object CoroutinesBench {
             when (args[0]) {
                 "ours" -> Dispatchers.Smolscale
                 "theirs" -> Dispatchers.Default
-                else -> throw IllegalArgumentException("ours or theirs, not ${args[0]}")
+                "loop" -> EmptyCoroutineContext
+                else -> throw IllegalArgumentException("ours, theirs or loop, not ${args[0]}")
             }
         val work = workload(args[1])
+        // The first runs load classes, and would pass for long ones: a block of one round would
+        // mostly measure how coroutines start.
         var rounds = 1
-        while (timed(dispatcher, work, rounds).first < BLOCK_NANOS) {
-            rounds *= 2
-        }
         var warm = 0L
         while (warm < WARM_UP_CPU_NANOS) {
-            warm += timed(dispatcher, work, rounds).second
+            val (wall, cpu) = timed(dispatcher, work, rounds)
+            warm += cpu
+            if (wall < BLOCK_NANOS) {
+                rounds *= 2
+            }
         }
         val blocks = mutableListOf<Pair<Long, Long>>()
         do {
@@ -51,7 +57,7 @@ object CoroutinesBench {
     }
 
     private fun timed(
-        dispatcher: CoroutineDispatcher,
+        dispatcher: CoroutineContext,
         work: suspend (Int) -> Unit,
         rounds: Int,
     ): Pair<Long, Long> {

@@ -14,8 +14,9 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/// One side of a comparison, in a JVM of its own: `ReactorBench ours|theirs WORKLOAD`.
-/// build/Versus.java starts it.
+/// One side of a comparison, in a JVM of its own: `ReactorBench SIDE WORKLOAD`, where the side is
+/// `ours` or `theirs`, which build/Versus.java starts, or `loop`: one thread of Reactor's, which
+/// hands over to nobody.
 final class ReactorBench {
   private static final long WARM_UP_CPU_NANOS = 4_000_000_000L;
   private static final long BLOCK_NANOS = 100_000_000L;
@@ -37,16 +38,19 @@ final class ReactorBench {
         switch (args[0]) {
           case "ours" -> SmolscaleSchedulers.global();
           case "theirs" -> Schedulers.parallel();
-          default -> throw new IllegalArgumentException("ours or theirs, not " + args[0]);
+          case "loop" -> Schedulers.single();
+          default -> throw new IllegalArgumentException("ours, theirs or loop, not " + args[0]);
         };
     Work work = workload(args[1]);
+    // The first runs load classes, and would pass for long ones.
     int rounds = 1;
-    while (timed(scheduler, work, rounds).wall < BLOCK_NANOS) {
-      rounds *= 2;
-    }
     long warm = 0;
     while (warm < WARM_UP_CPU_NANOS) {
-      warm += timed(scheduler, work, rounds).cpu;
+      Cost cost = timed(scheduler, work, rounds);
+      warm += cost.cpu;
+      if (cost.wall < BLOCK_NANOS) {
+        rounds *= 2;
+      }
     }
     List<Cost> blocks = new ArrayList<>();
     long cpu = 0;
