@@ -226,7 +226,7 @@ final class Campaign {
   }
 
   private Duration limit() {
-    return Duration.ofMillis(setup.plan().warmUpMillis())
+    return Duration.ofMillis((1L + Visit.LONGER) * setup.plan().warmUpMillis())
         .plusMillis((long) rates.count() * setup.plan().samples() * setup.plan().sampleMillis())
         .plusSeconds((long) ATTEMPTS * setup.rampSeconds())
         .multipliedBy(STRETCH)

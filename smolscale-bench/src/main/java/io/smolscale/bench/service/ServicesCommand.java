@@ -87,7 +87,9 @@ public final class ServicesCommand implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "SECONDS",
       converter = WholeNumber.class,
-      description = "how long each JVM gets load before (default: 20, quick: 8)")
+      description =
+          "how long each JVM gets load before, at least; more until its code is compiled, four"
+              + " times that at most (default: 20, quick: 8)")
   private @Nullable Integer warmUp;
 
   @Option(

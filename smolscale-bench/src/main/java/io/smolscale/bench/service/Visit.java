@@ -30,6 +30,10 @@ final class Visit implements AutoCloseable {
   private static final int LEAST_PER_SECOND = 10;
   private static final int MOST_FAILURES = 5; // one after the other, while it warms up
   private static final double BELOW = 0.7; // of what was too much
+
+  /// How many times the planned time a service may have besides, until its code is compiled.
+  static final int LONGER = 3;
+
   private static final int CHUNKS_A_SECOND = 2; // of the load that finds out how fast it is
   private static final double IN_TIME = 1.15;
   private static final double GROWTH = 1.5;
@@ -75,9 +79,33 @@ final class Visit implements AutoCloseable {
     }
   }
 
-  /// Sends more and more until the code is compiled, and returns about how many requests the
-  /// service answers in a second at most. A service may fail at what is too much for it.
+  /// Sends more and more for the time that is planned, then half of what the service bears until
+  /// its code is compiled, or [#LONGER] times the planned time is over. A service may fail at what
+  /// is too much for it.
+  ///
+  /// @return about how many requests the service answers in a second at most
   int warmUp() throws IOException, InterruptedException, ServiceException {
+    final int best = increase();
+    final long limit = System.nanoTime() + LONGER * warmUpNanos();
+    final Compiling compiling = new Compiling();
+    while (!compiling.isOver() && System.nanoTime() < limit) {
+      final Usage before = Usage.of(process.pid());
+      final long begin = System.nanoTime();
+      try {
+        send(Math.max(1, best / 2), Math.max(1, best / 2 / CHUNKS_A_SECOND));
+      } catch (ServiceException e) {
+        restartLoad(e);
+      }
+      compiling.answered(Usage.of(process.pid()).compilersSince(before), System.nanoTime() - begin);
+    }
+    return best;
+  }
+
+  private long warmUpNanos() {
+    return setup.plan().warmUpMillis() * 1_000_000L;
+  }
+
+  private int increase() throws IOException, InterruptedException, ServiceException {
     final long start = System.nanoTime();
     double rate = FIRST_PER_SECOND;
     double best = LEAST_PER_SECOND;
@@ -85,7 +113,7 @@ final class Visit implements AutoCloseable {
     int failures = 0;
     ServiceException failure = null;
     boolean ever = false;
-    while (System.nanoTime() - start < setup.plan().warmUpMillis() * 1_000_000L) {
+    while (System.nanoTime() - start < warmUpNanos()) {
       final long requests = Math.max(1, (long) rate / CHUNKS_A_SECOND);
       final long begin = System.nanoTime();
       try {
