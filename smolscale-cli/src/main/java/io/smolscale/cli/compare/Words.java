@@ -44,7 +44,7 @@ final class Words {
               "The recorded run used %s times the CPU time of a round: it is not like them, so do not rely on its part."
                   .formatted(Text.ratio(seen.toRounds())));
         }
-        lines.addAll(ShareText.doubts(share));
+        lines.addAll(ShareText.notes(share));
       }
       case ShareRun.Unseen(String why) -> {
         if (!why.isEmpty()) {

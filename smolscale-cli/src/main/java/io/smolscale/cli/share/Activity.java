@@ -17,6 +17,10 @@ public enum Activity {
   WAITING("waiting", "waiting for sockets and time-outs: pollers, timers"),
   /// Making threads and seeing them end.
   STARTING("starting", "starting and ending threads"),
+  /// Handing work to platform threads that wait for it.
+  POOLS("pools", "thread pools: their queues, and waking their threads"),
+  /// Platform threads that wait in a selector.
+  LOOPS("loops", "event loops on platform threads: selecting, and waking them"),
   /// What no scheduler changes.
   JVM("jvm", "the JVM: JIT, GC, and this recording");
 
@@ -37,8 +41,17 @@ public enum Activity {
     return inWords;
   }
 
-  /// Whether another scheduler could do with less of it.
+  /// Returns whether another scheduler of virtual threads could do with less of it.
   boolean isSchedulers() {
-    return this != PROGRAM && this != SOCKETS && this != JVM;
+    return switch (this) {
+      case HANDING_OVER, SWITCHING, QUEUES, WAITING, STARTING -> true;
+      case PROGRAM, SOCKETS, POOLS, LOOPS, JVM -> false;
+    };
+  }
+
+  /// Returns whether there is less of it where the work that platform threads pass on runs on a
+  /// scheduler of virtual threads.
+  boolean isPlatforms() {
+    return this == POOLS || this == LOOPS;
   }
 }

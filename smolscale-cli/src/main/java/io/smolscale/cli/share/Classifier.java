@@ -54,6 +54,23 @@ final class Classifier {
           "jdk.internal.vm.SharedThreadContainer",
           "jdk.internal.vm.ThreadContainers");
 
+  private static final Set<String> POOLS =
+      Set.of(
+          "java.util.concurrent.ForkJoinPool",
+          "java.util.concurrent.ScheduledThreadPoolExecutor",
+          "java.util.concurrent.ThreadPoolExecutor");
+
+  /// The pool of Kotlin's coroutines.
+  private static final String COROUTINES = "kotlinx.coroutines.scheduling.";
+
+  private static final Set<String> SELECTORS =
+      Set.of(
+          "io.netty.channel.epoll.Native",
+          "sun.nio.ch.EPollSelectorImpl",
+          "sun.nio.ch.KQueueSelectorImpl",
+          "sun.nio.ch.SelectorImpl",
+          "sun.nio.ch.WEPollSelectorImpl");
+
   /// Methods of `VirtualThread` that hand a thread to the scheduler.
   private static final Set<String> SUBMISSIONS =
       Set.of(
@@ -67,7 +84,11 @@ final class Classifier {
       Set.of(
           "java.lang.VirtualThread.run",
           "java.util.concurrent.ThreadPerTaskExecutor$TaskRunner.run",
+          "java.util.concurrent.ThreadPoolExecutor.runWorker",
           "io.smolscale.internal.worker.PlainTask.run");
+
+  /// The same, on a thread of a pool that is not the carriers'.
+  private static final String FORK_BEGINS = "java.util.concurrent.ForkJoinTask.doExec";
 
   private Classifier() {}
 
@@ -75,24 +96,42 @@ final class Classifier {
   ///
   /// @param stack its frames, from the top; they may be cut off at the bottom
   static Activity of(ThreadSort sort, List<Frame> stack) {
+    Activity program = Activity.PROGRAM; // what it is when the program's frames begin
     for (int i = 0; i < stack.size(); i++) {
       Frame frame = stack.get(i);
-      if (i > 0 && BEGINNINGS.contains(frame.type() + "." + frame.method())) {
-        return Activity.PROGRAM;
+      if (i > 0 && isBeginning(sort, frame)) {
+        return program;
       }
       Activity part = part(sort, frame);
       if (part != null) {
         return part;
       }
-      if (!frame.isMachinery()) {
-        return Activity.PROGRAM;
+      if (isPool(sort, frame)) {
+        program = Activity.POOLS; // unless a virtual thread has called the pool of its carriers
+      } else if (!frame.isMachinery()) {
+        return program;
       }
     }
     return switch (sort) {
       case CARRIER -> Activity.QUEUES;
       case HELPER -> Activity.WAITING;
-      case VIRTUAL, PLATFORM -> Activity.PROGRAM;
+      case VIRTUAL, PLATFORM -> program;
     };
+  }
+
+  private static boolean isBeginning(ThreadSort sort, Frame frame) {
+    String name = frame.type() + "." + frame.method();
+    return BEGINNINGS.contains(name) || (sort == ThreadSort.PLATFORM && name.equals(FORK_BEGINS));
+  }
+
+  private static boolean isPool(ThreadSort sort, Frame frame) {
+    return (sort == ThreadSort.VIRTUAL || sort == ThreadSort.PLATFORM)
+        && (POOLS.contains(outermost(frame.type())) || frame.type().startsWith(COROUTINES));
+  }
+
+  /// A loop that runs in a virtual thread is the program's.
+  private static boolean isLoop(ThreadSort sort, String outer, String method) {
+    return SELECTORS.contains(outer) && (sort == ThreadSort.PLATFORM || method.equals("wakeup"));
   }
 
   /// Returns what a frame of the JDK's or of smolscale's stands for; null if for nothing itself.
@@ -107,6 +146,9 @@ final class Classifier {
     }
     if (POLLERS.contains(outer)) {
       return Activity.WAITING;
+    }
+    if (isLoop(sort, outer, frame.method())) {
+      return Activity.LOOPS;
     }
     if (outer.equals("java.lang.VirtualThread") || outer.equals("java.lang.BaseVirtualThread")) {
       return ofVirtualThread(frame.method());

@@ -1,7 +1,9 @@
 package io.smolscale.cli.share;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// Where the CPU time of a program went.
 ///
@@ -46,13 +48,20 @@ public record Share(
     return total() == 0 ? 0 : of(activity) / total();
   }
 
-  /// The part of its CPU time that goes into scheduling, handing over and waking.
+  /// Returns the part of its CPU time that goes into scheduling virtual threads, handing over
+  /// between them and waking them.
   public double schedulers() {
-    double sum = 0;
-    for (Activity activity : Activity.values()) {
-      sum += activity.isSchedulers() ? part(activity) : 0;
-    }
-    return sum;
+    return parts(Activity::isSchedulers);
+  }
+
+  /// Returns the part of its CPU time that goes into handing over to platform threads and waking
+  /// them.
+  double platforms() {
+    return parts(Activity::isPlatforms);
+  }
+
+  private double parts(Predicate<Activity> which) {
+    return Arrays.stream(Activity.values()).filter(which).mapToDouble(this::part).sum();
   }
 
   /// How far chance may have moved that, to either side.

@@ -17,6 +17,7 @@ public final class ShareJson {
     json.put("lost", share.lost());
     json.put("failed", share.failed());
     json.put("scheduling", Json.rounded(share.schedulers()));
+    json.put("poolsAndLoops", Json.rounded(share.platforms()));
     json.put("error", Json.rounded(share.error()));
     if (share.sampling() == Sampling.CPU_TIME) {
       json.put("mostThatCanBeSaved", Json.rounded(share.bound()));

@@ -10,6 +10,7 @@ import java.util.Locale;
 public final class ShareText {
   private static final double NANOS = 1e9;
   private static final double HALF = 0.5;
+  private static final double WORTH_SAYING = 0.02;
 
   private ShareText() {}
 
@@ -23,7 +24,7 @@ public final class ShareText {
     lines.addAll(table(share).lines());
     lines.add("");
     lines.add((onSmolscale ? "On smolscale " : "On the JDK's scheduler ") + verdict(share) + ".");
-    lines.addAll(doubts(share));
+    lines.addAll(notes(share));
     return String.join("\n", lines);
   }
 
@@ -46,16 +47,21 @@ public final class ShareText {
   /// The end of a sentence: how much goes into scheduling, and what that means.
   public static String verdict(Share share) {
     String part =
-        "%s of this program's CPU time goes into scheduling, handing over and waking (sampled, %s samples)"
+        "%s of this program's CPU time goes into scheduling virtual threads, handing over and waking (sampled, %s samples)"
             .formatted(percent(share.schedulers()), Text.count(share.samples()));
     return share.sampling() == Sampling.CPU_TIME
-        ? part + ", so no scheduler can save much more than " + percent(share.bound())
+        ? part + ", so no scheduler of theirs can save much more than " + percent(share.bound())
         : part.replace("this program's CPU time", "the time in Java code");
   }
 
-  /// What speaks against it, a sentence each.
-  public static List<String> doubts(Share share) {
+  /// What it leaves out, and what speaks against it, a sentence each.
+  public static List<String> notes(Share share) {
     List<String> lines = new ArrayList<>();
+    if (share.platforms() >= WORTH_SAYING) {
+      lines.add(
+          "Another %s goes into thread pools and event loops on platform threads. That is not in the bound: an option changes nothing there, and the adapters for Pekko, coroutines, Reactor, RxJava, Netty and Tomcat do."
+              .formatted(percent(share.platforms())));
+    }
     if (share.isTooSmall()) {
       lines.add("So few samples prove little: let it do more, or look for longer.");
     }

@@ -10,7 +10,7 @@ enum ThreadSort {
   /// A thread of the JDK's or of smolscale's that waits in the place of virtual ones, or keeps
   /// order among the carriers.
   HELPER,
-  /// Any other platform thread, which no scheduler of virtual threads has a say in.
+  /// Any other platform thread: a pool's, an event loop, one of the program's own.
   PLATFORM;
 
   private static final String CARRIERS = "CarrierThreads"; // the JDK's name of their group

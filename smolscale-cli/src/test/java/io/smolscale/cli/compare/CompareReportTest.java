@@ -127,9 +127,9 @@ class CompareReportTest {
     run(SMOLSCALE, 1, End.BY_ITSELF, 0, 7, 100);
     assertThat(text())
         .contains(
-            "On the JDK's scheduler 40 % of this program's CPU time goes into scheduling, handing"
-                + " over and waking (sampled, 1,000 samples), so no scheduler can save much more"
-                + " than 43 %; smolscale saved 30 %.")
+            "On the JDK's scheduler 40 % of this program's CPU time goes into scheduling virtual"
+                + " threads, handing over and waking (sampled, 1,000 samples), so no scheduler of"
+                + " theirs can save much more than 43 %; smolscale saved 30 %.")
         .doesNotContain("of a round");
     assertThat(JSON.std.mapFrom(JsonReport.of(results())).toString())
         .contains("scheduling=0.4,", "mostThatCanBeSaved=0.431");

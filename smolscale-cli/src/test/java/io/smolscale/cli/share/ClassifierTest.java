@@ -124,12 +124,65 @@ class ClassifierTest {
   }
 
   @Test
-  void theProgramsOwnPoolIsTheProgram() {
+  void aPoolThatWaitsForWorkIsAPool() {
     assertThat(
             of(
                 ThreadSort.PLATFORM,
                 "jdk.internal.misc.Unsafe.park",
                 "java.util.concurrent.ForkJoinPool.awaitWork",
+                "java.util.concurrent.ForkJoinPool.runWorker"))
+        .isEqualTo(Activity.POOLS);
+    assertThat(
+            of(
+                ThreadSort.PLATFORM,
+                "jdk.internal.misc.Unsafe.park",
+                "java.util.concurrent.locks.LockSupport.park",
+                "java.util.concurrent.LinkedBlockingQueue.take",
+                "java.util.concurrent.ThreadPoolExecutor.getTask",
+                "java.util.concurrent.ThreadPoolExecutor.runWorker",
+                "java.lang.Thread.run"))
+        .isEqualTo(Activity.POOLS);
+    assertThat(
+            of(
+                ThreadSort.PLATFORM,
+                "java.util.concurrent.locks.LockSupport.parkNanos",
+                "kotlinx.coroutines.scheduling.CoroutineScheduler$Worker.park",
+                "kotlinx.coroutines.scheduling.CoroutineScheduler$Worker.run"))
+        .isEqualTo(Activity.POOLS);
+  }
+
+  @Test
+  void handingATaskToAPoolIsThePoolsWhoeverDoesIt() {
+    String[] frames = {
+      "jdk.internal.misc.Unsafe.unpark",
+      "java.util.concurrent.ForkJoinPool.signalWork",
+      "java.util.concurrent.ForkJoinPool.execute",
+      "com.example.Shop.order"
+    };
+    assertThat(of(ThreadSort.PLATFORM, frames)).isEqualTo(Activity.POOLS);
+    assertThat(of(ThreadSort.VIRTUAL, frames)).isEqualTo(Activity.POOLS);
+  }
+
+  @Test
+  void aTaskOfAPoolIsTheProgramAlsoIfItIsTheJdksCode() {
+    assertThat(
+            of(
+                ThreadSort.PLATFORM,
+                "java.util.ArraysParallelSortHelpers$FJInt$Sorter.compute",
+                "java.util.concurrent.ForkJoinTask.doExec",
+                "java.util.concurrent.ForkJoinPool.runWorker"))
+        .isEqualTo(Activity.PROGRAM);
+    assertThat(
+            of(
+                ThreadSort.PLATFORM,
+                "java.util.concurrent.FutureTask.run",
+                "java.util.concurrent.ThreadPoolExecutor.runWorker",
+                "java.lang.Thread.run"))
+        .isEqualTo(Activity.PROGRAM);
+    assertThat(
+            of(
+                ThreadSort.PLATFORM,
+                "com.example.Shop.price",
                 "java.util.concurrent.ForkJoinPool.runWorker"))
         .isEqualTo(Activity.PROGRAM);
   }
@@ -157,7 +210,7 @@ class ClassifierTest {
   }
 
   @Test
-  void aPollerWaitsForOthersAndASelectorForItsProgram() {
+  void aPollerWaitsForOthers() {
     assertThat(
             of(
                 ThreadSort.HELPER,
@@ -174,13 +227,32 @@ class ClassifierTest {
                 "sun.nio.ch.NioSocketImpl.park",
                 "com.example.Server.read"))
         .isEqualTo(Activity.WAITING);
+  }
+
+  @Test
+  void aSelectorIsAnEventLoopsOnAPlatformThreadAndTheProgramsOnAVirtualOne() {
+    String[] frames = {
+      "sun.nio.ch.EPoll.wait", "sun.nio.ch.EPollSelectorImpl.doSelect", "com.example.EventLoop.run"
+    };
+    assertThat(of(ThreadSort.PLATFORM, frames)).isEqualTo(Activity.LOOPS);
+    assertThat(of(ThreadSort.VIRTUAL, frames)).isEqualTo(Activity.PROGRAM);
     assertThat(
             of(
                 ThreadSort.PLATFORM,
-                "sun.nio.ch.EPoll.wait",
-                "sun.nio.ch.EPollSelectorImpl.doSelect",
-                "com.example.EventLoop.run"))
-        .isEqualTo(Activity.PROGRAM);
+                "io.netty.channel.epoll.Native.epollWait",
+                "io.netty.channel.epoll.EpollIoHandler.run"))
+        .isEqualTo(Activity.LOOPS);
+  }
+
+  @Test
+  void wakingAnEventLoopIsTheLoopsWhoeverDoesIt() {
+    assertThat(
+            of(
+                ThreadSort.VIRTUAL,
+                "sun.nio.ch.EventFD.set",
+                "sun.nio.ch.EPollSelectorImpl.wakeup",
+                "com.example.Server.answer"))
+        .isEqualTo(Activity.LOOPS);
   }
 
   @Test

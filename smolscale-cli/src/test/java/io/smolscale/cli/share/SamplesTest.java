@@ -65,7 +65,7 @@ class SamplesTest {
   void moreMissingSamplesThanOthersAreAReasonForDoubt() {
     Samples samples = of(Sampling.CPU_TIME, 100, 100);
     samples.lost(ThreadSort.VIRTUAL, 201);
-    assertThat(ShareText.doubts(samples.share(0))).singleElement().asString().contains("rely");
+    assertThat(ShareText.notes(samples.share(0))).singleElement().asString().contains("rely");
   }
 
   @Test
@@ -78,29 +78,46 @@ class SamplesTest {
   }
 
   @Test
+  void whatPlatformThreadsPassOnIsSaidAndIsNotInTheBound() {
+    Samples samples = of(Sampling.CPU_TIME, 199, 0);
+    samples.add(ThreadSort.PLATFORM, Activity.POOLS, 2 * MILLI);
+    samples.add(ThreadSort.PLATFORM, Activity.LOOPS, 3 * MILLI);
+    Share share = samples.share(0);
+    assertThat(share.bound()).isZero();
+    assertThat(ShareText.notes(share))
+        .singleElement()
+        .asString()
+        .contains("Another 2 % goes into thread pools and event loops");
+    assertThat(ShareJson.of(share))
+        .hasEntrySatisfying(
+            "poolsAndLoops",
+            part -> assertThat(((Number) part).doubleValue()).isCloseTo(0.025, within(CLOSE)));
+  }
+
+  @Test
   void fewSamplesAreAReasonForDoubt() {
-    assertThat(ShareText.doubts(of(Sampling.CPU_TIME, 99, 0).share(0)))
+    assertThat(ShareText.notes(of(Sampling.CPU_TIME, 99, 0).share(0)))
         .singleElement()
         .asString()
         .contains("few samples");
-    assertThat(ShareText.doubts(of(Sampling.CPU_TIME, 100, 0).share(0))).isEmpty();
+    assertThat(ShareText.notes(of(Sampling.CPU_TIME, 100, 0).share(0))).isEmpty();
   }
 
   @Test
   void moreOfTheJvmThanOfTheProgramIsAReasonForDoubt() {
     Samples samples = of(Sampling.CPU_TIME, 300, 100);
-    assertThat(ShareText.doubts(samples.share(1_000 * MILLI)))
+    assertThat(ShareText.notes(samples.share(1_000 * MILLI)))
         .singleElement()
         .asString()
         .contains("60 % of the CPU time was no Java thread's");
-    assertThat(ShareText.doubts(samples.share(700 * MILLI))).isEmpty();
+    assertThat(ShareText.notes(samples.share(700 * MILLI))).isEmpty();
   }
 
   @Test
   void withoutAnySampleThereIsNoPart() {
     Share share = new Samples(Sampling.CPU_TIME).share(0);
     assertThat(share.schedulers()).isZero();
-    assertThat(ShareText.doubts(share)).hasSize(1);
+    assertThat(ShareText.notes(share)).hasSize(1);
   }
 
   @Test

@@ -78,6 +78,15 @@ class ShareIT {
     }
   }
 
+  @Test
+  void aProgramWhosePoolsPassMessagesHearsOfThem() throws Exception {
+    try (Child child = Child.start(List.of(), PassesInPools.class)) {
+      Map<String, Object> said = ask(child);
+      assertThat(part(said, "pools")).as("%s", said).isGreaterThan(0.5);
+      assertThat(number(said, "scheduling")).as("%s", said).isLessThan(0.05);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aProgramOnSocketsMakesSystemCallsAndWaits(boolean onSmolscale) throws Exception {
@@ -95,7 +104,7 @@ class ShareIT {
       CommandRun run = CommandRun.of("doctor", "--seconds", "1", child.pid()).assertExit(0);
       assertThat(run.firstLine()).contains("process " + child.pid());
       assertThat(run.out())
-          .contains("On the JDK's scheduler ", "no scheduler can save much more than");
+          .contains("On the JDK's scheduler ", "no scheduler of theirs can save much more than");
       assertNothingIsLeft(child);
     }
   }
