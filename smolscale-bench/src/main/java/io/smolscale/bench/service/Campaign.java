@@ -45,7 +45,11 @@ final class Campaign {
     void measured(Campaign campaign) throws IOException;
   }
 
-  Campaign(Setup setup, Rates rates, int rounds, Listener listener) {
+  /// @param note what has to be known of all that it measures; nothing if it is empty
+  Campaign(Setup setup, Rates rates, int rounds, String note, Listener listener) {
+    if (!note.isEmpty()) {
+      notes.add(note);
+    }
     this.setup = setup;
     this.rates = rates;
     this.rounds = rounds;

@@ -46,16 +46,18 @@ final class ServiceProcess implements AutoCloseable {
 
   /// Starts one, and waits until it serves.
   ///
+  /// @param before what its command line begins with, such as `taskset -c 1`
   /// @param arguments what follows `java`
-  static ServiceProcess start(List<String> arguments)
+  static ServiceProcess start(List<String> before, List<String> arguments)
       throws IOException, InterruptedException, ServiceException {
-    return start(arguments, START);
+    return start(before, arguments, START);
   }
 
-  static ServiceProcess start(List<String> arguments, Duration limit)
+  static ServiceProcess start(List<String> before, List<String> arguments, Duration limit)
       throws IOException, InterruptedException, ServiceException {
-    final ServiceProcess service =
-        new ServiceProcess(JavaProcess.builder(arguments).redirectErrorStream(true).start());
+    final ProcessBuilder builder = JavaProcess.builder(arguments).redirectErrorStream(true);
+    builder.command().addAll(0, before);
+    final ServiceProcess service = new ServiceProcess(builder.start());
     try {
       service.port.get(limit.toMillis(), TimeUnit.MILLISECONDS);
       service.companions = service.process.descendants().toList();

@@ -8,6 +8,7 @@ import io.smolscale.bench.result.Plan;
 import io.smolscale.bench.result.Summary;
 import io.smolscale.bench.result.Variant;
 import io.smolscale.cli.Version;
+import io.smolscale.cli.jvm.Placement;
 import io.smolscale.cli.report.CommandException;
 import io.smolscale.cli.report.Misuse;
 import io.smolscale.cli.report.WholeNumber;
@@ -113,6 +114,13 @@ public final class ServicesCommand implements Callable<Integer> {
   @Option(names = "--peers", description = "all sides compete")
   private boolean peers;
 
+  @Option(
+      names = "--one-cpu",
+      description =
+          "as in a small pod: each service has one processor, with all that it starts, and the load"
+              + " has the others")
+  private boolean oneCpu;
+
   @Mixin private ReportOptions report = new ReportOptions();
 
   @Option(
@@ -154,12 +162,22 @@ public final class ServicesCommand implements Callable<Integer> {
     final Environment environment = Environment.here();
     System.err.println(environment);
     final Machine machine = Machine.here();
-    final Setup setup = new Setup(Variant.split(jvmArgs), options, plan(), quick ? 1 : 2);
+    final Optional<Placement> placement = placement();
+    final Setup setup =
+        new Setup(
+            placement.map(Placement::before).orElse(List.of()),
+            Variant.split(jvmArgs),
+            options,
+            plan(),
+            quick ? 1 : 2);
     final Campaign campaign =
         new Campaign(
             setup,
             rates.isEmpty() ? new Rates.Shares(USUAL_SHARES) : new Rates.Given(rates),
             turns(),
+            placement
+                .map(one -> "Each service had one processor, %s.".formatted(one.words()))
+                .orElse(""),
             so -> report.write(summary(so, environment, machine), List.of()));
     campaign.run(services, this::sides);
     return report.finish(System.out, summary(campaign, environment, machine), earlier, json);
@@ -177,6 +195,21 @@ public final class ServicesCommand implements Callable<Integer> {
         campaign.rows(),
         machine,
         campaign.notes());
+  }
+
+  /// Returns where the services run, if that is one processor, and moves this process and the loads
+  /// that it will start away from it.
+  private Optional<Placement> placement() throws InterruptedException {
+    if (!oneCpu) {
+      return Optional.empty();
+    }
+    final Placement placement = Placement.takeTurns();
+    if (!placement.isConfined()) {
+      throw CommandException.failure(
+          "--one-cpu needs the command taskset, which keeps a process on one processor: Debian has"
+              + " it in util-linux");
+    }
+    return Optional.of(placement);
   }
 
   private int turns() {

@@ -63,7 +63,8 @@ final class Visit implements AutoCloseable {
   /// @param seed which arrivals: the same ones for all sides of a round
   static Visit begin(Service service, Side side, Setup setup, long seed)
       throws IOException, InterruptedException, ServiceException {
-    final ServiceProcess process = ServiceProcess.start(setup.command(service, side));
+    final ServiceProcess process =
+        ServiceProcess.start(setup.before(), setup.command(service, side));
     try {
       final Visit visit =
           new Visit(service, setup, process, seed, service.client().start(process.port()));
@@ -178,6 +179,11 @@ final class Visit implements AutoCloseable {
               ? attempt(subject, perSecond, progress) // one moment must not decide
               : step;
         });
+  }
+
+  /// Returns the number of the service's process.
+  long pid() {
+    return process.pid();
   }
 
   /// Ends both processes at once, so that a thread that waits for the load goes on. Any thread.

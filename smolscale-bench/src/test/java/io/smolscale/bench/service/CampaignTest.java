@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// Campaigns against services that are none, each as short as can be.
 class CampaignTest {
   private static final Setup SETUP =
-      new Setup(List.of(), Path.of("none.args"), new Plan(200, 1, 200), 1);
+      new Setup(List.of(), List.of(), Path.of("none.args"), new Plan(200, 1, 200), 1);
 
   private final List<Integer> rowsAfterEach = new ArrayList<>();
 
@@ -55,6 +55,7 @@ class CampaignTest {
   @Test
   void aServiceThatBearsNothingOnTheFirstSideIsLeftOut() throws Exception {
     Campaign campaign = run(new Rates.Shares(List.of(50)), "refuses");
+    assertThat(campaign.notes()).containsExactly("a note");
     assertThat(campaign.rows())
         .singleElement()
         .satisfies(row -> {
@@ -64,7 +65,8 @@ class CampaignTest {
   }
 
   private Campaign run(Rates rates, String... services) throws Exception {
-    Campaign campaign = new Campaign(SETUP, rates, 1, so -> rowsAfterEach.add(so.rows().size()));
+    Campaign campaign =
+        new Campaign(SETUP, rates, 1, "a note", so -> rowsAfterEach.add(so.rows().size()));
     campaign.run(
         List.of(services).stream().map(FakeService::named).toList(),
         service -> service.sides().stream().sorted().toList());

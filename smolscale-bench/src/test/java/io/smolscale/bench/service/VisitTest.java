@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Visits to services that do as they should, and to such as do not.
 class VisitTest {
   private static final Setup SETUP =
-      new Setup(List.of(), Path.of("none.args"), new Plan(200, 2, 500), 1);
+      new Setup(List.of(), List.of(), Path.of("none.args"), new Plan(200, 2, 500), 1);
   private static final int PER_SECOND = 100;
   private static final Subject SUBJECT = new Subject("answers", new Level.Fixed(PER_SECOND));
 
@@ -114,7 +114,7 @@ class VisitTest {
 
   @Test
   void aServiceThatOnlyAnswersWronglyCannotBeWarmedUp() throws Exception {
-    Setup patient = new Setup(List.of(), SETUP.options(), new Plan(100_000, 1, 500), 1);
+    Setup patient = new Setup(List.of(), List.of(), SETUP.options(), new Plan(100_000, 1, 500), 1);
     try (Visit visit = Visit.begin(FakeService.named("refuses"), Side.JDK, patient, 1)) {
       assertThatThrownBy(visit::warmUp)
           .isInstanceOf(ServiceException.class)
@@ -145,16 +145,27 @@ class VisitTest {
   @Test
   void aServiceThatIsNeverReadyIsKilled() {
     assertThatThrownBy(() ->
-            ServiceProcess.start(FakeService.named("never-ready").program(), Duration.ofSeconds(2)))
+            ServiceProcess.start(
+                List.of(), FakeService.named("never-ready").program(), Duration.ofSeconds(2)))
         .isInstanceOf(ServiceException.class)
         .hasMessageContaining("did not say READY within 2 s")
         .hasMessageContaining("this is never-ready");
   }
 
   @Test
+  void aServiceIsStartedByWhatConfinesIt() throws Exception {
+    Setup nice = new Setup(List.of("nice", "-n", "1"), List.of(), SETUP.options(), SETUP.plan(), 1);
+    try (Visit visit = Visit.begin(FakeService.named("answers"), Side.JDK, nice, 1)) {
+      Path stat = Path.of("/proc", String.valueOf(visit.pid()), "stat");
+      String afterName = Files.readString(stat).replaceFirst("^.*\\) ", "");
+      assertThat(afterName.split(" ", -1)[16]).as("nice, of %s", afterName).isEqualTo("1");
+    }
+  }
+
+  @Test
   void aSideThatIsNotOnSmolscaleAlthoughItShouldBeIsRefused() throws Exception {
     Path empty = Files.createTempFile("empty", ".args");
-    Setup setup = new Setup(List.of(), empty, SETUP.plan(), 1);
+    Setup setup = new Setup(List.of(), List.of(), empty, SETUP.plan(), 1);
     try {
       assertThatThrownBy(() -> Visit.begin(FakeService.named("answers"), Side.SMOLSCALE, setup, 1))
           .isInstanceOf(ServiceException.class)

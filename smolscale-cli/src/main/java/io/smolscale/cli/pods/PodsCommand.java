@@ -3,6 +3,7 @@ package io.smolscale.cli.pods;
 import io.smolscale.cli.Version;
 import io.smolscale.cli.demo.Contender;
 import io.smolscale.cli.demo.LoadGenerator;
+import io.smolscale.cli.jvm.Placement;
 import io.smolscale.cli.report.CommandException;
 import io.smolscale.cli.report.Misuse;
 import io.smolscale.cli.report.Progress;

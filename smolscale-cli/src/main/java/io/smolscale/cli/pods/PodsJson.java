@@ -1,6 +1,7 @@
 package io.smolscale.cli.pods;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.smolscale.cli.jvm.Placement;
 import io.smolscale.cli.measure.Json;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.smolscale.cli.pods;
 
+import io.smolscale.cli.jvm.Placement;
 import io.smolscale.cli.report.Table;
 import io.smolscale.cli.report.Text;
 import java.time.Duration;

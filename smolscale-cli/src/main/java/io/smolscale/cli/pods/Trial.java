@@ -4,6 +4,7 @@ import io.smolscale.cli.demo.Contender;
 import io.smolscale.cli.demo.LoadGenerator;
 import io.smolscale.cli.demo.PoissonArrivals;
 import io.smolscale.cli.demo.ServiceProcess;
+import io.smolscale.cli.jvm.Placement;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

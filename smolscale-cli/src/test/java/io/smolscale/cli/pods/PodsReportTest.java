@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.smolscale.cli.demo.Contender;
+import io.smolscale.cli.jvm.Placement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

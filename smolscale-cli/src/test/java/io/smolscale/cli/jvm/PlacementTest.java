@@ -1,4 +1,4 @@
-package io.smolscale.cli.pods;
+package io.smolscale.cli.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

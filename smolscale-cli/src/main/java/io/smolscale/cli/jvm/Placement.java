@@ -1,4 +1,4 @@
-package io.smolscale.cli.pods;
+package io.smolscale.cli.jvm;
 
 import java.io.File;
 import java.io.IOException;
@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 ///
 /// @param before what starts its JVM on that processor
 /// @param words how it is done, as the end of a sentence
-record Placement(List<String> before, String words) {
+public record Placement(List<String> before, String words) {
   /// What a JVM in a pod with one processor sees, however it is confined.
-  static final List<String> JVM_OPTIONS = List.of("-XX:ActiveProcessorCount=1");
+  public static final List<String> JVM_OPTIONS = List.of("-XX:ActiveProcessorCount=1");
 
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String ALLOWED = "Cpus_allowed_list:";
@@ -25,7 +25,7 @@ record Placement(List<String> before, String words) {
 
   /// Gives the last processor that this process may use to the service and keeps the others, where
   /// the system has a command for it.
-  static Placement takeTurns() throws InterruptedException {
+  public static Placement takeTurns() throws InterruptedException {
     List<Integer> processors = allowed();
     Optional<Path> taskset = taskset();
     if (processors.isEmpty() || taskset.isEmpty()) {
@@ -42,6 +42,11 @@ record Placement(List<String> before, String words) {
         before,
         "number %d, with the load on %s"
             .formatted(last, moved ? "others" : "any of " + processors.size()));
+  }
+
+  /// Returns whether the system keeps the service on its processor.
+  public boolean isConfined() {
+    return !before.isEmpty();
   }
 
   /// Returns the numbers in a list such as `0-3,8`.
