@@ -14,7 +14,7 @@ final class Pauses {
     this.policy = policy;
   }
 
-  /// How long to wait after a run.
+  /// Returns how long to wait after a run.
   ///
   /// @param lasted how long the run lasted, in nanoseconds
   Duration after(long lasted) {

@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
 /// [#shutdown] refuses new work: plain tasks, spawned tasks, and new threads from its factories,
 /// with a [java.util.concurrent.RejectedExecutionException]. What was accepted finishes, and so do
 /// virtual threads that have been started; then the workers end. A task that waits for its time is
-/// waited for; one that runs again and again is cancelled. [#shutdownNow] gives those back that
-/// wait for their time, with the plain tasks that have not begun. Its [immortals][Immortal] would
-/// not finish: they are cancelled. [#close] also waits for that. A virtual thread that is alive is
+/// waited for; a periodic task is cancelled. [#shutdownNow] gives the tasks back that wait for
+/// their time, with the plain tasks that have not begun. Its [immortals][Immortal] would not
+/// finish: they are cancelled. [#close] also waits for that. A virtual thread that is alive is
 /// never refused a worker, even after the end. A scheduler that is not closed does not keep the JVM
 /// from exiting: its threads are daemons.
 ///

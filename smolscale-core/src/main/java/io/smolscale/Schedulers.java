@@ -20,7 +20,7 @@ final class Schedulers {
     ALL.add(scheduler);
   }
 
-  /// Beans are in use: who ends has its own removed.
+  /// Notes that beans are in use: a scheduler that ends has its own removed.
   static void haveBeans() {
     haveBeans = true;
   }

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Read once. A system property wins over an option of the agent, which is the same without
 /// `smolscale.` (`-javaagent:smolscale.jar=parallelism=2,profile=on`), and that over the
-/// environment. One that makes no sense is refused with an [IllegalArgumentException] that says
-/// what it should be, at each use.
+/// environment. A setting that makes no sense is refused with an [IllegalArgumentException] that
+/// says what it should be, at each use.
 ///
 /// | property | environment | meaning | default |
 /// | --- | --- | --- | --- |
@@ -165,8 +165,8 @@ public final class Smolscale {
     }
 
     /// As the agent has done already, if there is one. Without access to virtual threads there is
-    /// nothing to wait for: who asks for them hears of it; and in a second copy of smolscale it is
-    /// the first that waits.
+    /// nothing to wait for: the caller that asks for them hears of it; and in a second copy of
+    /// smolscale it is the first that waits.
     private static void pollSockets() {
       Global.crew().awaitSockets(); // the first virtual thread may have somebody at it
       if (VirtualThreadBuilders.seam() instanceof Seam.Bound<?>

@@ -199,8 +199,8 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
   }
 
   /// Calls back when the body is over or never begins; at once if that is so. Once, or again if it
-  /// has thrown. Whoever joins a cancelled task is told before that, so the result alone does not
-  /// say it.
+  /// has thrown. A thread that joins a cancelled task is told before that, so the result alone does
+  /// not say it.
   void whenStopped(Runnable callback) {
     boolean isOver;
     synchronized (result) {
@@ -259,7 +259,7 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
     return "Task[" + state() + ", " + thread + "]";
   }
 
-  /// Whether this is the task that calls.
+  /// Returns whether this is the task that calls.
   boolean isCurrent() {
     return Thread.currentThread() == thread;
   }

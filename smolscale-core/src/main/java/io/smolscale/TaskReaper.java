@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// All methods may be called from any thread.
 public final class TaskReaper implements AutoCloseable {
   private final Set<Task<?>> tasks = ConcurrentHashMap.newKeySet();
-  private final StampedLock door = new StampedLock(); // shared: who attaches; exclusive: who closes
+  private final StampedLock door = new StampedLock(); // shared: to attach; exclusive: to close
   private boolean closed; // guarded by the door
 
   /// Makes a reaper that holds nothing.

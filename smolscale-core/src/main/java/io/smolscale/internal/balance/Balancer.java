@@ -63,7 +63,7 @@ public final class Balancer {
     /// Does what was decided.
     void carryOut(Plan plan);
 
-    /// Whether any worker is awake, or ought to be, or there is something to [#level].
+    /// Returns whether any worker is awake, or ought to be, or there is something to [#level].
     boolean anyAwake();
 
     /// Something was thrown that should not have been. The watch goes on. Called once.
@@ -72,7 +72,7 @@ public final class Balancer {
     /// Called at each look: whether all is over, and the balancer ends.
     boolean over();
 
-    /// Whether the end is near, and [#over] worth asking for often.
+    /// Returns whether the end is near, and [#over] worth asking for often.
     boolean closing();
   }
 
@@ -103,7 +103,7 @@ public final class Balancer {
     }
   }
 
-  /// Whether it sleeps for good.
+  /// Returns whether it sleeps for good.
   public boolean resting() {
     return resting;
   }

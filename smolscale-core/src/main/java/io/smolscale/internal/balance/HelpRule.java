@@ -62,17 +62,17 @@ public final class HelpRule {
     return late(price) / 4;
   }
 
-  /// Whether those who are awake seem to be in long tasks: of n that each look every so often, one
-  /// does in each nth part of that time.
+  /// Returns whether those who are awake seem to be in long tasks: of n that each look every so
+  /// often, one does in each nth part of that time.
   ///
   /// @param unseenFor how long none of them has looked at the inbox
   public static boolean inLongTasks(int awake, long unseenFor) {
     return unseenFor > NOTE_NANOS + (UNSEEN_NANOS - NOTE_NANOS) / Math.max(1, awake);
   }
 
-  /// Whether a worker that has just been woken, and sees more in the inbox than it takes, has
-  /// another one woken before it begins: when the others that are awake are in long tasks, and what
-  /// it leaves would wait for its own task, whatever that is.
+  /// Returns whether a worker that has just been woken, and sees more in the inbox than it takes,
+  /// has another one woken before it begins: when the others that are awake are in long tasks, and
+  /// what it leaves would wait for its own task, whatever that is.
   ///
   /// @param awake how many workers are awake, with this one
   /// @param unseenFor how long none of the others has looked at the inbox
@@ -95,9 +95,9 @@ public final class HelpRule {
     return (int) Math.min(enough / nanosPerTask, Integer.MAX_VALUE);
   }
 
-  /// By how much a ring is too long for its owner: what another worker that is dry may take from,
-  /// the longest first. Who was woken for it comes a little late, and is content with half the
-  /// limit.
+  /// Returns by how much a ring is too long for its owner: a dry worker may take from such rings,
+  /// the longest first. A worker that was woken for it comes a little late, and is content with
+  /// half the limit.
   ///
   /// @param queued the tasks in the ring
   /// @param limit its owner's limit
@@ -106,7 +106,7 @@ public final class HelpRule {
     return queued - (woken ? limit >> 1 : limit);
   }
 
-  /// How many tasks to move from the inbox behind the ring when a worker looks up.
+  /// Returns how many tasks to move from the inbox behind the ring when a worker looks up.
   ///
   /// A task of the inbox may fan out. Where every ring took its share at once, each would hold the
   /// halves of several fan-outs, and all of these would be done late; left in the inbox, it is one

@@ -30,8 +30,8 @@ public final class InboxAge {
     return HelpRule.markNanos(price.nanos());
   }
 
-  /// Whether to ask [#isLate]. Shortly after a task was marked it says no, whatever the numbers
-  /// are, and to read these costs, because workers on other cores write one of them.
+  /// Returns whether to ask [#isLate]. Shortly after a task was marked it says no, whatever the
+  /// numbers are, and to read these costs, because workers on other cores write one of them.
   ///
   /// @param now in the time of [System#nanoTime]
   public boolean mayBeLate(long now) {
@@ -50,8 +50,8 @@ public final class InboxAge {
     return age(added, taken, now) > HelpRule.late(awake, unseenFor, price.nanos());
   }
 
-  /// How long the oldest task has waited at least, in nanoseconds. If that is not known yet, it is
-  /// 0, and from now on it is.
+  /// Returns how long the oldest task has waited at least, in nanoseconds. If that is not known
+  /// yet, it is 0, and from now on it is.
   ///
   /// @param added how many had come to the inbox
   /// @param taken how many had left it

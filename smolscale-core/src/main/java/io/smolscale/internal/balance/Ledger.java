@@ -18,8 +18,9 @@ import io.smolscale.internal.queue.PaddedLong;
 /// Any thread may call it. Of two entries at the same time one may be lost, which costs some
 /// wake-ups or saves them.
 public final class Ledger {
-  /// Whoever has this much debt, or credit, in wake-ups, gets no more: a service changes, and what
-  /// was long ago says little. A ring waits for a millisecond at most because helpers were in vain.
+  /// An expense with this much debt, or credit, in wake-ups, gets no more: a service changes, and
+  /// what was long ago says little. A ring waits for a millisecond at most because helpers were in
+  /// vain.
   static final int MOST_WAKES = 32;
 
   /// Where an expense turns out to pay, the ledger earns so many of it; so the expense is made as

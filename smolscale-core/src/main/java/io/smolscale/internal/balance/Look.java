@@ -22,7 +22,7 @@ public record Look(
     long inboxTaken,
     boolean canGrow) {
 
-  /// Whether all the workers of an earlier look are still there.
+  /// Returns whether all the workers of an earlier look are still there.
   boolean comparableTo(Look earlier) {
     return generation == earlier.generation;
   }
@@ -32,12 +32,12 @@ public record Look(
     return i < workers.size() ? workers.get(i) : Sample.NOT_THERE;
   }
 
-  /// Whether something waits in the inbox that was there at an earlier look.
+  /// Returns whether something waits in the inbox that was there at an earlier look.
   boolean inboxKeptWaitingSince(Look earlier) {
     return inboxTaken < earlier.inboxAdded;
   }
 
-  /// How many workers are like this.
+  /// Returns how many workers are like this.
   int count(Predicate<Sample> like) {
     return (int) workers.stream().filter(like).count();
   }
@@ -84,22 +84,22 @@ public record Look(
     private static final Sample NOT_THERE =
         new Sample(false, false, false, Block.NO, 0, 0, 0, false, false);
 
-    /// Whether it has been in the same task since an earlier look, if it was in one.
+    /// Returns whether it has been in the same task since an earlier look, if it was in one.
     boolean sameTaskAs(Sample earlier) {
       return awake && earlier.awake && started == earlier.started;
     }
 
-    /// Whether its task goes on, or may at any time without anybody being told.
+    /// Returns whether its task goes on, or may at any time without anybody being told.
     boolean isActive() {
       return awake && block != Block.SAID;
     }
 
-    /// Whether anything lies behind its task.
+    /// Returns whether anything lies behind its task.
     public boolean hasWaiting() {
       return taken < pushed || slotFull || timerDue;
     }
 
-    /// Whether something that it had at an earlier look still waits.
+    /// Returns whether something that it had at an earlier look still waits.
     public boolean keptWaitingSince(Sample earlier) {
       return taken < earlier.pushed
           || (slotFull && earlier.slotFull && started == earlier.started)

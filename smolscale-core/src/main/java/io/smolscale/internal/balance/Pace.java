@@ -34,7 +34,7 @@ public final class Pace extends PaceWords {
 
   /// Notes whether the worker has run dry.
   public void setDry(boolean now) {
-    DRY.setOpaque(this, now); // opaque: who watches may see it a moment later
+    DRY.setOpaque(this, now); // opaque: the balancer may see it a moment later
   }
 
   /// Returns whether the worker is in a task. Any thread.
@@ -48,7 +48,7 @@ public final class Pace extends PaceWords {
     untilCheck--;
   }
 
-  /// How many tasks have been started. Any thread.
+  /// Returns how many tasks have been started. Any thread.
   public long started() {
     return (long) STARTED.getOpaque(this);
   }
@@ -58,12 +58,12 @@ public final class Pace extends PaceWords {
     return (int) LIMIT.getOpaque(this);
   }
 
-  /// Whether it is time to look up.
+  /// Returns whether it is time to look up.
   public boolean checkIsDue() {
     return untilCheck <= 0;
   }
 
-  /// Whether the slot has its turn, and not the ring.
+  /// Returns whether the slot has its turn, and not the ring.
   public boolean slotsTurn() {
     return slotRuns < HelpRule.SLOT_RUNS;
   }
@@ -74,10 +74,10 @@ public final class Pace extends PaceWords {
     slotRunsInVain++; // until it wakes somebody
   }
 
-  /// The task that runs wakes another: whether that one runs best from the slot. Those that talk to
-  /// each other do. One that has run from there, woke nobody and comes again does not, if it comes
-  /// by others that wait in the ring.
-  public boolean slotPays() {
+  /// Decides whether a task that the running one wakes runs next, from the slot. Tasks that talk to
+  /// each other do. If recent tasks from the slot woke nobody, this one is queued behind those that
+  /// wait in the ring.
+  public boolean chooseSlot() {
     if (slotRuns == 0 && slotRunsInVain >= SLOT_RUNS_IN_VAIN) {
       slotRunsInVain = 0; // the next one may try again
       return false;
@@ -93,7 +93,7 @@ public final class Pace extends PaceWords {
     slotRuns = 0;
   }
 
-  /// Whether the slot may be used: not while tasks are long.
+  /// Returns whether the slot may be used: not while tasks are long.
   public boolean slotIsOpen() {
     return nanosPerTask < HelpRule.LONG_NANOS;
   }
@@ -103,7 +103,7 @@ public final class Pace extends PaceWords {
     return interval;
   }
 
-  /// How many tasks of the inbox to move behind the ring now.
+  /// Returns how many tasks of the inbox to move behind the ring now.
   ///
   /// @param ring the tasks in the ring
   /// @param slotFull whether one lies in the slot

@@ -24,17 +24,17 @@ public record Plan(
     int newcomers,
     boolean rest) {
 
-  /// How many workers are stuck and count as awake.
+  /// Returns how many workers are stuck and count as awake.
   public int stuckAwake() {
     return stuck - saidSo;
   }
 
-  /// Whether to start a spare.
+  /// Returns whether to start a spare.
   public boolean grow() {
     return newcomers > 0;
   }
 
-  /// Whether anything was found waiting.
+  /// Returns whether anything was found waiting.
   public boolean surprised() {
     return wake || grow() || !rescue.isEmpty() || !relieve.isEmpty();
   }

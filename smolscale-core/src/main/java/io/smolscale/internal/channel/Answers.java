@@ -50,12 +50,12 @@ public final class Answers implements Runnable {
         }
       }
     } catch (IOException _) {
-      // whoever asks finds no answer, and says so
+      // the asker finds no answer, and says so
     }
   }
 
-  /// Whether it belongs to the user that runs this process, and nobody else may read or write
-  /// there. No link is followed.
+  /// Returns whether it belongs to the user that runs this process, and nobody else may read or
+  /// write there. No link is followed.
   private static boolean isOurs(Path path) throws IOException {
     Map<String, Object> found =
         Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
@@ -65,8 +65,8 @@ public final class Answers implements Runnable {
         && (USER < 0 || Integer.valueOf(USER).equals(found.get("uid")));
   }
 
-  /// Who runs this process; -1 where there is no file that tells. There the folder for temporary
-  /// files is the user's own, as on macOS.
+  /// Returns the user who runs this process; -1 where there is no file that tells. There the folder
+  /// for temporary files is the user's own, as on macOS.
   private static int user() {
     try {
       return Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer uid

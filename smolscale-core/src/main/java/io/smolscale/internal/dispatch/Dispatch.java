@@ -94,7 +94,7 @@ public final class Dispatch {
   /// ring: it may be collecting from these. In the slot it would run after each of them, for one
   /// message each time; behind them it runs once for all.
   public void pushNext(Runnable task) {
-    boolean runsNext = pace.slotPays() || ring.size() == 0;
+    boolean runsNext = pace.chooseSlot() || ring.size() == 0;
     if (runsNext && (pace.slotIsOpen() || alone)) {
       Runnable out = slot.put(task);
       if (out != null) {

@@ -3,8 +3,8 @@ package io.smolscale.internal.doctor;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Faults of JDKs in which a virtual thread is never woken, whatever schedules it. Who sees such a
-/// hang must not look for it here.
+/// Faults of JDKs in which a virtual thread is never woken, whatever schedules it. A user who sees
+/// such a hang must not look for its cause in smolscale.
 ///
 /// A vendor may have mended one in an earlier build of its own, which its number does not show.
 ///

@@ -34,7 +34,7 @@ final class Bridge {
     }
   }
 
-  /// Whether code of ours may call the public classes of a package of `java.base`.
+  /// Returns whether code of ours may call the public classes of a package of `java.base`.
   static boolean isReachable(String packageName) {
     return BASE.isExported(packageName, Bridge.class.getModule());
   }

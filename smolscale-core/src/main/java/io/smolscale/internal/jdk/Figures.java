@@ -2,13 +2,13 @@ package io.smolscale.internal.jdk;
 
 /// How a [Host] is doing, in the JDK's terms.
 public interface Figures {
-  /// How many workers run virtual threads in parallel.
+  /// Returns how many workers run virtual threads in parallel.
   int parallelism();
 
-  /// How many workers there are.
+  /// Returns how many workers there are.
   int size();
 
-  /// How many of them are in a task.
+  /// Returns how many of them are in a task.
   int busy();
 
   /// About how many tasks wait for one.

@@ -36,13 +36,14 @@ public final class ForkQueue extends ForkJoinPool {
         TimeUnit.MINUTES);
   }
 
-  /// The [SpinHint] is about to lie there, or has been taken away. Who takes it says so afterwards,
-  /// and who lays it down before: so it is never believed to be there when it is not, for good.
+  /// Notes that the [SpinHint] is about to lie there, or has been taken away. A thread that takes
+  /// it says so afterwards, and a thread that lays it down before: so it is never believed for good
+  /// to be there when it is not.
   void hinted(boolean there) {
     hinted = there;
   }
 
-  /// Whether the hint lies there, about.
+  /// Returns whether the hint lies there, about.
   public boolean isHinted() {
     return hinted;
   }

@@ -41,7 +41,7 @@ public interface Host {
         "the parallelism is set at the start, with -Dsmolscale.parallelism=" + size);
   }
 
-  /// Whether it takes no new work, and finishes what it has.
+  /// Returns whether it takes no new work, and finishes what it has.
   default boolean isClosing() {
     return false;
   }

@@ -67,7 +67,7 @@ final class JdkPollers {
     return pollers;
   }
 
-  /// Whether there is one to read and one to write, each with a thread of its own.
+  /// Returns whether there is one to read and one to write, each with a thread of its own.
   boolean areTwo() {
     return SmolscalePolls.get(all, PollerShape.MASTER_POLLER) == null
         && Array.getLength(readers) == 1
@@ -108,10 +108,10 @@ final class JdkPollers {
     SmolscalePolls.set(poller, PollerShape.MAP, registrations);
   }
 
-  /// Has virtual threads find these two in the place of all others. One that has found another
+  /// Has virtual threads find these two in the place of all others. A thread that has found another
   /// before registers there.
   void replaceBy(Object reader, Object writer) {
-    VarHandle.releaseFence(); // who finds a poller finds its map
+    VarHandle.releaseFence(); // a thread that finds a poller finds its map
     for (int i = 0; i < Array.getLength(readers); i++) {
       Array.set(readers, i, reader);
     }

@@ -8,10 +8,10 @@ import jdk.internal.misc.Unsafe;
 
 /// The log `io.smolscale`, once the program has one.
 ///
-/// Whoever logs first in a JVM settles for all how it is done: the JDK looks for a logger finder,
-/// and `java.util.logging` takes its manager and its configuration from properties that a `main` or
-/// a framework may be about to set. So we never are the first. Until somebody else has logged, what
-/// the user must know goes to standard error, in one line, and the rest waits for [#isInUse].
+/// The first to log in a JVM settles for all how it is done: the JDK looks for a logger finder, and
+/// `java.util.logging` takes its manager and its configuration from properties that a `main` or a
+/// framework may be about to set. So we never are the first. Until other code has logged, what the
+/// user must know goes to standard error, in one line, and the rest waits for [#isInUse].
 ///
 /// Two ways lead to the answer. Where the agent has opened it, the JDK says of a class whether it
 /// was initialised. Elsewhere `java.lang` knows the hooks for the JVM's exit, and the manager of
@@ -32,7 +32,7 @@ public final class Log {
     return SEAM;
   }
 
-  /// Whether somebody else has logged, so that we may; false where the JDK does not tell.
+  /// Returns whether somebody else has logged, so that we may; false where the JDK does not tell.
   public static boolean isInUse() {
     if (!inUse && SEAM instanceof Seam.Bound<BooleanSupplier>(BooleanSupplier question)) {
       inUse = question.getAsBoolean();

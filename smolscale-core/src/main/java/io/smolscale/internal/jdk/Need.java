@@ -79,7 +79,7 @@ public enum Need {
     return without;
   }
 
-  /// Whether it is reached for only when somebody asks for a report.
+  /// Returns whether it is reached for only when somebody asks for a report.
   public boolean isForReports() {
     return this == LIVE_THREADS || this == OBSERVERS;
   }
@@ -109,7 +109,7 @@ public enum Need {
     OpenPackages.openIfAllowed(packages);
   }
 
-  /// Whether a test wants it refused.
+  /// Returns whether a test wants it refused.
   boolean isRefusedForTest() {
     for (String name : refused()) { // no streams: this is on the way of each JVM with the agent
       if (name().equalsIgnoreCase(name)) {

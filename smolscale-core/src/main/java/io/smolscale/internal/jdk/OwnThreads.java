@@ -14,8 +14,8 @@ public final class OwnThreads {
 
   private OwnThreads() {}
 
-  /// The group of all threads of ours. Whoever watches a group of the program's for threads that
-  /// were left behind, or waits for them, does not see these.
+  /// Returns the group of all threads of ours. Code that watches a group of the program's for
+  /// threads that were left behind, or waits for them, does not see these.
   public static ThreadGroup group() {
     return GROUP;
   }

@@ -25,7 +25,8 @@ import sun.nio.ch.SmolscalePolls;
 ///   their threads.
 /// - *Where the JDK came first* it has as many as it likes. They and their threads stay, for those
 ///   that have registered with them or are about to. Two of our own take their places where the JDK
-///   looks them up. Who closes a socket asks ours for who waits, and these ask the ones before.
+///   looks them up. A thread that closes a socket asks ours which threads wait, and ours ask the
+///   ones before.
 ///
 /// ## What can fail
 ///
@@ -38,7 +39,7 @@ public final class PollSet implements Sockets {
 
   private static final Seam<Boolean> CALLS = Seam.reach(Need.SOCKETS, new Calls());
 
-  // No lock: who waits for the JDK's class while holding one may be what its initialiser waits for.
+  // No lock: its holder would wait for the JDK's class, whose initialiser may wait for the lock.
   private static final AtomicBoolean BUSY = new AtomicBoolean();
   private static volatile @Nullable Seam<PollSet> taken; // what came of the last try
   private static volatile boolean mayTryAgain = true;
@@ -128,7 +129,7 @@ public final class PollSet implements Sockets {
         : new Seam.Refused<>(Need.SOCKETS.what() + ": another thread is about to take them");
   }
 
-  /// Whether [#take] may have another outcome later.
+  /// Returns whether [#take] may have another outcome later.
   public static boolean mayTryAgain() {
     return mayTryAgain && CALLS instanceof Seam.Bound<?>;
   }

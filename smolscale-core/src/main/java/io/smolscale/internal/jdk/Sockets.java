@@ -2,8 +2,8 @@ package io.smolscale.internal.jdk;
 
 /// The sockets on which virtual threads wait, for somebody to wait on them all.
 public interface Sockets {
-  /// Whether a virtual thread waits for a socket, about: exact for those that have registered
-  /// before the call.
+  /// Returns whether a virtual thread waits for a socket, about: exact for those that have
+  /// registered before the call.
   boolean anyWaiting();
 
   /// Has whoever [waits][Net#await] return, or whoever waits next. Any thread.
@@ -26,11 +26,11 @@ public interface Sockets {
     /// @return whether anything is
     boolean look();
 
-    /// Whether it holds any.
+    /// Returns whether it holds any.
     boolean any();
 
-    /// Whether its thread looks what is ready, or wakes threads, at this moment. Any thread; for
-    /// reports.
+    /// Returns whether its thread looks what is ready, or wakes threads, at this moment. Any
+    /// thread; for reports.
     default boolean isServing() {
       return false;
     }

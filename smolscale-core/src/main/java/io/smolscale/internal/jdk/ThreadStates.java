@@ -29,7 +29,7 @@ public final class ThreadStates {
     return SEAM instanceof Seam.Bound<?> ? number() : -1;
   }
 
-  /// Whether a thread waits in the operating system, without using a processor.
+  /// Returns whether a thread waits in the operating system, without using a processor.
   ///
   /// @param number from [#current]; -1 never waits
   public static boolean waits(int number) {

@@ -14,7 +14,8 @@ public interface Vm {
   /// on, or the current thread. Called on each submission.
   Thread carrier();
 
-  /// The virtual thread that is mounted on this platform thread, or the platform thread itself.
-  /// True at some moment: who needs to know about a span of time asks again. For reports.
+  /// Returns the virtual thread that is mounted on this platform thread, or the platform thread
+  /// itself. True at some moment: a caller that needs to know about a span of time asks again. For
+  /// reports.
   Thread mountedOn(Thread carrier);
 }

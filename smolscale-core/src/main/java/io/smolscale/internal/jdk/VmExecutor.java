@@ -51,7 +51,7 @@ public final class VmExecutor extends ProgramPool {
     return host;
   }
 
-  /// Has another host stand in each executor's place from now on: one that passes on to that for
+  /// Has another host stand in each executor's place from now on: it passes on to the host for
   /// which the executor was made, or does the same. Any thread.
   ///
   /// @param instead finds it
@@ -62,7 +62,7 @@ public final class VmExecutor extends ProgramPool {
     }
     List<Host> hosts = new ArrayList<>();
     all.forEach(executor -> hosts.add(instead.apply(executor.made)));
-    VarHandle.releaseFence(); // who reads one of these fields finds a host that is whole
+    VarHandle.releaseFence(); // a thread that reads one of these fields finds a whole host
     for (int i = 0; i < all.size(); i++) {
       all.get(i).host = hosts.get(i);
     }
@@ -115,7 +115,7 @@ public final class VmExecutor extends ProgramPool {
       try {
         host.onStranded();
       } catch (Throwable _) {
-        // Whoever looks into the inbox next, or the balancer, finds it.
+        // The next worker that looks into the inbox, or the balancer, finds it.
       }
     }
   }
@@ -174,8 +174,8 @@ public final class VmExecutor extends ProgramPool {
     }
   }
 
-  /// Whether it is one of the commands with which the VM ends a timed wait: they neither block nor
-  /// take long, and whoever looks at the clock may run them.
+  /// Returns whether it is one of the commands with which the VM ends a timed wait: they neither
+  /// block nor take long, and whoever looks at the clock may run them.
   private static boolean isTheVms(Runnable command) {
     Class<?> type = command.getClass();
     return type.isHidden() && type.getPackageName().equals("java.lang");

@@ -58,7 +58,7 @@ public final class WorkerThreads {
     return IS_BOUND ? Hearing.make(work, forks) : Deaf.make(work, forks);
   }
 
-  /// How many tasks lie in the fork-join queue of a worker's thread.
+  /// Returns how many tasks lie in the fork-join queue of a worker's thread.
   public static int queued(Thread thread) {
     return thread instanceof OfWork worker ? worker.queued() : 0;
   }
@@ -81,7 +81,8 @@ public final class WorkerThreads {
     return runnable != null && isContinuation(runnable.getClass()) ? runnable : null;
   }
 
-  /// Whether it is of the class of `VirtualThread.runContinuation`: a lambda of `java.lang`.
+  /// Returns whether it is of the class of `VirtualThread.runContinuation`: a lambda of
+  /// `java.lang`.
   private static boolean isContinuation(Class<?> type) {
     if (type == continuations) {
       return true;

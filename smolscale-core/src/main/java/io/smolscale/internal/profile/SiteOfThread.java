@@ -5,11 +5,11 @@ import java.lang.ref.Cleaner;
 import java.util.Map;
 import java.util.WeakHashMap;
 
-/// Who started a virtual thread that no factory of ours has made. The VM hands over the same object
-/// for the thread's whole life, the first time from within `Thread.start`, so the stack shows the
-/// starter. Nobody says when such a thread ends, so it is [looked at][ContinuedThread] after each
-/// run; one of which that cannot be seen counts as ended when that object is collected, and so does
-/// one that was dropped while it waited.
+/// Knows who started a virtual thread that no factory of ours has made. The VM hands over the same
+/// object for the thread's whole life, the first time from within `Thread.start`, so the stack
+/// shows the starter. Nobody says when such a thread ends, so it is [looked at][ContinuedThread]
+/// after each run. Where its end cannot be seen, or it was dropped while it waited, it counts as
+/// ended when that object is collected.
 ///
 /// It is called with the virtual thread pinned, where one may take a lock that is never held while
 /// a thread waits for anything, like this one.

@@ -26,7 +26,7 @@ final class SpawnSite {
     return WALKER.walk(SpawnSite::choose);
   }
 
-  /// Whether a virtual thread is started by this call.
+  /// Returns whether a virtual thread is started by this call.
   static boolean isStart() {
     return WALKER.walk(frames ->
         frames

@@ -8,7 +8,7 @@ import io.smolscale.internal.jdk.StandIn;
 /// @param site whose it is
 /// @param since when it was submitted
 public record TimedTask(Runnable body, Site site, long since) implements StandIn {
-  /// One that is submitted now, by the code that calls.
+  /// Returns a task that is submitted now, by the code that calls.
   public static Runnable of(Runnable body, Sites sites) {
     Site site = sites.here();
     site.started();

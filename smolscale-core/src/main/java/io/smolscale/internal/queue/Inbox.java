@@ -52,7 +52,7 @@ public final class Inbox {
     return stranded;
   }
 
-  /// Whether a task has been left there.
+  /// Returns whether a task has been left there.
   public boolean isStranded() {
     return stranded.any();
   }
@@ -140,7 +140,8 @@ public final class Inbox {
     taken.add(many);
   }
 
-  /// Whether nothing waits. Exact: a task whose [#add] has returned and that nobody polled is seen.
+  /// Returns whether nothing waits. Exact: a task whose [#add] has returned and that nobody polled
+  /// is seen.
   public boolean isEmpty() {
     return !stranded.any() && tasks.isEmpty();
   }
@@ -163,12 +164,12 @@ public final class Inbox {
     }
   }
 
-  /// How many have come so far.
+  /// Returns how many have come so far.
   public long added() {
     return added.acquire();
   }
 
-  /// How many have left so far, as far as it was counted; for a moment it may run ahead of
+  /// Returns how many have left so far, as far as it was counted; for a moment it may run ahead of
   /// [#added].
   public long taken() {
     return taken.acquire();

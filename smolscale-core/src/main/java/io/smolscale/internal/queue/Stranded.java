@@ -25,7 +25,7 @@ public final class Stranded {
   /// Makes an empty one.
   public Stranded() {}
 
-  /// Whether there is any.
+  /// Returns whether there is any.
   boolean any() {
     return top != null;
   }

@@ -86,7 +86,7 @@ public final class Recording implements Tap {
       close(now);
     } else if (now - until > 0) {
       close(now);
-      Recorder.forget(this); // whoever wanted it has gone
+      Recorder.forget(this); // nobody wants it any more
     }
     return ring;
   }
@@ -133,7 +133,7 @@ public final class Recording implements Tap {
     }
   }
 
-  /// Whether it goes on. One whose time is over has ended, though no run may have told it.
+  /// Returns whether it goes on. One whose time is over has ended, though no run may have told it.
   public boolean isOpen() {
     return open && System.nanoTime() - until <= 0;
   }
@@ -195,7 +195,7 @@ public final class Recording implements Tap {
     return began;
   }
 
-  /// How long it lasted, in nanoseconds.
+  /// Returns how long it lasted, in nanoseconds.
   public long length() {
     return (open ? System.nanoTime() : ended) - began;
   }

@@ -58,7 +58,7 @@ final class RunRing {
     current = null;
   }
 
-  /// How many runs have been overwritten.
+  /// Returns how many runs have been overwritten.
   synchronized long lost() {
     return Math.max(0, count - words.length / WORDS);
   }

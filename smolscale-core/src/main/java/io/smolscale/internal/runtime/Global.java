@@ -178,7 +178,7 @@ public final class Global {
     return profile;
   }
 
-  /// Whether the crew has been made.
+  /// Returns whether the crew has been made.
   public static boolean isInUse() {
     return crew != null;
   }
@@ -227,7 +227,7 @@ public final class Global {
         pollSockets();
         then.run();
       } catch (IllegalArgumentException _) {
-        // a setting makes no sense: whoever asked for the crew hears of it
+        // a setting makes no sense: the caller that asked for the crew hears of it
       } finally {
         Crew made = crew;
         if (made != null) {
@@ -258,8 +258,9 @@ public final class Global {
     }
   }
 
-  /// Whether there was another copy of these classes before, with a crew of its own. It is told of
-  /// this one when this is first asked for, which must be before there are virtual threads here.
+  /// Returns whether there was another copy of these classes before, with a crew of its own. It is
+  /// told of this one when this is first asked for, which must be before there are virtual threads
+  /// here.
   public static boolean isSecondCopy() {
     return OtherCopy.isThere();
   }

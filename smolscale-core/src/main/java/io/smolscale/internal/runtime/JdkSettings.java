@@ -47,7 +47,7 @@ record JdkSettings(Sources.Setting parallelism, Sources.Setting maxPoolSize) {
     }
   }
 
-  /// How many workers run at once.
+  /// Returns how many workers run at once.
   ///
   /// @param otherwise how many, if they do not say
   int parallelism(int otherwise) {
@@ -55,7 +55,7 @@ record JdkSettings(Sources.Setting parallelism, Sources.Setting maxPoolSize) {
     return maxPoolSize.isSet() ? Math.min(asked, number(maxPoolSize)) : asked;
   }
 
-  /// How many threads there are at most, if they say.
+  /// Returns how many threads there are at most, if they say.
   int maxThreads() {
     return Math.min(number(maxPoolSize), Settings.MAX_PARALLELISM);
   }
@@ -69,7 +69,7 @@ record JdkSettings(Sources.Setting parallelism, Sources.Setting maxPoolSize) {
     }
   }
 
-  /// Who says how many workers run at once.
+  /// Returns who says how many workers run at once.
   ///
   /// @param used how many do
   /// @param processors how many there are

@@ -49,13 +49,15 @@ final class OtherCopy {
     return false;
   }
 
-  /// Whether there is one, and this is the one that came later. Who asks first has it looked for.
+  /// Returns whether there is another copy, and this one came later. The first caller has it looked
+  /// for.
   static boolean isThere() {
     return LOOKED.there;
   }
 
-  /// Whoever makes a scheduler there says that some virtual threads will not be on its global one.
-  /// By its API, because a module exports nothing else, and another version has the same.
+  /// Makes a scheduler there, so that the other copy says that some virtual threads will not be on
+  /// its global one. By its API, because a module exports nothing else, and another version has the
+  /// same.
   private static void tell(Class<?> scheduler) throws ReflectiveOperationException {
     ((ExecutorService) scheduler.getMethod("create").invoke(null)).shutdown();
   }

@@ -142,7 +142,8 @@ public final class Remarks {
     return isOfService(name, start) || isRestOfAny(name, start, VARIABLES_OF_STARTER);
   }
 
-  /// Whether the rest of a variable's name is that of a setting: `maxThreads`, `MAX_THREADS`.
+  /// Returns whether the rest of a variable's name is that of a setting: `maxThreads`,
+  /// `MAX_THREADS`.
   private static boolean isVariableOf(String name, int start, String setting) {
     int at = start;
     for (int i = 0; i < setting.length(); i++) {

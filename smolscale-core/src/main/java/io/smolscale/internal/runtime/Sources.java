@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Where settings come from: system properties first, then the options of the agent, then the
-/// environment. Who writes a property means this one program; the option may stand in an image or a
+/// environment. A property is written for this one program; the option may stand in an image or a
 /// script, next to the jar; the environment goes to every JVM there is.
 record Sources(
     Function<String, @Nullable String> properties,

@@ -19,7 +19,7 @@ public final class Takeover {
 
   private Takeover() {}
 
-  /// Whether it was done before, with whatever outcome.
+  /// Returns whether it was done before, with whatever outcome.
   public static synchronized boolean hasRun() {
     return hasRun;
   }
@@ -58,9 +58,9 @@ public final class Takeover {
     System.err.println("smolscale: " + why + "; the program runs on the JDK's own scheduler");
   }
 
-  /// There is a first virtual thread, or a first scheduler of the program's own. Whoever starts it
-  /// may be initialising the very class of the JDK's that has the sockets, so this does not touch
-  /// it. No lambda: this runs at the start of each JVM.
+  /// There is a first virtual thread, or a first scheduler of the program's own. The thread that
+  /// starts it may be initialising the very class of the JDK's that has the sockets, so this does
+  /// not touch it. No lambda: this runs at the start of each JVM.
   private static final class FirstUse implements Supplier<Host> {
     @Override
     public Host get() {

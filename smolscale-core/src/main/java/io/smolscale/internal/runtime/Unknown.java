@@ -108,7 +108,8 @@ final class Unknown {
     return "";
   }
 
-  /// How many letters must be added, left out, or written differently to make one of the other.
+  /// Returns how many letters must be added, left out, or written differently to make one of the
+  /// other.
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

@@ -43,7 +43,7 @@ public final class Timer implements ScheduledFuture<@Nullable Object> {
     }
   }
 
-  /// Whether it has left the heap: fired or cancelled, this type does not remember which.
+  /// Returns whether it has left the heap: fired or cancelled, this type does not remember which.
   @Override
   public boolean isDone() {
     while (true) {

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// wake-up for a timer was less than [#CROWD_NANOS] ago the worker sleeps until the first slack is
 /// used up, and fires all that are due by then. One thread that sleeps alone is woken on time.
 ///
-/// The heap is in the order of those last moments, and is fired from the front up to the first that
-/// is not due: one that is due may stay behind that, but never beyond its slack. The Linux kernel
-/// orders its own timers so (`hrtimer`).
+/// The heap is in the order of those last moments, and is fired from the front up to the first
+/// timer that is not due: a due timer may stay behind that, but never beyond its slack. The Linux
+/// kernel orders its own timers so (`hrtimer`).
 ///
 /// ## The lock
 ///
@@ -81,8 +81,8 @@ public final class Timers {
     return nextAtLatest;
   }
 
-  /// How long its worker should sleep for the sake of its timers, [Long#MAX_VALUE] if there is
-  /// none. Its worker only.
+  /// Returns how long its worker should sleep for the sake of its timers, [Long#MAX_VALUE] if there
+  /// is none. Its worker only.
   public long sleepNanos(long now) {
     long until = crowded ? nextAtLatest : next;
     return until == NONE ? Long.MAX_VALUE : Math.max(1, until - now);
@@ -96,17 +96,17 @@ public final class Timers {
     }
   }
 
-  /// How many wait.
+  /// Returns how many wait.
   public synchronized int size() {
     return size;
   }
 
-  /// Whether a timer is due.
+  /// Returns whether a timer is due.
   public boolean due(long now) {
     return isPast(next, now);
   }
 
-  /// Whether a timer is later than it may be.
+  /// Returns whether a timer is later than it may be.
   public boolean overdue(long now) {
     return isPast(nextAtLatest, now);
   }
@@ -136,8 +136,8 @@ public final class Timers {
   /// Moves all timers to the heap of another worker, which has to be woken for them. Any platform
   /// thread. A timer that is being cancelled is cancelled before that, or there.
   ///
-  /// Takes the locks of both. Nobody takes them the other way round, because only those move theirs
-  /// who have nothing moved to them: spares, to the first home worker.
+  /// Takes the locks of both. No thread takes them the other way round, because only spares move
+  /// their timers, to the first home worker, and nothing is moved to a spare.
   ///
   /// @return whether there were any
   /// @throws OutOfMemoryError when there is no memory for it; nothing has moved then
@@ -231,8 +231,8 @@ public final class Timers {
   }
 
   /// Seats a timer where there is room for it, at a place or above or below it, so that the heap is
-  /// in order; who sat at that place leaves. Once anything has changed it calls nothing: a call may
-  /// throw, at the end of a stack, and others' timers would be lost.
+  /// in order; the timer at that place leaves. Once anything has changed it calls nothing: a call
+  /// may throw, at the end of a stack, and others' timers would be lost.
   ///
   /// @param place the end of the heap, to add one; or that of one that leaves, for whom the last
   ///   one comes

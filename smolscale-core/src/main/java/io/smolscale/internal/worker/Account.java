@@ -11,7 +11,7 @@ import java.util.List;
 /// for itself, in words that it or its waker writes anyway; the others are counted where a worker
 /// is woken or has run dry, and in the balancer's looks. Each has a cache line to itself.
 ///
-/// Reading takes no lock: whoever reads may be a virtual thread, and the balancer must not wait for
+/// Reading takes no lock: the reader may be a virtual thread, and the balancer must not wait for
 /// one.
 public final class Account {
   private final Counts counts;
@@ -20,8 +20,8 @@ public final class Account {
 
   private volatile Page page = new Page(List.of(), 0, 0, 0); // written under the roster's lock
 
-  /// Who is there, and what those did who have gone: in one piece, so that a worker that retires is
-  /// counted once.
+  /// The workers that are there, and what those did that have gone: in one piece, so that a worker
+  /// that retires is counted once.
   private record Page(
       List<Worker> workers, long tasksOfRetired, long wakeUpsOfRetired, int sparesMost) {}
 

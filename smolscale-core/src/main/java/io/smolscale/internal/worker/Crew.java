@@ -167,8 +167,8 @@ public final class Crew {
     return end.drainLater(which);
   }
 
-  /// Interrupts the workers that are in a plain task. One that comes too late may hit the next
-  /// plain task, as in any pool; a virtual thread has an interrupt status of its own.
+  /// Interrupts the workers that are in a plain task. An interrupt that comes too late may hit the
+  /// next plain task, as in any pool; a virtual thread has an interrupt status of its own.
   public void interruptPlainTasks() {
     for (Worker worker : roster.workers()) {
       if (worker.isInPlainTask()) {

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The end of a crew, and what may come after it.
 ///
-/// [#close] lets everything that was accepted finish. When nobody is awake, nothing waits, and no
-/// virtual thread of ours is alive, the balancer declares the end: the workers retire. A virtual
+/// [#close] lets everything that was accepted finish. When no worker is awake, nothing waits, and
+/// no virtual thread of ours is alive, the balancer declares the end: the workers retire. A virtual
 /// thread that the scheduler does not know about (one that a thread of ours started through the
 /// JDK) may still be parked then. Its next wake-up hires a worker, which retires when it is dry,
 /// and the balancer watches until all have retired: no thread is ever lost, nor does it wait behind
-/// one that is stuck.
+/// a stuck one.
 final class End {
   private final Commons commons;
   private final Roster roster;
@@ -74,21 +74,21 @@ final class End {
     return isDeserted();
   }
 
-  /// Whether the balancer is wanted for the end alone, and may not rest before: to declare it, and
-  /// to end with the last worker.
+  /// Returns whether the balancer is wanted for the end alone, and may not rest before: to declare
+  /// it, and to end with the last worker.
   boolean isAwaited() {
     return commons.phase.isClosing() && (!commons.phase.isEnding() || isDeserted());
   }
 
-  /// Whether there is no worker that has been started, and nothing for one to do.
+  /// Returns whether there is no worker that has been started, and nothing for one to do.
   private boolean isDeserted() {
     return roster.threads().isEmpty() && commons.shared.inbox.isEmpty();
   }
 
-  /// Whether nothing runs, waits or is alive. The parts are read one after the other while work may
-  /// go on, so two readings of all that ever started or came must agree around them. Between these
-  /// a worker that was seen asleep has started nothing; what it had started before was counted as
-  /// alive before the worker fell asleep, or has ended.
+  /// Returns whether nothing runs, waits or is alive. The parts are read one after the other while
+  /// work may go on, so two readings of all that ever started or came must agree around them.
+  /// Between these a worker that was seen asleep has started nothing; what it had started before
+  /// was counted as alive before the worker fell asleep, or has ended.
   private boolean isQuiet() {
     Worker[] all = roster.workers(); // a spare that retires takes its part of the sum along
     long before = activity(all);

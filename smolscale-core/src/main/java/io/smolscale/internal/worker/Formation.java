@@ -35,12 +35,12 @@ final class Formation {
     this.size = size;
   }
 
-  /// How many workers stand in it.
+  /// Returns how many workers stand in it.
   int size() {
     return size;
   }
 
-  /// How many workers come next.
+  /// Returns how many workers come next.
   ///
   /// @param there how many are there
   /// @param all how many there may be
@@ -48,7 +48,7 @@ final class Formation {
     return Math.min(Math.max(1, there), all - there);
   }
 
-  /// How many threads that do nothing stand between those who are there.
+  /// Returns how many threads that do nothing stand between those who are there.
   private static int between(int there) {
     return SPACERS * Math.max(0, there - 1);
   }

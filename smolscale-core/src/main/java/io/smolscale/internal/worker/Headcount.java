@@ -94,7 +94,7 @@ final class Headcount {
   /// afterwards, and counted as awake. Its own thread only, and not when it has retired.
   void recover(Parker parker) {
     if (parker.step == Parker.Step.ANNOUNCED) {
-      // It was not taken off the count; who has woken it has added one.
+      // It was not taken off the count; its waker has added one.
       if (!parker.getUp() && !parker.uncounted) {
         awake.add(-1);
       }

@@ -67,8 +67,8 @@ final class Members {
     }
   }
 
-  /// Whether somebody is awake. Exact, by the states: a member that is up at the call and stays up
-  /// is seen.
+  /// Returns whether somebody is awake. Exact, by the states: a member that is up at the call and
+  /// stays up is seen.
   boolean anyAwake() {
     for (Parker parker : parkers) {
       if (parker.isAwake()) {
@@ -78,7 +78,8 @@ final class Members {
     return false;
   }
 
-  /// Whether somebody is awake, or in a task that has said that it blocks. Exact, as [#anyAwake].
+  /// Returns whether somebody is awake, or in a task that has said that it blocks. Exact, as
+  /// [#anyAwake].
   boolean anyUp() {
     for (Parker parker : parkers) {
       if (parker.isAwake() || parker.isBlocking()) {

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// What is noted of a crew for reports, at the looks of its balancer and on its thread; and the one
-/// who notices that somebody has begun to observe this JVM, and has them served.
+/// Notes what reports want to know of a crew, at the looks of its balancer and on its thread; and
+/// notices that somebody has begun to observe this JVM, and has them served.
 ///
 /// Its parts are made at the first look: none is on the way of the first virtual thread.
 final class Observer {

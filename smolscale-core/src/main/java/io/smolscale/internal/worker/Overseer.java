@@ -54,7 +54,7 @@ final class Overseer implements Balancer.Watched {
       return false;
     }
     commons.polling.neglected(now);
-    if (!commons.sleepers.wakeOne()) { // who falls asleep again, in the poll set
+    if (!commons.sleepers.wakeOne()) { // which falls asleep again, in the poll set
       net = net == null ? commons.polling.newNet() : net;
       if (net != null) {
         commons.polling.look(net, now);
@@ -173,7 +173,7 @@ final class Overseer implements Balancer.Watched {
     return waits;
   }
 
-  /// Whether nobody has left since the last look, though some may have come.
+  /// Returns whether nobody has left since the last look, though some may have come.
   private boolean isContinuedBy(Worker[] workers) {
     return looked.length <= workers.length
         && Arrays.equals(looked, 0, looked.length, workers, 0, looked.length);
@@ -216,7 +216,8 @@ final class Overseer implements Balancer.Watched {
         roster.hire();
       }
     } else if (!plan.rescue().isEmpty()) {
-      // Whoever was moving at the look may have fallen asleep before the tasks were in the inbox.
+      // The worker that was moving at the look may have fallen asleep before the tasks were in the
+      // inbox.
       commons.sleepers.wakeIfNoneAwake();
     }
     try {
@@ -274,7 +275,8 @@ final class Overseer implements Balancer.Watched {
         || anyTimerIsHeldUp();
   }
 
-  /// Whether a worker whose task has said that it blocks has timers, which others must fire.
+  /// Returns whether a worker whose task has said that it blocks has timers, which others must
+  /// fire.
   private boolean anyTimerIsHeldUp() {
     for (Worker worker : roster.workers()) {
       if (worker.parker.isBlocking() && worker.holdings.timers.next() != Timers.NONE) {

@@ -5,13 +5,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// How many home workers a crew ought to have: as many as there are processors, or a number that
 /// somebody has chosen.
 ///
-/// The balancer asks for the [Processors] while anybody is awake, once in [#NANOS_BETWEEN_LOOKS].
-/// It brings the [Roster] to the number that stands here; so whoever chooses one waits for nobody.
+/// The balancer asks for the [Processors] while any worker is awake, once in
+/// [#NANOS_BETWEEN_LOOKS]. It brings the [Roster] to the number that stands here; so a caller that
+/// chooses one waits for nothing.
 ///
 /// The balancer may be about to rest. Both sides:
 ///
 /// ```text
-/// whoever chooses                       balancer lies down
+/// caller that chooses                   balancer lies down
 /// 1. the number (RMW)                   1. resting = true
 /// 2. resting = false, and wakes it      2. full fence
 ///                                       3. homes as there ought to be? else it goes on
@@ -43,12 +44,12 @@ final class Parallelism {
     seen = processors.count();
   }
 
-  /// How many home workers there ought to be.
+  /// Returns how many home workers there ought to be.
   int get() {
     return Math.abs(wanted.get());
   }
 
-  /// Whether that follows the processors.
+  /// Returns whether that follows the processors.
   boolean follows() {
     return wanted.get() > 0;
   }
@@ -60,12 +61,12 @@ final class Parallelism {
     return Math.abs(wanted.getAndSet(-homes));
   }
 
-  /// Whether there is one processor, as far as is known.
+  /// Returns whether there is one processor, as far as is known.
   boolean isOneProcessor() {
     return seen == 1;
   }
 
-  /// How many processors were seen at the last look.
+  /// Returns how many processors were seen at the last look.
   int processors() {
     return seen;
   }

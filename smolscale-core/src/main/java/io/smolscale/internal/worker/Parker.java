@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 /// BLOCKING -> AWAKE   the worker, afterwards
 /// ```
 ///
-/// A worker that has not been started is asleep; who wakes it first starts its thread.
+/// A worker that has not been started is asleep; the first waker starts its thread.
 ///
 /// Not final for the litmus tests: their workers stop where they would park.
 public class Parker {
@@ -83,7 +83,7 @@ public class Parker {
     this.pollSetCall = pollSetCall;
   }
 
-  /// Whether it is a spare's.
+  /// Returns whether it is a spare's.
   boolean isSpare() {
     return spare;
   }
@@ -93,7 +93,7 @@ public class Parker {
     this.spare = spare;
   }
 
-  /// Whether it could be woken.
+  /// Returns whether it could be woken.
   public final boolean isAsleep() {
     return isAsleep(state);
   }
@@ -102,17 +102,17 @@ public class Parker {
     return state == ASLEEP || state == POLLING;
   }
 
-  /// Whether it has retired.
+  /// Returns whether it has retired.
   final boolean hasEnded() {
     return state == ENDED;
   }
 
-  /// Whether it is up.
+  /// Returns whether it is up.
   public final boolean isAwake() {
     return state == AWAKE;
   }
 
-  /// Whether its task has said that it blocks.
+  /// Returns whether its task has said that it blocks.
   public final boolean isBlocking() {
     return state == BLOCKING;
   }
@@ -157,7 +157,7 @@ public class Parker {
     return STATE.compareAndSet(this, ASLEEP, ENDED);
   }
 
-  /// How often it was woken by another thread. Any thread.
+  /// Returns how often it was woken by another thread. Any thread.
   long wakeUps() {
     return (long) WAKE_UPS.getOpaque(this);
   }
@@ -209,13 +209,14 @@ public class Parker {
     }
   }
 
-  /// Whether its thread has not been started. The winner of a wake-up, when [#rouse] has thrown.
+  /// Returns whether its thread has not been started. The winner of a wake-up, when [#rouse] has
+  /// thrown.
   boolean isUnstarted() {
     return thread.getState() == Thread.State.NEW;
   }
 
-  /// There was no thread to be had: whoever comes next tries again. The winner of a wake-up, which
-  /// does not count it as awake.
+  /// Puts it back to sleep, because there was no thread to be had: the next waker tries again. For
+  /// the winner of a wake-up, which does not count it as awake.
   void asleepAgain() {
     WAKE_UPS.setOpaque(this, wakeUps - 1);
     started = false;

@@ -9,7 +9,7 @@ public record PlainTask(Runnable body) implements Runnable {
   public void run() {
     try {
       Worker.current().setInPlainTask(true);
-    } finally { // whatever that has thrown: who submitted the body waits for it
+    } finally { // whatever that has thrown: the submitter waits for the body
       try {
         body.run();
       } finally {

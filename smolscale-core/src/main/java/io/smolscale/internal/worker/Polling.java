@@ -10,16 +10,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Who waits for sockets.
+/// Decides which worker waits for sockets.
 ///
 /// One worker that sleeps has the *duty*: it sleeps in the poll set and not on its parker, so an
-/// event wakes the thread that will serve it, and no other. While nobody sleeps there, those that
-/// are awake look at the set every 50 microseconds.
+/// event wakes the thread that will serve it, and no other. While no worker sleeps there, those
+/// that are awake look at the set every 50 microseconds.
 ///
 /// ## Nobody sleeps on a ready socket
 ///
-/// Who falls asleep as the last takes the duty, if it is free; so does the first home worker in any
-/// case. Both sides:
+/// The worker that falls asleep last takes the duty, if it is free; so does the first home worker
+/// in any case. Both sides:
 ///
 /// ```text
 /// worker that has the duty              worker that falls asleep as the last
@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// If the duty is not free at step 2 of the right side, its holder has its own step 3 still to
-/// come: it falls asleep after that, and the same argument holds for it. Who retires as the last
-/// wakes another in its place. The set is level-triggered: what became ready while nobody waited is
-/// there for the next who does.
+/// come: it falls asleep after that, and the same argument holds for it. A worker that retires last
+/// wakes another in its place. The set is level-triggered: what became ready while no worker waited
+/// is there for the next that does.
 ///
 /// ## Who registers while everybody sleeps
 ///
@@ -68,11 +68,11 @@ import org.jspecify.annotations.Nullable;
 /// ## Vigilance
 ///
 /// Where long tasks come again and again, each of them would hold up what arrives until the next
-/// tick. So each time that the sockets are found neglected buys some hand-overs: whoever leaves the
-/// set for a socket wakes another for its place, and whoever falls asleep takes the duty though
-/// others are awake. A socket that is served in this way while those who are awake do not look buys
-/// more. So it goes on where one in [ten][Ledger#EARNS] pays, and ends where a worker was off its
-/// processor for a moment.
+/// tick. So each time that the sockets are found neglected buys some hand-overs: a worker that
+/// leaves the set for a socket wakes another for its place, and a worker that falls asleep takes
+/// the duty though others are awake. A socket that is served in this way while the workers that are
+/// awake do not look buys more. So it goes on where one hand-over in [ten][Ledger#EARNS] pays, and
+/// ends where a worker was off its processor for a moment.
 ///
 /// ## Timers
 ///
@@ -105,7 +105,7 @@ public final class Polling {
     handOvers = Ledger.ofCredit(price);
   }
 
-  /// Gives it a poll set, for good. Who has registered before has not been heard.
+  /// Gives it a poll set, for good. A thread that registered before has not been heard.
   public void begin(Sockets sockets) {
     long now = System.nanoTime();
     lookedAt.opaque(now);
@@ -113,18 +113,19 @@ public final class Polling {
     this.sockets = sockets;
   }
 
-  /// Whether it has a poll set.
+  /// Returns whether it has a poll set.
   boolean isOn() {
     return sockets != null;
   }
 
-  /// Whether somebody who registers must see to it that a worker wakes up, if none is awake.
+  /// Returns whether a thread that registers must see to it that a worker wakes up, if none is
+  /// awake.
   boolean wantsWatch() {
     return sockets != null && !duty.get();
   }
 
-  /// Whether a thread waits for a socket, or may be about to without being heard, and nobody waits
-  /// in the set.
+  /// Returns whether a thread waits for a socket, or may be about to without being heard, and no
+  /// worker waits in the set.
   boolean isUnwatched(long now) {
     Sockets sockets = this.sockets;
     return sockets != null
@@ -132,13 +133,13 @@ public final class Polling {
         && (now - begunAt < UNHEARD_NANOS || sockets.anyWaiting());
   }
 
-  /// A net for one worker; null without a poll set.
+  /// Returns a net for one worker; null without a poll set.
   Sockets.@Nullable Net newNet() {
     Sockets sockets = this.sockets;
     return sockets == null ? null : sockets.newNet();
   }
 
-  /// Whether who falls asleep now ought to sleep in the poll set.
+  /// Returns whether the worker that falls asleep now ought to sleep in the poll set.
   ///
   /// @param relied whether it is relied on: as the last who was awake, or as the first home worker
   boolean isWanted(boolean relied) {
@@ -196,7 +197,7 @@ public final class Polling {
     }
   }
 
-  /// Whether a worker that is awake ought to look.
+  /// Returns whether a worker that is awake ought to look.
   boolean isDue(long now) {
     Sockets sockets = this.sockets;
     return sockets != null
@@ -213,7 +214,7 @@ public final class Polling {
     }
   }
 
-  /// Whether nobody has looked for a tick, and nobody waits.
+  /// Returns whether no worker has looked for a tick, and none waits.
   boolean isNeglected(long now) {
     Sockets sockets = this.sockets;
     return sockets != null

@@ -16,7 +16,7 @@ interface Recruits {
         }
       };
 
-  /// How many there are, about.
+  /// Returns how many there are, about.
   int left();
 
   /// Has one come. It looks for work after this call.

@@ -151,7 +151,7 @@ final class Rest {
     }
   }
 
-  /// Returns whether a worker that spins sees work. Whoever submits should know that it is at hand.
+  /// Returns whether a worker that spins sees work. Submitters should know that it is at hand.
   private boolean seesWork(long now) {
     return worker.dispatch.seesWork(now) || seesMore();
   }
@@ -162,8 +162,8 @@ final class Rest {
   }
 
   /// Returns whether a spare that stands down must stay up, because something waits and no other
-  /// worker is awake. One that is awake at this look has yet to announce its own sleep, and looks
-  /// after that (see [Sleepers]).
+  /// worker is awake. A worker that is awake at this look has yet to announce its own sleep, and
+  /// looks after that (see [Sleepers]).
   private boolean isNeeded() {
     worker.dispatch.takeNoteBack();
     return commons.sleepers.awake() == 0 && isLeft();

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Who belongs to a crew, and who comes and goes.
+/// Keeps the workers of a crew, and has them come and go.
 ///
 /// There is a *home* worker for each unit of parallelism. The first is there from the start; each
-/// of the others is made and started when it is first needed: something waits, and all who are
+/// of the others is made and started when it is first needed: something waits, and all that are
 /// there are awake. *Spares* come when all are stuck, up to a limit, and retire after three idle
-/// seconds. At the [end][End] all retire, and who is hired after it does so when it is dry.
+/// seconds. At the [end][End] all retire, and a worker that is hired after it does so when it is
+/// dry.
 ///
 /// ## More homes, or fewer
 ///
@@ -74,7 +75,7 @@ final class Roster implements Recruits {
 
   // ---- homes
 
-  /// How many home workers have not been needed yet.
+  /// Returns how many home workers have not been needed yet.
   @Override
   public int left() {
     return commons.phase.isEnding() ? 0 : Math.max(0, commons.parallelism.get() - homes);
@@ -95,7 +96,7 @@ final class Roster implements Recruits {
           ? formation.begin(there, among, this::comeNow, this::nobodyCame)
           : comeNow();
     } catch (OutOfMemoryError _) {
-      return false; // who calls again tries again
+      return false; // the next call tries again
     }
   }
 
@@ -124,7 +125,7 @@ final class Roster implements Recruits {
     return worker;
   }
 
-  /// The next name; one that has become a spare keeps its own.
+  /// Returns the next name; a worker that has become a spare keeps its own.
   private String nameOfHome() {
     for (int number = homes; ; number++) {
       String name = parts.name() + "-worker-" + number;
@@ -136,12 +137,13 @@ final class Roster implements Recruits {
 
   // ---- more, or fewer
 
-  /// Whether the home workers are those that there ought to be, as far as they have come.
+  /// Returns whether the home workers are those that there ought to be, as far as they have come.
   boolean isLevel() {
     return levelledTo == commons.parallelism.get() || commons.phase.isEnding();
   }
 
-  /// How many home workers there are since the last change, those that are to come included.
+  /// Returns how many home workers there are since the last change, those that are to come
+  /// included.
   int levelledTo() {
     return levelledTo;
   }
@@ -192,8 +194,8 @@ final class Roster implements Recruits {
     }
   }
 
-  /// Whether another spare may be started. Those that are away do not count: they wait in a plain
-  /// task, for one that may not have begun, and were they all there may be, it never would.
+  /// Returns whether another spare may be started. Those that are away do not count: they wait in a
+  /// plain task, for one that may not have begun, and were they all there may be, it never would.
   boolean mayGrow() {
     int there = 0;
     for (Worker worker : workers.all()) {

@@ -5,7 +5,7 @@ import io.smolscale.internal.jdk.Sockets;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Who sleeps, and how nobody sleeps while there is work.
+/// Knows which workers sleep, and sees to it that not all of them do while there is work.
 ///
 /// ## Both sides
 ///
@@ -22,30 +22,29 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - *The submitter's fence first*: the worker's look (3) sees the task.
 /// - *The worker's fence first*: the submitter sees this worker's state ASLEEP and its count taken
-///   off. If `awake` is 0 it wakes one. If not, another worker is counted as awake: one that has
-///   not come to its own step 2, and whose look is still to come, so the same argument holds for
-///   it.
+///   off. If `awake` is 0 it wakes one. If not, another worker is counted as awake: it has not come
+///   to its own step 2, its look is still to come, and the same argument holds for it.
 ///
-/// The count and the states move separately. Between a worker's steps 1 and 2 somebody may win its
-/// CAS and add one before it has taken one off: then the count is one too high, of a worker that
-/// finds itself woken and looks for work again. Between the CAS of a waker and its add the count is
-/// one too low: then a second worker may be woken for one task, which costs a wake-up. Whoever must
-/// not take a worker that is up for one that sleeps asks the states ([#anyAwake]), and not the
-/// count.
+/// The count and the states move separately. Between a worker's steps 1 and 2 a waker may win its
+/// CAS and add one before the worker has taken one off: then the count is one too high, of a worker
+/// that finds itself woken and looks for work again. Between the CAS of a waker and its add the
+/// count is one too low: then a second worker may be woken for one task, which costs a wake-up. A
+/// caller that must not take a worker that is up for a sleeping one asks the states ([#anyAwake]),
+/// and not the count.
 ///
-/// A submitter may find nobody to wake although it read a count of 0: each member that it passed
-/// was up. Whoever is read as up has its next announcement, and so its next look, still to come,
-/// and sees the task then.
+/// A submitter may find no worker to wake although it read a count of 0: each worker that it passed
+/// was up. A worker that is read as up has its next announcement, and so its next look, still to
+/// come, and sees the task then.
 ///
 /// ## A worker that blocks
 ///
-/// A worker whose task [says that it is about to block][#block] is for a submitter what one is that
-/// falls asleep: it takes the same steps 1 to 3. But what it finds at its look it cannot run: it
-/// has another woken or hired for that, unless one is awake, whose own look is still to come. And
-/// it cannot be woken: who finds nobody awake and wakes nobody must hire.
+/// A worker whose task [says that it is about to block][#block] is like a worker that falls asleep:
+/// it takes the same steps 1 to 3. But what it finds at its look it cannot run: it has another
+/// worker woken or hired for that, unless one is awake, whose own look is still to come. And it
+/// cannot be woken: a submitter that finds no worker awake and wakes none must hire.
 ///
 /// This is the protocol of `golang/go`'s `proc.go` and of rayon's `sleep` module, with the count of
-/// those who are awake in the place of the count of those who search.
+/// the workers that are awake in the place of the count of those that search.
 public final class Sleepers implements Waker {
   private final Headcount headcount = new Headcount();
   private final Members members = new Members();
@@ -86,7 +85,7 @@ public final class Sleepers implements Waker {
     members.remove(parker);
   }
 
-  /// How many are awake, about.
+  /// Returns how many are awake, about.
   @Override
   public int awake() {
     return headcount.awake();
@@ -102,25 +101,26 @@ public final class Sleepers implements Waker {
     }
   }
 
-  /// Whether somebody sleeps that may be woken, about. For decisions that may be wrong now and
-  /// then.
+  /// Returns whether somebody sleeps that may be woken, about. For decisions that may be wrong now
+  /// and then.
   @Override
   public boolean anyAsleep() {
     return headcount.mayRise(members.count() + recruits.left(), most);
   }
 
-  /// How many block, about.
+  /// Returns how many block, about.
   int blocking() {
     return headcount.blocking();
   }
 
-  /// Whether somebody is awake. Exact, by the states: a member that is up at the call and stays up
-  /// is seen.
+  /// Returns whether somebody is awake. Exact, by the states: a member that is up at the call and
+  /// stays up is seen.
   public boolean anyAwake() {
     return members.anyAwake();
   }
 
-  /// Whether somebody is awake, or in a task that has said that it blocks. Exact, as [#anyAwake].
+  /// Returns whether somebody is awake, or in a task that has said that it blocks. Exact, as
+  /// [#anyAwake].
   public boolean anyUp() {
     return members.anyUp();
   }

@@ -23,8 +23,8 @@ final class Spinner {
   private final Parallelism parallelism;
   private final SpinAccount account;
 
-  /// Of a worker of the crew that has these. On one processor nobody spins: who would submit waits
-  /// for that processor.
+  /// For a worker of the crew that has these. On one processor no worker spins: the submitter would
+  /// wait for that processor.
   ///
   /// @param price of a wake-up
   Spinner(Parallelism parallelism, Price price) {

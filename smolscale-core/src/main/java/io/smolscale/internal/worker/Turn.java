@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// waits, and itself, one runs at a time.
 ///
 /// A worker has the turn while it is up, and lets go of it before it sleeps, and before it waits in
-/// a plain task. Who comes back from such a wait goes before all others, which give way when they
-/// look up from their tasks: within some 25 microseconds, and after the task that they are in.
+/// a plain task. A worker that comes back from such a wait goes before all others, which give way
+/// when they look up from their tasks: within some 25 microseconds, and after the task that they
+/// are in.
 final class Turn {
   private @Nullable Worker holder; // guarded by this
   private volatile int comingBack; // written under the lock
@@ -49,7 +50,7 @@ final class Turn {
     }
   }
 
-  /// Whether whoever has it is to give way.
+  /// Returns whether whoever has it is to give way.
   boolean isWanted() {
     return comingBack > 0;
   }

@@ -110,7 +110,7 @@ public final class Witness {
   void serve(long now) {
     log(now);
     int audience = Events.presentAudience();
-    if (audience != told && !isLooking()) { // who looks now has told those who were there
+    if (audience != told && !isLooking()) { // a look has told those who were there
       List<Suspect> known =
           kept.stream().map(Seen::suspect).filter(Suspect::isStillInIt).limit(AT_ONCE).toList();
       if (audience == 0 || known.isEmpty() || startLooking(known)) {
@@ -150,7 +150,7 @@ public final class Witness {
     }
   }
 
-  /// Whether it is about to take down a stack.
+  /// Returns whether it is about to take down a stack.
   boolean isLooking() {
     return looking.get();
   }

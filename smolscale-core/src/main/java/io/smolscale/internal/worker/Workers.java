@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The workers of a crew, as they came. Any thread may look; whoever changes the list holds the
-/// [Roster]'s monitor. The array is copied on each change, which is rare.
+/// The workers of a crew, as they came. Any thread may look; a thread that changes the list holds
+/// the [Roster]'s monitor. The array is copied on each change, which is rare.
 final class Workers {
   private final Account account;
 

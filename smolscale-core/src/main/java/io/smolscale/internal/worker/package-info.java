@@ -12,13 +12,14 @@
 ///   asleep.
 /// - [Crew][io.smolscale.internal.worker.Crew]: all workers of one scheduler with their inbox and
 ///   balancer; where a submission goes.
-/// - [Roster][io.smolscale.internal.worker.Roster]: who belongs to a crew, and who comes and goes.
+/// - [Roster][io.smolscale.internal.worker.Roster]: the workers of a crew, and how they come and
+///   go.
 /// - [Intake][io.smolscale.internal.worker.Intake]: where tasks come in;
 ///   [Waits][io.smolscale.internal.worker.Waits]: what happens where a task blocks its worker.
 /// - [End][io.smolscale.internal.worker.End]: how a crew ends, and what may come after that.
 /// - [Account][io.smolscale.internal.worker.Account] and
-///   [Witness][io.smolscale.internal.worker.Witness]: what they have done so far, and who was
-///   stuck.
+///   [Witness][io.smolscale.internal.worker.Witness]: what they have done so far, and which of them
+///   were stuck.
 @NullMarked
 package io.smolscale.internal.worker;
 

@@ -52,10 +52,10 @@ class PaceTest {
   void theSlotPaysForThoseWhoTalk() {
     for (int i = 0; i < 100; i++) {
       pace.slotRan();
-      assertThat(pace.slotPays()).isTrue();
+      assertThat(pace.chooseSlot()).isTrue();
     }
     pace.slotDone();
-    assertThat(pace.slotPays()).isTrue();
+    assertThat(pace.chooseSlot()).isTrue();
   }
 
   @Test
@@ -63,11 +63,11 @@ class PaceTest {
     for (int i = 0; i < 3; i++) {
       pace.slotRan();
       pace.slotDone();
-      assertThat(pace.slotPays()).isTrue();
+      assertThat(pace.chooseSlot()).isTrue();
       pace.slotRan();
       pace.slotDone();
-      assertThat(pace.slotPays()).isFalse();
-      assertThat(pace.slotPays()).as("once").isTrue();
+      assertThat(pace.chooseSlot()).isFalse();
+      assertThat(pace.chooseSlot()).as("once").isTrue();
     }
   }
 
