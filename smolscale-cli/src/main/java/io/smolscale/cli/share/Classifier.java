@@ -84,11 +84,13 @@ final class Classifier {
       Set.of(
           "java.lang.VirtualThread.run",
           "java.util.concurrent.ThreadPerTaskExecutor$TaskRunner.run",
-          "java.util.concurrent.ThreadPoolExecutor.runWorker",
           "io.smolscale.internal.worker.PlainTask.run");
 
-  /// The same, on a thread of a pool that is not the carriers'.
-  private static final String FORK_BEGINS = "java.util.concurrent.ForkJoinTask.doExec";
+  /// The same, on threads of pools other than the carriers' and the JDK's helpers'.
+  private static final Set<String> POOL_BEGINNINGS =
+      Set.of(
+          "java.util.concurrent.ForkJoinTask.doExec",
+          "java.util.concurrent.ThreadPoolExecutor.runWorker");
 
   private Classifier() {}
 
@@ -121,7 +123,8 @@ final class Classifier {
 
   private static boolean isBeginning(ThreadSort sort, Frame frame) {
     String name = frame.type() + "." + frame.method();
-    return BEGINNINGS.contains(name) || (sort == ThreadSort.PLATFORM && name.equals(FORK_BEGINS));
+    return BEGINNINGS.contains(name)
+        || (sort == ThreadSort.PLATFORM && POOL_BEGINNINGS.contains(name));
   }
 
   private static boolean isPool(ThreadSort sort, Frame frame) {

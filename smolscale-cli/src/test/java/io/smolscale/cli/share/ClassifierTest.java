@@ -262,6 +262,7 @@ class ClassifierTest {
                 ThreadSort.HELPER,
                 "jdk.internal.misc.Unsafe.park",
                 "java.util.concurrent.ThreadPoolExecutor.getTask",
+                "java.util.concurrent.ThreadPoolExecutor.runWorker",
                 "java.lang.Thread.run"))
         .isEqualTo(Activity.WAITING);
   }
