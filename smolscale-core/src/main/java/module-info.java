@@ -10,7 +10,7 @@ module io.smolscale {
       java.instrument;
 
   requires static java.instrument;
-  // Both for whoever observes: a JVM may be without them.
+  // Both for observers: a JVM may be without them.
   requires static java.management;
   requires static jdk.jfr;
   requires static org.jspecify;

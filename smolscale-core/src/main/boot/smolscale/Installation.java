@@ -41,7 +41,7 @@ final class Installation implements Runnable {
       unsafe.getReferenceVolatile(VM.class, unsafe.objectFieldOffset(VM.class, "lock"));
 
   private ClassLoader
-      heir; // who becomes the system loader; written before the second thread starts
+      heir; // the agent that becomes the system loader; written before the second thread starts
   private volatile boolean lockIsHeld;
   private volatile boolean givenUp;
 

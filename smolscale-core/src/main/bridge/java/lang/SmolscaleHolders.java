@@ -47,7 +47,7 @@ public final class SmolscaleHolders {
     return (Thread) thread;
   }
 
-  /** Returns what those park for who wait for the end of this thread; null if nobody does. */
+  /** Returns what threads park for that wait for the end of this one; null if none does. */
   public Object endOf(Thread thread) {
     Object latch =
         thread instanceof VirtualThread ? UNSAFE.getReferenceVolatile(thread, termination) : null;

@@ -32,7 +32,7 @@ final class Schedulers {
     }
   }
 
-  /// Returns those there are; the global one if it is in use, whoever uses it.
+  /// Returns the schedulers that there are; the global one if it is in use.
   static List<Scheduler> all() {
     if (Global.isInUse()) {
       Smolscale.scheduler();

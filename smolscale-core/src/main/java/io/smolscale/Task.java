@@ -92,7 +92,7 @@ public final class Task<T extends @Nullable Object> implements AutoCloseable {
           LockSupport.parkNanos(NANOS_BETWEEN_TRIES);
         }
         if (!counted) {
-          active.add(-1); // before the result, so that who joins the last task counts none
+          active.add(-1); // before the result, so that a join of the last task counts none
           counted = true;
         }
         end(value, thrown);

@@ -15,8 +15,8 @@ public final class HelpRule {
   public static final int CHECK_TASKS = 61;
 
   /// A worker that moves on looks at the inbox every [#CHECK_NANOS] or so. When it has not been
-  /// seen for longer than this, whoever is awake is in a long task, or off the processor. Workers
-  /// that are awake look at the sockets this often, too.
+  /// seen for longer than this, each worker that is awake is in a long task, or off the processor.
+  /// Workers that are awake look at the sockets this often, too.
   public static final long UNSEEN_NANOS = 2 * CHECK_NANOS;
 
   /// That is noted where the last note is older than this ([InboxLooks]).

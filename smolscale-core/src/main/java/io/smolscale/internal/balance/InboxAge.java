@@ -38,7 +38,7 @@ public final class InboxAge {
     return now - markedAt.opaque() > markNanos();
   }
 
-  /// To be asked by whoever has put a task into the inbox: whether somebody should be woken
+  /// To be asked by the thread that has put a task into the inbox: whether somebody should be woken
   /// although others are awake.
   ///
   /// @param added how many had come to the inbox, this one included

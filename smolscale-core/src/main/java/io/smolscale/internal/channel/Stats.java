@@ -27,7 +27,8 @@ final class Stats {
 
   /// Returns it.
   ///
-  /// @param since who was stuck before this time, in milliseconds of the calendar, is left out
+  /// @param since the time, in milliseconds of the calendar, from which on workers that were stuck
+  ///   are told
   static Map<String, Object> now(long since) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("version", Version.NUMBER);

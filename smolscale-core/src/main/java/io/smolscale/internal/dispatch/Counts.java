@@ -15,7 +15,7 @@ public final class Counts {
   /// Starts at zero.
   public Counts() {}
 
-  /// Takes the name of the scheduler, for whoever hears of [Events].
+  /// Takes the name of the scheduler, for the listener of [Events].
   public void belongTo(String name) {
     scheduler = name;
   }

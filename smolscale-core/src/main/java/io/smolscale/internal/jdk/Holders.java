@@ -16,7 +16,7 @@ public final class Holders {
   ///
   /// @param object the class and the identity hash code of what they park for, as a thread dump has
   ///   it
-  /// @param threadId who holds it, runs it, or must end
+  /// @param threadId the thread that holds it, runs it, or must end
   /// @param end whether the others wait for the end of that thread
   public record Held(String object, long threadId, boolean end) {}
 

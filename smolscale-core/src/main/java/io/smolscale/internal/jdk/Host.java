@@ -3,7 +3,7 @@ package io.smolscale.internal.jdk;
 import io.smolscale.internal.queue.Stranded;
 import java.util.concurrent.ScheduledFuture;
 
-/// What a [Vm] asks of whoever schedules its virtual threads. It has the shape of the hook that a
+/// What a [Vm] asks of the scheduler of its virtual threads. It has the shape of the hook that a
 /// later JDK may offer: start, continue, schedule.
 ///
 /// A thread is handed over as a `Runnable` that runs it until it ends or waits: the same one for
@@ -57,7 +57,7 @@ public interface Host {
   /// A thread has been left there.
   default void onStranded() {}
 
-  /// How it is doing, for whoever asks the VM.
+  /// Returns how it is doing, for a user who asks the VM.
   Figures figures();
 
   /// Somebody looks at the JDK's bean for the scheduler of virtual threads, or a program at its own

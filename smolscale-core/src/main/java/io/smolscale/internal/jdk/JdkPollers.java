@@ -84,12 +84,12 @@ final class JdkPollers {
     return Array.get(writers, 0);
   }
 
-  /// Where those that read keep who waits, in their order.
+  /// Returns the maps in which the read pollers keep the threads that wait, in their order.
   Map<Integer, Thread>[] readersMaps() {
     return maps(readers);
   }
 
-  /// Where those that write keep who waits, in their order.
+  /// Returns the maps in which the write pollers keep the threads that wait, in their order.
   Map<Integer, Thread>[] writersMaps() {
     return maps(writers);
   }
@@ -103,7 +103,7 @@ final class JdkPollers {
     return maps;
   }
 
-  /// Has a poller keep who waits here.
+  /// Has a poller keep the threads that wait in these registrations.
   void keepIn(Object poller, Registrations registrations) {
     SmolscalePolls.set(poller, PollerShape.MAP, registrations);
   }

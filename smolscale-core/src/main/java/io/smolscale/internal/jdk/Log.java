@@ -74,7 +74,7 @@ public final class Log {
     }
   }
 
-  /// Under the lock that whoever adds a hook takes, for as long as that takes.
+  /// Holds the lock that a thread takes to add a hook, for as long as that takes.
   @SuppressWarnings("SynchronizeOnNonFinalField") // it is the JDK's
   private static boolean hasHook(Class<?> owner, Field field) {
     synchronized (owner) {

@@ -49,7 +49,7 @@ final class PollNet implements Sockets.Net {
   @Override
   public boolean look() {
     serving = true;
-    receive(0); // the call is for whoever waits, and stays
+    receive(0); // the call is for the worker that waits, and stays
     serving = false;
     return any();
   }

@@ -10,10 +10,10 @@ import sun.nio.ch.SmolscalePolls;
 /// A virtual thread that would block on a socket registers the descriptor with a `Poller` of the
 /// JDK's and parks; a thread of that poller waits in `epoll_wait` and unparks it. This seam leaves
 /// the waiting to its caller. Registering, deregistering and closing stay the JDK's; but the map in
-/// which a poller keeps who waits is [ours][Registrations], which tells of each.
+/// which a poller keeps the threads that wait is [ours][Registrations], which tells of each.
 ///
 /// The write poller's epoll set is a member of the read poller's, and so is an event descriptor
-/// that wakes whoever waits.
+/// that wakes the worker that waits.
 ///
 /// ## Which pollers
 ///
@@ -219,12 +219,12 @@ public final class PollSet implements Sockets {
     }
   }
 
-  /// Returns the descriptor of the call to whoever waits.
+  /// Returns the descriptor of the call to the worker that waits.
   int call() {
     return wakeDescriptor;
   }
 
-  /// The call was heard.
+  /// Takes the call back: it was heard.
   void resetCall() {
     try {
       SmolscalePolls.reset(wake);
@@ -233,12 +233,12 @@ public final class PollSet implements Sockets {
     }
   }
 
-  /// The epoll set of those who would read: the other one is a member of it.
+  /// Returns the epoll set of the threads that would read. The other set is a member of it.
   int readSet() {
     return readSet;
   }
 
-  /// The epoll set of those who would write.
+  /// Returns the epoll set of the threads that would write.
   int writeSet() {
     return writeSet;
   }

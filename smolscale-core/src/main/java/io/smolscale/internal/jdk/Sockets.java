@@ -6,7 +6,7 @@ public interface Sockets {
   /// registered before the call.
   boolean anyWaiting();
 
-  /// Has whoever [waits][Net#await] return, or whoever waits next. Any thread.
+  /// Has the worker that [waits][Net#await] return, or the one that waits next. Any thread.
   void wake();
 
   /// Makes a net, for one thread.

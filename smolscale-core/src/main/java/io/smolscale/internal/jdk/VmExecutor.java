@@ -175,7 +175,7 @@ public final class VmExecutor extends ProgramPool {
   }
 
   /// Returns whether it is one of the commands with which the VM ends a timed wait: they neither
-  /// block nor take long, and whoever looks at the clock may run them.
+  /// block nor take long, and any thread that looks at the clock may run them.
   private static boolean isTheVms(Runnable command) {
     Class<?> type = command.getClass();
     return type.isHidden() && type.getPackageName().equals("java.lang");

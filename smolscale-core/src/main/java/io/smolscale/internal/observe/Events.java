@@ -13,12 +13,12 @@ public abstract class Events {
   /// For a listener.
   protected Events() {}
 
-  /// Returns who listens, or null.
+  /// Returns the listener, or null.
   public static @Nullable Events listener() {
     return listener;
   }
 
-  /// Has somebody listen from now on, in the place of whoever did before.
+  /// Has somebody listen from now on, in the place of the listener before.
   public static void listen(Events events) {
     listener = events;
   }

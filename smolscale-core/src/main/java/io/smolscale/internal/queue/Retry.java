@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 /// The class has to be loaded before that: to load it takes memory, and a deep stack. Each [Inbox]
 /// sees to it when it is made.
 public final class Retry {
-  /// Long enough for a collection, short enough for whoever waits for the step.
+  /// Long enough for a collection, short enough for a thread that waits for the step.
   public static final long NANOS = 10_000_000;
 
   private Retry() {}

@@ -69,11 +69,11 @@ record JdkSettings(Sources.Setting parallelism, Sources.Setting maxPoolSize) {
     }
   }
 
-  /// Returns who says how many workers run at once.
+  /// Returns the source of the number of workers that run at once.
   ///
   /// @param used how many do
   /// @param processors how many there are
-  /// @param otherwise who says so if they do not
+  /// @param otherwise the source if they do not say
   String parallelismFrom(int used, int processors, String otherwise) {
     int asked = parallelism.isSet() ? number(parallelism) : processors;
     String from = parallelism.isSet() ? said(parallelism) : otherwise;

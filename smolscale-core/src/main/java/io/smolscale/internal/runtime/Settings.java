@@ -63,7 +63,7 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
     return new Asked(sources).change();
   }
 
-  /// Reads them, and says of each who set it.
+  /// Reads the settings, and where each was set.
   ///
   /// @throws IllegalArgumentException as [#read()] does
   public static Explained explain() {
@@ -171,7 +171,7 @@ public record Settings(int parallelism, int maxThreads, boolean jdk) {
     public static final Change NONE = new Change(false, true);
   }
 
-  /// The settings, and who set them.
+  /// Returns the settings, and where each was set.
   ///
   /// @param settings what the scheduler is made with
   /// @param inForce each of them for a reader

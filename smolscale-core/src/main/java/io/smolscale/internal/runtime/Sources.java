@@ -84,7 +84,7 @@ record Sources(
 
     /// This setting as it is in force.
     ///
-    /// @param otherwise who says so if the user did not set it
+    /// @param otherwise the source if the user did not set it
     Settings.InForce inForce(Object value, String otherwise) {
       return new Settings.InForce(
           name, value.toString(), this.value == null ? otherwise : origin + "=" + this.value);

@@ -5,7 +5,7 @@ import io.smolscale.internal.balance.Price;
 import io.smolscale.internal.dispatch.Shared;
 import org.jspecify.annotations.Nullable;
 
-/// What the workers of one crew share: the queues, who sleeps, and how things stand. It is handed
+/// What the workers of one crew share: the queues, the sleepers, and how things stand. It is handed
 /// to each of them, and knows none of them.
 final class Commons {
   final Parts parts;

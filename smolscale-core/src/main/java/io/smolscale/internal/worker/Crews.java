@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// All crews of this copy of smolscale, for whoever looks on from outside. It keeps none of them.
+/// All crews of this copy of smolscale, for observers from outside. It keeps none of them.
 public final class Crews {
   private static final List<WeakReference<Crew>> ALL = new ArrayList<>(); // guarded by itself
   private static @Nullable Tap tap; // guarded by ALL

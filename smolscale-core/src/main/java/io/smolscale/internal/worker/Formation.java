@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 /// before more workers come, threads that do nothing take all places between those that are there.
 /// That is paid for once for as many new workers as there were before: the second, then two, then
 /// four. In all some seven threads are started for a worker, and half of those who have come were
-/// needed. A thread of its own does it, because who calls for help has work to do.
+/// needed. A thread of its own does it, because the worker that calls for help has work to do.
 ///
 /// Workers beyond the number of processors take turns, and come one by one, as they are.
 final class Formation {

@@ -52,7 +52,7 @@ final class Headcount {
   /// Steps 1 and 2 of a worker whose task is about to block. Its own thread only. Step 3 is the
   /// caller's.
   ///
-  /// @return whether it may be the last who was awake
+  /// @return whether it may be the last worker that was awake
   boolean block(Parker parker) {
     parker.announceBlocking();
     boolean counted = false;

@@ -71,7 +71,7 @@ public final class Hours {
     }
   }
 
-  /// Those who have retired, together; the balancer's.
+  /// The times of the workers that have retired, together. The balancer's.
   private static final class Gone {
     private final AtomicLongArray nanos = new AtomicLongArray(KINDS);
 

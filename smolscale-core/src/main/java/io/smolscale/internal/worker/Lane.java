@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What one worker is doing at one moment, for whoever looks on from outside. The parts are read
+/// What one worker is doing at one moment, for observers from outside. The parts are read
 /// one after the other while work goes on.
 ///
 /// @param name of the worker

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A line for the [log][Log], from a thread that must not wait for anybody.
 ///
-/// A log may wait for a lock, and who holds that may wait for a worker, and so for the balancer. So
-/// a thread of its own writes it. Where no thread can be had, it is not written.
+/// A log may wait for a lock, and the thread that holds that may wait for a worker, and so for the
+/// balancer. So a thread of its own writes it. Where no thread can be had, it is not written.
 final class LogLine {
   private static final Queue<String> LINES = new ConcurrentLinkedQueue<>();
 

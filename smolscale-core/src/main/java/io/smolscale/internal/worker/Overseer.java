@@ -235,8 +235,9 @@ final class Overseer implements Balancer.Watched {
     }
   }
 
-  /// Counts who has others come for it, before anybody is seen: there are no more sightings than
-  /// rescues. When a spare is started, that is each worker that is stuck, once for its task.
+  /// Counts the workers that have others come for them, before anybody is seen: there are no more
+  /// sightings than rescues. When a spare is started, that is each worker that is stuck, once for
+  /// its task.
   private void countRescues(Plan plan) {
     for (int i = 0; i < looked.length; i++) {
       Worker worker = looked[i];
@@ -249,7 +250,7 @@ final class Overseer implements Balancer.Watched {
     }
   }
 
-  /// Looks who is stuck. A spare is started when all who are awake are.
+  /// Looks which workers are stuck. A spare is started when all that are awake are.
   private void remember(Plan plan) {
     if (plan.grow() || !plan.rescue().isEmpty()) {
       List<Witness.Suspect> suspects = new ArrayList<>();

@@ -8,10 +8,10 @@ import java.util.concurrent.locks.LockSupport;
 /// Whether one worker is up, and the means to wake it.
 ///
 /// ```text
-/// ASLEEP  -> AWAKE    whoever wakes it, or the worker itself (compare-and-set; one wins)
+/// ASLEEP  -> AWAKE    a thread that wakes it, or the worker itself (compare-and-set; one wins)
 /// AWAKE   -> ASLEEP   the worker, before its last look for work
 /// ASLEEP  -> POLLING  the worker, before it waits in the poll set
-/// POLLING -> AWAKE    as from ASLEEP; but who wakes it calls the poll set, not the thread
+/// POLLING -> AWAKE    as from ASLEEP; but a thread that wakes it calls the poll set
 /// ASLEEP  -> ENDED    the worker, when it retires; nobody can wake it then
 /// AWAKE   -> BLOCKING the worker, before its task blocks and keeps it; nobody can wake it
 /// BLOCKING -> AWAKE   the worker, afterwards
@@ -76,7 +76,7 @@ public class Parker {
   /// Makes the parker of a worker whose thread has not been started.
   ///
   /// @param spare whether it is a spare
-  /// @param pollSetCall ends the wait of whoever waits in the poll set
+  /// @param pollSetCall ends the wait of the worker that waits in the poll set
   Parker(Thread thread, boolean spare, Runnable pollSetCall) {
     this.thread = thread;
     this.spare = spare;

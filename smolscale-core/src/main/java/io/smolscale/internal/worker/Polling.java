@@ -53,8 +53,8 @@ import org.jspecify.annotations.Nullable;
 /// All are volatile or atomic, so they stand in one order. If the thread reads `awake` before the
 /// worker's step 1, the worker's step 2 sees it in the map. If not, it finds the duty taken, by one
 /// that is in the set, or has still to fall asleep and to look; or it wakes one, which looks in the
-/// map when it falls asleep again. Its epoll registration comes after that; the set tells who waits
-/// in it.
+/// map when it falls asleep again. Its epoll registration comes after that; the set tells which
+/// threads wait in it.
 ///
 /// Where no thread can be started for one that is to be woken, and for a thread that found the
 /// poller as it was before it became ours, the balancer does not rest ([#isUnwatched]).
@@ -141,7 +141,7 @@ public final class Polling {
 
   /// Returns whether the worker that falls asleep now ought to sleep in the poll set.
   ///
-  /// @param relied whether it is relied on: as the last who was awake, or as the first home worker
+  /// @param relied whether it is relied on: as the last that was awake, or as the first home worker
   boolean isWanted(boolean relied) {
     Sockets sockets = this.sockets;
     return sockets != null && !duty.get() && (relied || isVigilant()) && sockets.anyWaiting();

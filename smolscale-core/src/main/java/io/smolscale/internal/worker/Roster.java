@@ -63,7 +63,7 @@ final class Roster implements Recruits {
     return new Worker(Objects.requireNonNull(station, "it has not begun"), name, spare);
   }
 
-  /// All who have come, in this order. Not to be changed.
+  /// Returns all that have come, in this order. Not to be changed.
   Worker[] workers() {
     return workers.all();
   }
@@ -237,7 +237,7 @@ final class Roster implements Recruits {
     }
   }
 
-  // ---- who retires
+  // ---- workers that retire
 
   /// Leaves a spare's timers to the first home worker, so that the spare can retire. The spare's
   /// own thread only.

@@ -60,7 +60,7 @@ public final class Sleepers implements Waker {
 
   /// Nobody yet.
   ///
-  /// @param polling who waits for sockets
+  /// @param polling decides which worker waits for sockets
   public Sleepers(Polling polling) {
     this.polling = polling;
   }
@@ -128,7 +128,7 @@ public final class Sleepers implements Waker {
   /// Steps 1 and 2 of a worker whose task is about to block. Its own thread only. Step 3 is the
   /// caller's.
   ///
-  /// @return whether it may be the last who was awake
+  /// @return whether it may be the last worker that was awake
   public boolean block(Parker parker) {
     return headcount.block(parker);
   }
@@ -280,7 +280,7 @@ public final class Sleepers implements Waker {
 
   /// One has retired: if the sockets were its own to wait for, they are another's.
   ///
-  /// @param last whether it was the last who was awake
+  /// @param last whether it was the last worker that was awake
   void retired(boolean last) {
     if (polling.isWanted(last)) {
       wakeAny();

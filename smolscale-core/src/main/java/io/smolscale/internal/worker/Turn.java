@@ -50,7 +50,7 @@ final class Turn {
     }
   }
 
-  /// Returns whether whoever has it is to give way.
+  /// Returns whether the worker that has it is to give way.
   boolean isWanted() {
     return comingBack > 0;
   }

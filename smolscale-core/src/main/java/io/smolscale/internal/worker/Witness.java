@@ -250,8 +250,8 @@ public final class Witness {
     return taken;
   }
 
-  /// On a thread of its own: a log may wait for a lock, and who holds that may wait for a worker,
-  /// and so for the balancer. While one waits, there is no other.
+  /// On a thread of its own: a log may wait for a lock, and the thread that holds that may wait for
+  /// a worker, and so for the balancer. While one waits, there is no other.
   private void logUnlogged() {
     if (!logging.compareAndSet(false, true)) {
       return;

@@ -15,7 +15,7 @@ final class Workers {
 
   /// Makes an empty list.
   ///
-  /// @param account hears who comes and goes
+  /// @param account hears which workers come and go
   Workers(Account account) {
     this.account = account;
   }
