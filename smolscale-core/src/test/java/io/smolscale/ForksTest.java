@@ -144,7 +144,7 @@ class ForksTest {
 
   @ParameterizedTest
   @EnumSource
-  void whoTakesTheLastForkItselfLeavesNothingBehind(Kind kind) throws Exception {
+  void aTaskThatTakesItsLastForkItselfLeavesNothingBehind(Kind kind) throws Exception {
     onWorker(
         kind,
         () -> {

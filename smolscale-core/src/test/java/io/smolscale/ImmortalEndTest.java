@@ -67,7 +67,7 @@ class ImmortalEndTest extends ImmortalFixture {
   }
 
   @Test
-  void oneThatIsCancelledBeforeItBeginsNeverRuns() throws Exception {
+  void aTaskThatIsCancelledBeforeItBeginsNeverRuns() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch began = new CountDownLatch(1);
     try (Scheduler single = SchedulerKind.BALANCED.make(SchedulerConfig.SINGLE_THREAD)) {
@@ -183,7 +183,7 @@ class ImmortalEndTest extends ImmortalFixture {
   }
 
   @Test
-  void oneThatStartsDuringAShutdownIsCancelledOrRefused() throws Exception {
+  void aTaskThatStartsDuringAShutdownIsCancelledOrRefused() throws Exception {
     for (int i = 0; i < Effort.times(20); i++) {
       try (Scheduler shortLived = SchedulerKind.BALANCED.make()) {
         Thread starter =

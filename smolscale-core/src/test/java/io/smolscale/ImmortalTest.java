@@ -48,7 +48,7 @@ class ImmortalTest extends ImmortalFixture {
   }
 
   @Test
-  void oneThatIsSpawnedAndThrowsIsOver() throws Exception {
+  void aSpawnedTaskThatThrowsIsOver() throws Exception {
     Immortal immortal =
         immortal()
             .spawn(() -> {
@@ -65,7 +65,7 @@ class ImmortalTest extends ImmortalFixture {
 
   @Test
   @SuppressWarnings("NullAway") // the only way to return
-  void oneThatIsSpawnedAndReturnsHasFailed() throws Exception {
+  void aSpawnedTaskThatReturnsHasFailed() throws Exception {
     Immortal immortal = immortal().spawn(() -> null);
     Eventually.ends(immortal.thread());
     assertThat(immortal.lastFailure())
@@ -105,7 +105,7 @@ class ImmortalTest extends ImmortalFixture {
   }
 
   @Test
-  void oneThatReturnsAtOnceLetsOthersRun() throws Exception {
+  void aTaskThatReturnsAtOnceLetsOthersRun() throws Exception {
     try (Scheduler single = SchedulerKind.BALANCED.make(SchedulerConfig.SINGLE_THREAD);
         Immortal _ = Immortal.builder().on(single).respawn(AT_ONCE, () -> {})) {
       for (int i = 0; i < 1_000; i++) {
@@ -126,7 +126,7 @@ class ImmortalTest extends ImmortalFixture {
   }
 
   @Test
-  void oneThatThrowsEachTimeDoesNotSpin() throws Exception {
+  void aTaskThatThrowsEachTimeDoesNotSpin() throws Exception {
     try (Immortal immortal =
         immortal()
             .respawn(
@@ -142,7 +142,7 @@ class ImmortalTest extends ImmortalFixture {
   }
 
   @Test
-  void oneThatThrowsEachTimeDoesNotLeak() throws Exception {
+  void aTaskThatThrowsEachTimeDoesNotLeak() throws Exception {
     int failures = Effort.times(20_000);
     Queue<WeakReference<Throwable>> thrown = new ConcurrentLinkedQueue<>();
     AtomicInteger left = new AtomicInteger(failures);

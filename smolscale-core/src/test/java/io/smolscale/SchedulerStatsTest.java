@@ -194,7 +194,7 @@ class SchedulerStatsTest {
 
   /// Nothing waits behind the hogs: what comes is in the inbox, and a spare is started for it.
   @Test
-  void whoIsSeenStuckIsCountedAsRescued() throws Exception {
+  void aWorkerThatIsSeenStuckIsCountedAsRescued() throws Exception {
     SchedulerConfig config = SchedulerConfig.DEFAULT.withName("stats").withParallelism(2);
     try (Scheduler scheduler = new BalancedScheduler(config)) {
       hogAll(scheduler, 2);

@@ -147,7 +147,7 @@ abstract class SchedulingContract {
   }
 
   @Test
-  void whoGivesWayGoesBehindTheOthers() throws Exception {
+  void aThreadThatYieldsGoesBehindTheOthers() throws Exception {
     onASingleWorker();
     List<String> order = Collections.synchronizedList(new ArrayList<>());
     CountDownLatch over = new CountDownLatch(3);
@@ -239,7 +239,7 @@ abstract class SchedulingContract {
   }
 
   @Test
-  void oneThatWakesManyReachesThemAll() throws Exception {
+  void aThreadThatWakesManyReachesThemAll() throws Exception {
     AtomicBoolean told = new AtomicBoolean();
     CountDownLatch over = new CountDownLatch(MANY);
     List<Thread> threads =
@@ -260,7 +260,7 @@ abstract class SchedulingContract {
   // ---- time
 
   @Test
-  void whoWaitsForATimeGoesOnAfterIt() throws Exception {
+  void aThreadThatSleepsGoesOnAfterItsTime() throws Exception {
     Duration time = Duration.ofMillis(3);
     CountDownLatch over = new CountDownLatch(50);
     for (int n = 0; n < 50; n++) {

@@ -87,7 +87,7 @@ class SingleThreadTest {
   /// A hundred threads send a message to one. Woken and mounted for each, it would be mounted a
   /// hundred times.
   @Test
-  void whoCollectsIsMountedForManyMessagesAtOnce() throws Exception {
+  void aCollectorIsMountedOnceForManyMessages() throws Exception {
     int senders = 100;
     try (Scheduler single = new BalancedScheduler(SchedulerConfig.SINGLE_THREAD)) {
       BlockingQueue<Integer> messages = new ArrayBlockingQueue<>(senders);

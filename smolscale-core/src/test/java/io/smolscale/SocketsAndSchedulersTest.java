@@ -43,7 +43,7 @@ class SocketsAndSchedulersTest {
 
   /// The sockets of those that stay were first waited for beside those of the one that goes.
   @Test
-  void oneThatIsClosedTakesNothingAlong() throws Exception {
+  void aSchedulerThatIsClosedTakesNoSocketAlong() throws Exception {
     try (Scheduler stays = make("sockets4");
         Loopback.Pair pair = Loopback.pair()) {
       Task<Integer> echo = stays.spawn(() -> echo(pair.other()));

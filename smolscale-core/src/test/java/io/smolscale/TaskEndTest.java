@@ -43,7 +43,7 @@ class TaskEndTest extends TaskFixture {
   }
 
   @Test
-  void whoeverJoinsACancelledTaskIsToldAtOnce() throws Exception {
+  void aJoinOfACancelledTaskThrowsAtOnce() throws Exception {
     CountDownLatch began = new CountDownLatch(1);
     Task<Integer> task =
         spawn(() -> {

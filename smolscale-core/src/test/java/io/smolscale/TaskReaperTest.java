@@ -105,7 +105,7 @@ class TaskReaperTest {
   }
 
   @Test
-  void oneThatFailsDropsOut() throws Exception {
+  void aTaskThatFailsDropsOut() throws Exception {
     Task<Integer> task =
         reaper.attach(
             scheduler.spawn(() -> {
@@ -116,7 +116,7 @@ class TaskReaperTest {
   }
 
   @Test
-  void oneThatIsAttachedTwiceIsHeldOnce() {
+  void aTaskThatIsAttachedTwiceIsHeldOnce() {
     Task<Integer> task = sleeper();
     reaper.attach(task);
     reaper.attach(task);
@@ -127,7 +127,7 @@ class TaskReaperTest {
   }
 
   @Test
-  void oneThatSomebodyCancelsIsHeldUntilItHasStopped() throws Exception {
+  void aTaskThatIsCancelledIsHeldUntilItHasStopped() throws Exception {
     CountDownLatch began = new CountDownLatch(1);
     Task<Integer> stubborn = stubborn(began);
     reaper.attach(stubborn);
@@ -218,7 +218,7 @@ class TaskReaperTest {
   }
 
   @Test
-  void whoAttachesWhileItClosesLeavesNothingRunning() throws Exception {
+  void anAttachWhileTheReaperClosesLeavesNothingRunning() throws Exception {
     for (int i = 0; i < Effort.times(10); i++) {
       TaskReaper shortLived = new TaskReaper();
       Thread attacher =

@@ -167,7 +167,7 @@ class TaskTest extends TaskFixture {
   // ---- counts
 
   @Test
-  void whoJoinsTheLastOneCountsNone() throws Exception {
+  void aThreadThatJoinsTheLastTaskCountsNone() throws Exception {
     for (int round = 0; round < 5; round++) {
       List<Task<Integer>> tasks = new ArrayList<>();
       for (int i = 0; i < 10_000; i++) {
@@ -188,7 +188,7 @@ class TaskTest extends TaskFixture {
   }
 
   @Test
-  void whoIsToldAtTheEndCountsNone() throws Exception {
+  void aCallbackAtTheEndOfTheLastTaskCountsNone() throws Exception {
     assertThat(countAtTheEndOf(() -> 42)).isZero();
     assertThat(
             countAtTheEndOf(() -> {

@@ -181,7 +181,7 @@ class ThreadCountsTest {
   }
 
   @Test
-  void whoRunsAndWhoWaitsForAWorkerIsCounted() throws Exception {
+  void threadsThatRunAndThreadsThatWaitForAWorkerAreCounted() throws Exception {
     ThreadCounts before = on.scheduler().threadCounts();
     int hogs = 2 * on.scheduler().stats().parallelism();
     CountDownLatch began = new CountDownLatch(1);

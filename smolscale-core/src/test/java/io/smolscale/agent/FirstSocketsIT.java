@@ -40,7 +40,7 @@ class FirstSocketsIT {
   }
 
   @Test
-  void whoIsInterruptedStartsItAllTheSame() throws Exception {
+  void aThreadThatIsInterruptedStartsTheSocketsAllTheSame() throws Exception {
     assertThat(agent("interrupted").run().assertQuiet().out())
         .isEqualTo(after("interrupted: true"));
     assertThat(library("scheduler-interrupted").run().assertQuiet().out())

@@ -41,7 +41,7 @@ class ForeignSocketsIT {
   }
 
   @Test
-  void whoWaitedBeforeTheFirstOfOursHearsThatItsSocketIsClosed() throws Exception {
+  void aThreadThatWaitedBeforeTheFirstOfOursHearsThatItsSocketIsClosed() throws Exception {
     assertThat(run("early", "closed")).filteredOn("closed: true"::equals).hasSize(4);
   }
 

@@ -31,7 +31,7 @@ class ObserversIT {
   /// Whoever connects has the bean, also while nothing runs: a program that hangs is looked at,
   /// too.
   @Test
-  void whoeverConnectsToAProgramThatIdlesSeesItsScheduler() throws Exception {
+  void anObserverThatConnectsToAnIdleProgramSeesItsScheduler() throws Exception {
     Running idle = new Running(Program.of(Observed.class, "idle").by(WayIn.OPTION_FILE));
     try (JMXConnector connector = idle.connect()) {
       MBeanServerConnection beans = connector.getMBeanServerConnection();

@@ -105,7 +105,7 @@ class WaysInIT {
   }
 
   @Test
-  void whoIsStuckIsKnownByItsStack() throws Exception {
+  void aStuckWorkerIsKnownByItsStack() throws Exception {
     Result result = Program.of(Stuck.class).by(way).run().assertQuiet();
     assertThat(result.out()).contains("thread: hog", "at: burn").doesNotContain("at: runTasks");
   }

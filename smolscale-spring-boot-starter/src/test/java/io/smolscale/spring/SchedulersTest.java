@@ -67,7 +67,7 @@ class SchedulersTest {
   }
 
   @Test
-  void whoeverNamesOneGetsItAndNobodyElseDoes() {
+  void aBeanThatNamesASchedulerGetsItAndNoOtherDoes() {
     runner
         .withUserConfiguration(Asking.class)
         .withPropertyValues(ORDERS + "parallelism=1", "spring.threads.virtual.enabled=true")

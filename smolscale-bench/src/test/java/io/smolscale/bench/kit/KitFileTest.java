@@ -114,7 +114,7 @@ class KitFileTest {
   }
 
   @Test
-  void whoEndsTheScriptEndsWhatItRunsAndGetsWhatThereIs() throws Exception {
+  void anInterruptOfTheScriptEndsWhatItRunsAndKeepsTheResultsSoFar() throws Exception {
     Path up = folder.resolve("up");
     Process process = start(Map.of("HANG", up.toString()));
     while (!Files.exists(up)) {

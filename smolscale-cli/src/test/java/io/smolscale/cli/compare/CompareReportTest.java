@@ -111,7 +111,7 @@ class CompareReportTest {
   }
 
   @Test
-  void whoHadToBeKilledIsTold() {
+  void aProgramThatHadToBeKilledIsReported() {
     run(JDK, 1, End.STOPPED, 143, 10, 100);
     run(SMOLSCALE, 1, End.KILLED, 137, 10, 100, QUIET, 2);
     assertThat(results().allWell()).isTrue();

@@ -199,7 +199,7 @@ class ClassifierTest {
   }
 
   @Test
-  void whoOrdersAQueuesElementsIsTheProgram() {
+  void aComparatorThatOrdersAQueueCountsAsTheProgram() {
     assertThat(
             of(
                 ThreadSort.VIRTUAL,

@@ -26,7 +26,7 @@ class InboxAgeTest {
   }
 
   @Test
-  void whoIsAwakeAloneIsAskedAboutSooner() {
+  void aWorkerThatIsAwakeAloneIsAskedAboutSooner() {
     age.isLate(1, 0, now, 1, JUST_SEEN);
     assertThat(age.isLate(2, 0, now + LATE / 2, 1, JUST_SEEN)).isFalse();
     assertThat(age.isLate(3, 0, now + LATE / 2 + 1, 1, JUST_SEEN)).isTrue();
@@ -40,7 +40,7 @@ class InboxAgeTest {
   }
 
   @Test
-  void whoDoesNotAskShortlyAfterAMarkMissesNothing() {
+  void aSubmitterThatDoesNotAskShortlyAfterAMarkMissesNothing() {
     age.isLate(1, 0, now, 1, HelpRule.UNSEEN_NANOS);
     for (long then = now; !age.mayBeLate(then); then++) {
       assertThat(age.isLate(2, 0, then, 1, HelpRule.UNSEEN_NANOS)).isFalse();
@@ -49,14 +49,14 @@ class InboxAgeTest {
   }
 
   @Test
-  void whoLooksMarksAsWell() {
+  void aLookMarksATaskToo() {
     assertThat(age.age(1, 0, now)).as("not known yet").isZero();
     assertThat(age.age(1, 0, now + 10 * LATE)).isEqualTo(10 * LATE);
     assertThat(age.age(1, 1, now + 11 * LATE)).as("it has left").isZero();
   }
 
   @Test
-  void oneThatHasLeftIsNot() {
+  void aTaskThatHasLeftIsNotLate() {
     age.isLate(1, 0, now, MANY, JUST_SEEN);
     assertThat(age.isLate(2, 1, now + 10 * LATE, MANY, JUST_SEEN)).isFalse();
   }

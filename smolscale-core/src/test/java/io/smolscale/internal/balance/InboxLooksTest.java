@@ -27,13 +27,13 @@ class InboxLooksTest {
   }
 
   @Test
-  void whoIsWokenHasTimeToCome() {
+  void aWokenWorkerHasTimeToCome() {
     looks.expected(START + 10 * NOTE);
     assertThat(looks.unseenFor(START + 11 * NOTE)).isEqualTo(NOTE);
   }
 
   @Test
-  void whoFallsAsleepLeavesTheLooksOfOthers() {
+  void aWorkerThatFallsAsleepLeavesTheLooksOfOthers() {
     one.look(START + 10 * NOTE);
     other.look(START + 12 * NOTE);
     other.look(START + 14 * NOTE);
@@ -50,7 +50,7 @@ class InboxLooksTest {
   }
 
   @Test
-  void whoHasNotLookedHasNothingToTakeBack() {
+  void aWorkerThatHasNotLookedHasNoNoteToTakeBack() {
     other.takeBack();
     assertThat(looks.unseenFor(START)).isZero();
   }

@@ -140,7 +140,7 @@ class WatchPolicySparesTest {
   // ---- whose task waits
 
   @Test
-  void whoWaitsAtTwoLooksIsStuckAtOnce() {
+  void aWorkerThatWaitsAtTwoLooksIsStuckAtOnce() {
     Sample waits = sample().awake().waiting().started(5).ring(7, 5).build();
     assertThat(plan(look(waits).canGrow(), look(waits).canGrow()).grow()).isTrue();
     assertThat(plan(look(STUCK).canGrow(), look(waits).canGrow()).grow()).isFalse();

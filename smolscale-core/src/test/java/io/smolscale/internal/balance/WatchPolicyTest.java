@@ -64,7 +64,7 @@ class WatchPolicyTest {
   // ---- behind: something waits, but the worker moves on
 
   @Test
-  void whoIsBehindIsRelievedByASleeper() {
+  void aWorkerThatIsBehindIsRelievedByASleeper() {
     Sample now = sample().awake().started(6).ring(9, 6).build();
     Plan plan = plan(look(STUCK).sleepers(), look(now).sleepers());
     assertThat(plan.relieve()).containsExactly(0);
@@ -74,7 +74,7 @@ class WatchPolicyTest {
   }
 
   @Test
-  void whoIsBehindIsLeftAloneWhileNobodySleeps() {
+  void aWorkerThatIsBehindIsLeftAloneWhileNobodySleeps() {
     Sample now = sample().awake().started(6).ring(9, 6).build();
     assertThat(plan(look(STUCK), look(now)).surprised()).isFalse();
   }
@@ -82,7 +82,7 @@ class WatchPolicyTest {
   // ---- stuck: something waits, in the same task as before
 
   @Test
-  void whoIsStuckIsRescuedByASleeper() {
+  void aStuckWorkerIsRescuedByASleeper() {
     Plan plan = plan(look(ASLEEP, STUCK).sleepers(), look(ASLEEP, STUCK).sleepers());
     assertThat(plan.rescue()).containsExactly(1);
     assertThat(plan.wake()).isTrue();
@@ -91,7 +91,7 @@ class WatchPolicyTest {
   }
 
   @Test
-  void whoIsStuckIsRescuedByOneThatMovesOn() {
+  void aStuckWorkerIsRescuedByOneThatMovesOn() {
     Sample moved = sample().awake().started(6).build();
     Plan plan = plan(look(STUCK, ALONE), look(STUCK, moved));
     assertThat(plan.rescue()).containsExactly(0);
@@ -100,7 +100,7 @@ class WatchPolicyTest {
   }
 
   @Test
-  void whoIsStuckKeepsItsTasksWhileNobodyCouldRunThem() {
+  void aStuckWorkerKeepsItsTasksWhileNobodyCouldRunThem() {
     Plan plan = plan(look(STUCK, ALONE), look(STUCK, ALONE));
     assertThat(plan.surprised()).isFalse();
     assertThat(plan.rest()).isFalse();

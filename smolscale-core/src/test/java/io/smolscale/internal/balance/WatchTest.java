@@ -31,7 +31,7 @@ class WatchTest {
   }
 
   @Test
-  void whoHurriesItGetsOneLookSoonAndTheWaitsGoOnAsTheyWere() {
+  void aHurryBringsOneLookSoonAndTheWaitsGoOnAsTheyWere() {
     relax();
     watch.hurry();
     assertThat(watch.tick()).isEqualTo(MILLISECOND);

@@ -43,7 +43,7 @@ class VmExecutorTest {
   }
 
   @Test
-  void whoLooksAtTheClockSubmitsAProgramsCommandAndRunsItNot() {
+  void aThreadThatFiresTimersSubmitsAProgramsCommandAndDoesNotRunIt() {
     boolean[] ran = {false};
     executor.schedule(() -> ran[0] = true, 3, TimeUnit.MILLISECONDS);
     host.commands.getFirst().run();

@@ -43,7 +43,7 @@ class TimersTest {
 
   /// Whoever waits for it has nothing else.
   @Test
-  void oneThatThrowsIsDueAgain() {
+  void aTimerThatThrowsIsDueAgain() {
     List<Integer> tries = new ArrayList<>();
     timers.add(
         () -> {
@@ -231,13 +231,13 @@ class TimersTest {
   }
 
   @Test
-  void whoHasNoTimerSleepsForEver() {
+  void aWorkerWithoutTimersSleepsWithoutLimit() {
     assertThat(timers.sleepNanos(System.nanoTime())).isEqualTo(Long.MAX_VALUE);
     assertThat(timers.overdue(System.nanoTime())).isFalse();
   }
 
   @Test
-  void oneThatWaitsAloneIsOnTime() {
+  void aTimerThatWaitsAloneIsOnTime() {
     Timer timer = addHours(1);
     timers.wokenUp(timer.at - HOUR); // for something else
     assertThat(timers.sleepNanos(timer.at - 7)).isEqualTo(7);

@@ -87,7 +87,7 @@ class AccountTest {
   }
 
   @Test
-  void whoIsAboutToBlockMovesItsTasks() throws Exception {
+  void aTaskThatIsAboutToBlockMovesTheTasksBehindIt() throws Exception {
     CountDownLatch moved = new CountDownLatch(1);
     CountDownLatch ran = new CountDownLatch(10);
     crew.execute(
@@ -122,7 +122,7 @@ class AccountTest {
   }
 
   @Test
-  void whoRetiresLeavesItsPart() throws Exception {
+  void aWorkerThatRetiresLeavesItsPartOfTheAccount() throws Exception {
     CountDownLatch ran = new CountDownLatch(10);
     for (int i = 0; i < 10; i++) {
       crew.execute(new PlainTask(ran::countDown));
@@ -153,7 +153,7 @@ class AccountTest {
   }
 
   @Test
-  void whoWakesItselfWasNotWoken() {
+  void aWorkerThatWakesByItselfIsNotCountedAsWoken() {
     Parker parker =
         new Parker(
             new Thread() {

@@ -87,7 +87,7 @@ class ParallelismTest {
   }
 
   @Test
-  void oneThatIsFixedOnlyLooksAtTheProcessors() {
+  void aFixedParallelismOnlyLooksAtTheProcessors() {
     Parallelism fixed = new Parallelism(4, false, MOST, this::count);
     processors.set(1);
     fixed.look(start + 2 * Parallelism.NANOS_BETWEEN_LOOKS);

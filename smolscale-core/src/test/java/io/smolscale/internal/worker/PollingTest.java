@@ -98,7 +98,7 @@ class PollingTest {
   }
 
   @Test
-  void whoRegistersWhileAllSleepWakesOneForIt() {
+  void aRegistrationWhileAllSleepWakesOneWorker() {
     polling.begin(sockets);
     sleepers.retire(second, () -> false);
     sockets.anyWaiting = false;
@@ -114,14 +114,14 @@ class PollingTest {
   }
 
   @Test
-  void whoRegistersWhileOneIsAwakeLeavesItToThatOne() {
+  void aRegistrationWhileOneIsAwakeWakesNobody() {
     polling.begin(sockets);
     sockets.anyWaiting = false;
     assertThat(sleepers.sleep(first, 2 * MILLI, this::registers, sockets.net)).isFalse();
   }
 
   @Test
-  void whoRegistersWhileOneWaitsInTheSetWakesNobody() {
+  void aRegistrationWhileOneWaitsInTheSetWakesNobody() {
     polling.begin(sockets);
     sleepers.retire(second, () -> false);
     sockets.duringWait = this::registers;

@@ -33,7 +33,7 @@ class SleepersTest {
   }
 
   @Test
-  void whoIsAwakeIsEnough() {
+  void aSubmissionWakesNobodyWhileAWorkerIsAwake() {
     join();
     Parker second = join();
     sleepers.wakeIfNoneAwake();
@@ -42,7 +42,7 @@ class SleepersTest {
   }
 
   @Test
-  void whoCameFirstIsWokenFirst() {
+  void theSleeperThatJoinedFirstIsWokenFirst() {
     Parker first = join();
     Parker second = join();
     Parker third = join();
@@ -127,7 +127,7 @@ class SleepersTest {
   }
 
   @Test
-  void whoFindsWorkDoesNotSleep() {
+  void aWorkerThatFindsWorkDoesNotSleep() {
     Parker parker = joinAwake();
     assertThat(sleepers.sleep(parker, Long.MAX_VALUE, () -> true)).isTrue();
     assertThat(parker.isAsleep()).isFalse();
@@ -193,7 +193,7 @@ class SleepersTest {
   }
 
   @Test
-  void whoRetiresIsWokenNoMore() {
+  void aRetiredWorkerIsNotWoken() {
     Parker parker = joinAwake();
     assertThat(sleepers.retire(parker, () -> false)).isTrue();
     assertThat(sleepers.wake(parker)).isFalse();

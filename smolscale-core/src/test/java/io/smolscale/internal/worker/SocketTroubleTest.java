@@ -25,7 +25,7 @@ class SocketTroubleTest {
 
   /// The worker that was thrown out of the set is up again, and has the duty no more.
   @Test
-  void whoIsThrownOutOfTheSetHasTheDutyNoMore() throws InterruptedException {
+  void aWorkerThatAnErrorThrowsOutOfTheSetLosesTheDuty() throws InterruptedException {
     set.throwsInWait.set(3);
     crew.poll(set);
     run(10);
