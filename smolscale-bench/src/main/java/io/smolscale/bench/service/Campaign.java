@@ -7,6 +7,9 @@ import io.smolscale.bench.result.Latency;
 import io.smolscale.bench.result.Report;
 import io.smolscale.bench.result.Result;
 import io.smolscale.bench.result.Row;
+import io.smolscale.cli.report.CommandException;
+import io.smolscale.cli.share.Share;
+import io.smolscale.cli.share.ShareText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +33,9 @@ final class Campaign {
   private static final int STRETCH = 3; // a visit that takes so many times as long hangs
   private static final int ATTEMPTS = 18; // of a ramp, at most
   private static final long SEEDS_A_ROUND = 100_000;
+
+  /// Some thousand samples of a service that has half a core.
+  private static final int SECONDS_OF_SHARE = 8;
 
   private final Setup setup;
   private final Rates rates;
@@ -153,12 +159,13 @@ final class Campaign {
             visit.highest(start, words -> System.err.println("  " + words));
         if (highest.figures().isPresent()) {
           notes.add(
-              "%s: %s bears %,d requests a second%s."
+              "%s: %s bears %,d requests a second%s. %s"
                   .formatted(
                       service.name(),
                       side.title(),
                       highest.perSecond(),
-                      highest.limitedByTheLoad() ? ", above which the load itself was late" : ""));
+                      highest.limitedByTheLoad() ? ", above which the load itself was late" : "",
+                      share(visit, highest.perSecond() / 2)));
           return highest.perSecond();
         }
         why = nothing(highest);
@@ -172,6 +179,19 @@ final class Campaign {
     runs.results().add(why);
     rows.addAll(Row.of(subject.name(), Subject.OPERATION, false, List.of(runs)));
     return 0;
+  }
+
+  /// Says what could be saved at most: how much of its CPU time the service spends on scheduling.
+  private static String share(Visit visit, int perSecond) throws IOException, InterruptedException {
+    try {
+      final Share share = visit.share(Math.max(1, perSecond), SECONDS_OF_SHARE);
+      final List<String> words = new ArrayList<>();
+      words.add("At half of that, " + ShareText.verdict(share) + ".");
+      words.addAll(ShareText.notes(share));
+      return String.join(" ", words);
+    } catch (CommandException e) {
+      return "Where its CPU time goes could not be seen: %s.".formatted(e.getMessage());
+    }
   }
 
   private Map<Level, Result> visit(Service service, Side side, List<Rates.Step> steps, int round)

@@ -10,10 +10,13 @@ import io.smolscale.bench.report.Numbers;
 import io.smolscale.bench.result.Latency;
 import io.smolscale.bench.result.Report;
 import io.smolscale.bench.result.Result;
+import io.smolscale.cli.share.Share;
+import io.smolscale.cli.share.ShareOfProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
@@ -33,6 +36,9 @@ final class Visit implements AutoCloseable {
 
   /// How many times the planned time a service may have besides, until its code is compiled.
   static final int LONGER = 3;
+
+  /// How long the load goes on besides, so that the recording begins and ends within it.
+  private static final int SECONDS_AROUND = 3;
 
   private static final int CHUNKS_A_SECOND = 2; // of the load that finds out how fast it is
   private static final double IN_TIME = 1.15;
@@ -179,6 +185,20 @@ final class Visit implements AutoCloseable {
               ? attempt(subject, perSecond, progress) // one moment must not decide
               : step;
         });
+  }
+
+  /// Looks where the CPU time of the service goes at this rate, by a flight recording.
+  ///
+  /// @param seconds how long
+  Share share(int perSecond, int seconds) throws IOException, InterruptedException {
+    final FutureTask<Delivery.Answered> sending =
+        new FutureTask<>(() -> send(perSecond, (seconds + SECONDS_AROUND) * (long) perSecond));
+    final Thread sender = Thread.ofPlatform().daemon().name("load").start(sending);
+    try {
+      return new ShareOfProcess(pid(), seconds).look();
+    } finally {
+      sender.join(); // if the load hangs, the watch of this visit kills it
+    }
   }
 
   /// Returns the number of the service's process.

@@ -6,6 +6,7 @@ import io.smolscale.cli.jvm.TargetVm;
 import io.smolscale.cli.report.Progress;
 import io.smolscale.cli.report.WholeNumber;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -32,6 +33,17 @@ public record ShareOfProcess(long pid, int seconds) {
       progress.phase("recording process %d for %d s".formatted(pid, seconds));
       Share share = recording.take(seconds, early, progress);
       out.println(json ? json(share, onSmolscale) : text(share, onSmolscale));
+    }
+  }
+
+  /// Looks, without a word meanwhile; sooner if somebody ends this JVM.
+  public Share look() throws IOException, InterruptedException {
+    WholeNumber.check("--seconds", seconds, MOST_SECONDS);
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    try (EarlyEnd early = EarlyEnd.listen();
+        TargetVm vm = TargetVm.attach(pid)) {
+      return new LiveRecording(vm)
+          .take(seconds, early, new Progress(nowhere, false, Duration.ZERO));
     }
   }
 

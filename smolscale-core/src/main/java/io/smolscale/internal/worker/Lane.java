@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What one worker is doing at one moment, for observers from outside. The parts are read
-/// one after the other while work goes on.
+/// What one worker is doing at one moment, for observers from outside. The parts are read one after
+/// the other while work goes on.
 ///
 /// @param name of the worker
 /// @param workerId the thread id of the worker
