@@ -103,7 +103,7 @@ final class LoopCost {
   private static Slice slice(Side side, int rate, long seed) throws IOException {
     Usage before = usage(side.process.pid());
     return switch (side.load.send(rate, rate, seed)) {
-      case Delivery.Answered(var latency) -> {
+      case Delivery.Answered(var latency, var _) -> {
         Usage after = usage(side.process.pid());
         yield new Slice(
             (after.cpuNanos - before.cpuNanos) / 1e3 / rate,
