@@ -21,7 +21,7 @@ import reactor.util.concurrent.Queues;
 /// `waiting` counts what has come since it was last dry. Who raises it from zero submits the
 /// worker, and only the worker lowers it, after it has found the queue empty: so it is submitted
 /// once at a time, and each run happens before the next.
-final class SerialWorker implements Scheduler.Worker, Scannable, Runnable {
+final class SerialWorker implements Scheduler.Worker, Scannable, Runnable, Periodic.Home {
   /// So many tasks in a row, before others have a turn: as many as a worker of ours runs from its
   /// slot.
   private static final int TURN = 16;
@@ -30,6 +30,7 @@ final class SerialWorker implements Scheduler.Worker, Scannable, Runnable {
   private final Queue<Run> queue = Queues.<Run>unboundedMultiproducer().get();
   private final AtomicInteger waiting = new AtomicInteger();
   private final Set<Run> later = ConcurrentHashMap.newKeySet(); // those that wait for their time
+  private final Set<Periodic> periodic = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Run running;
   private volatile boolean disposed;
 
@@ -54,10 +55,23 @@ final class SerialWorker implements Scheduler.Worker, Scannable, Runnable {
       Runnable task, long initialDelay, long period, TimeUnit unit) {
     Objects.requireNonNull(unit, "unit");
     Runnable body = Schedulers.onSchedule(Objects.requireNonNull(task, "task"));
-    return Periodic.start(this::begin, body, unit.toNanos(initialDelay), unit.toNanos(period));
+    return Periodic.start(this, body, unit.toNanos(initialDelay), unit.toNanos(period));
   }
 
-  private Run begin(Runnable body, long delay) {
+  @Override
+  public void keep(Periodic task) {
+    periodic.add(task);
+    scheduler.keep(task);
+  }
+
+  @Override
+  public void drop(Periodic task) {
+    periodic.remove(task);
+    scheduler.drop(task);
+  }
+
+  @Override
+  public Run begin(Runnable body, long delay) {
     if (disposed) {
       throw Exceptions.failWithRejected();
     }
@@ -116,7 +130,9 @@ final class SerialWorker implements Scheduler.Worker, Scannable, Runnable {
       scheduler.execute(this);
     } catch (RejectedExecutionException e) {
       disposed = true;
-      drain();
+      while (drain()) {
+        // nothing runs any more: it throws away what has come
+      }
       throw Exceptions.failWithRejected(e);
     }
   }
@@ -146,7 +162,7 @@ final class SerialWorker implements Scheduler.Worker, Scannable, Runnable {
         if (disposed) {
           run.dispose();
         } else {
-          run.run();
+          runOne(run);
         }
         left--;
         if (left <= 0 && !queue.isEmpty()) {
@@ -161,9 +177,20 @@ final class SerialWorker implements Scheduler.Worker, Scannable, Runnable {
     }
   }
 
+  /// Runs one. What is thrown here, beside what the task throws, must not keep the others from
+  /// their turn.
+  private static void runOne(Run run) {
+    try {
+      run.run();
+    } catch (Throwable e) {
+      SmolscaleScheduler.report(e);
+    }
+  }
+
   @Override
   public void dispose() {
     disposed = true;
+    periodic.forEach(Periodic::dispose);
     Run current = running;
     if (current != null) {
       current.dispose();

@@ -32,13 +32,14 @@ import reactor.core.scheduler.Schedulers;
 /// To compare is to read `ended`, then `accepted`. Neither ever falls, so when they are equal,
 /// everything that had been accepted when `ended` had been read had ended. Whichever of the last
 /// end and the disposal comes second compares after both.
-class SmolscaleScheduler implements Scheduler, Scannable {
+class SmolscaleScheduler implements Scheduler, Scannable, Periodic.Home {
   /// Reports an error as Reactor does. Its own method for that is not public; an executor that runs
   /// a task in place, which throws, calls it.
   private static final Scheduler IN_PLACE = Schedulers.fromExecutor(Runnable::run);
 
   private final io.smolscale.Scheduler scheduler;
   private final Set<Run> later = ConcurrentHashMap.newKeySet(); // those that wait for their time
+  private final Set<Periodic> periodic = ConcurrentHashMap.newKeySet();
   private final LongAdder accepted = new LongAdder();
   private final LongAdder ended = new LongAdder();
   private final Sinks.Empty<Void> quiet = Sinks.empty();
@@ -68,7 +69,7 @@ class SmolscaleScheduler implements Scheduler, Scannable {
       Runnable task, long initialDelay, long period, TimeUnit unit) {
     Objects.requireNonNull(unit, "unit");
     Runnable body = Schedulers.onSchedule(Objects.requireNonNull(task, "task"));
-    return Periodic.start(this::begin, body, unit.toNanos(initialDelay), unit.toNanos(period));
+    return Periodic.start(this, body, unit.toNanos(initialDelay), unit.toNanos(period));
   }
 
   @Override
@@ -76,10 +77,21 @@ class SmolscaleScheduler implements Scheduler, Scannable {
     return new SerialWorker(this);
   }
 
-  private Run begin(Runnable body, long delay) {
+  @Override
+  public Run begin(Runnable body, long delay) {
     Run run = new Run(this, body);
     submit(run, run, delay);
     return run;
+  }
+
+  @Override
+  public void keep(Periodic task) {
+    periodic.add(task);
+  }
+
+  @Override
+  public void drop(Periodic task) {
+    periodic.remove(task);
   }
 
   /// Has a command run as a plain task of ours: the task itself, or what brings it to its worker.
@@ -130,11 +142,16 @@ class SmolscaleScheduler implements Scheduler, Scannable {
     }
   }
 
+  /// Reports an error. Throws nothing: a worker of ours would leave the rest of its tasks.
   static void report(Throwable e) {
-    Disposable _ =
-        IN_PLACE.schedule(() -> {
-          throw Exceptions.propagate(e);
-        });
+    try {
+      Disposable _ =
+          IN_PLACE.schedule(() -> {
+            throw Exceptions.propagate(e);
+          });
+    } catch (Throwable _) {
+      // A hook or handler that throws has had its chance.
+    }
   }
 
   // ---- the end
@@ -164,6 +181,7 @@ class SmolscaleScheduler implements Scheduler, Scannable {
 
   private void close() {
     closed = true;
+    periodic.forEach(Periodic::end);
     seeWhetherQuiet();
   }
 

@@ -424,7 +424,96 @@ class SchedulerContractTest {
     assertThat(runs).hasValue(1);
   }
 
+  @Test
+  void aGracefulEndDoesNotWaitForTheNextRunOfAPeriodicTask() {
+    AtomicInteger runs = new AtomicInteger();
+    Disposable one = scheduler.schedulePeriodically(runs::incrementAndGet, 1, 1, TimeUnit.HOURS);
+    Disposable ofWorker =
+        scheduler.createWorker().schedulePeriodically(runs::incrementAndGet, 1, 1, TimeUnit.HOURS);
+    Disposable interval = Flux.interval(Duration.ofHours(1), scheduler).subscribe();
+    scheduler.disposeGracefully().block(Duration.ofSeconds(LIMIT));
+    assertThat(runs).hasValue(0);
+    assertThat(one.isDisposed()).isTrue();
+    assertThat(ofWorker.isDisposed()).isTrue();
+    interval.dispose();
+  }
+
+  @Test
+  void aGracefulEndWaitsForTheRunOfAPeriodicTaskThatHasBegun() throws Exception {
+    CountDownLatch began = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicInteger ended = new AtomicInteger();
+    ignore(
+        scheduler.schedulePeriodically(
+            () -> {
+              began.countDown();
+              opens(goOn); // fails if it is interrupted
+              ended.incrementAndGet();
+            },
+            1,
+            1,
+            TimeUnit.MILLISECONDS));
+    opens(began);
+    AtomicBoolean quiet = new AtomicBoolean();
+    ignore(scheduler.disposeGracefully().subscribe(null, null, () -> quiet.set(true)));
+    assertThat(quiet).isFalse();
+    goOn.countDown();
+    holds("all is over", quiet::get);
+    assertThat(ended).hasValue(1);
+  }
+
+  @Test
+  void periodicTasksThatStartDuringAGracefulEndAreRefusedOrDisposedOf() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      Scheduler brief = SmolscaleSchedulers.of(below);
+      CountDownLatch go = new CountDownLatch(1);
+      List<Disposable> begun = new ArrayList<>();
+      Thread starter =
+          Thread.ofPlatform()
+              .start(() -> {
+                opens(go);
+                try {
+                  while (true) {
+                    begun.add(brief.schedulePeriodically(() -> {}, 1, 1, TimeUnit.HOURS));
+                  }
+                } catch (RejectedExecutionException _) {
+                  // it is closed
+                }
+              });
+      go.countDown();
+      brief.disposeGracefully().block(Duration.ofSeconds(LIMIT));
+      starter.join();
+      assertThat(begun).allMatch(Disposable::isDisposed);
+    }
+  }
+
+  @Test
+  void aWorkerThatIsDisposedOfLeavesNoPeriodicTaskBehind() {
+    for (int i = 0; i < 100; i++) {
+      Scheduler.Worker worker = scheduler.createWorker();
+      Disposable task = worker.schedulePeriodically(() -> {}, 1, 1, TimeUnit.HOURS);
+      worker.dispose();
+      assertThat(task.isDisposed()).isTrue();
+    }
+  }
+
   // ---- errors
+
+  @Test
+  void aWorkerGoesOnAfterAnErrorWhoseHandlerThrows() {
+    Schedulers.onHandleError((_, e) -> {
+      throw new IllegalStateException("the handler of " + e);
+    });
+    Scheduler.Worker worker = scheduler.createWorker();
+    CountDownLatch next = new CountDownLatch(1);
+    ignore(
+        worker.schedule(() -> {
+          throw new IllegalStateException("as planned");
+        }));
+    ignore(worker.schedule(next::countDown));
+    opens(next);
+    scheduler.disposeGracefully().block(Duration.ofSeconds(LIMIT));
+  }
 
   @Test
   void anErrorIsHandledAsReactorDoesItAndTheWorkerGoesOn() {
