@@ -37,7 +37,19 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(run(System.out, System.err, args));
+    System.exit(runOrExplain(args));
+  }
+
+  private static int runOrExplain(String... args) {
+    try {
+      return run(System.out, System.err, args);
+    } catch (OutOfMemoryError e) {
+      System.err.println(
+          "smolscale: there is not enough memory for what the other JVM says. Ask for less, for"
+              + " example by a smaller --runs, or give this command more:"
+              + " JDK_JAVA_OPTIONS=-Xmx8g");
+      return FAILURE;
+    }
   }
 
   /// Returns the exit code: 0, or 2 for what the user can put right on the command line, or 1.

@@ -71,9 +71,10 @@ final class Visit implements AutoCloseable {
       throws IOException, InterruptedException, ServiceException {
     final ServiceProcess process =
         ServiceProcess.start(setup.before(), setup.command(service, side));
+    LoadProcess load = null;
     try {
-      final Visit visit =
-          new Visit(service, setup, process, seed, service.client().start(process.port()));
+      load = service.client().start(process.port());
+      final Visit visit = new Visit(service, setup, process, seed, load);
       if (visit.scheduler.contains(OURS) != side.onSmolscale()) {
         throw process.failure(
             "did not run as it should on the side %s: its virtual threads are on %s"
@@ -81,6 +82,9 @@ final class Visit implements AutoCloseable {
       }
       return visit;
     } catch (IOException | ServiceException e) {
+      if (load != null) {
+        load.close();
+      }
       process.close();
       throw e;
     }

@@ -32,7 +32,7 @@ record Contender(String name, String inWords, List<String> words, boolean onSmol
     try {
       Process process = builder.start();
       process.getOutputStream().close();
-      String words = new String(process.getInputStream().readAllBytes(), UTF_8);
+      String said = new String(process.getInputStream().readAllBytes(), UTF_8);
       String complaint = new String(process.getErrorStream().readAllBytes(), UTF_8).strip();
       if (process.waitFor() != 0) {
         throw CommandException.badInput(
@@ -40,9 +40,15 @@ record Contender(String name, String inWords, List<String> words, boolean onSmol
                 .replaceFirst("^smolscale: run: ", "")
                 .replaceFirst(" run -- ", " compare -- "));
       }
-      return new Contender("smolscale", "smolscale", List.of(words.split("\0")), true);
+      return new Contender("smolscale", "smolscale", words(said), true);
     } catch (IOException e) {
       throw CommandException.failure("cannot run the launcher: " + e.getMessage());
     }
+  }
+
+  /// Returns the words, each of which a zero follows. The last ones may be empty.
+  static List<String> words(String said) {
+    List<String> words = List.of(said.split("\0", -1));
+    return words.subList(0, words.size() - 1);
   }
 }

@@ -46,7 +46,7 @@ final class Execution {
     final Optional<MachineUsage> machineBefore = MachineUsage.now();
     Process process = start(contender, log, environment);
     Thread killer = new Thread(() -> end(process));
-    Runtime.getRuntime().addShutdownHook(killer); // somebody may end us in the middle
+    killAtOurEnd(killer, process);
     Execution execution = new Execution(process, progress);
     Run.End end = Run.End.BY_ITSELF;
     int lost = 0;
@@ -56,7 +56,11 @@ final class Execution {
       lost = stop.lost();
     }
     final double seconds = (System.nanoTime() - execution.start) / NANOS;
-    Runtime.getRuntime().removeShutdownHook(killer);
+    try {
+      Runtime.getRuntime().removeShutdownHook(killer);
+    } catch (IllegalStateException _) {
+      // This JVM ends just now, and the hook finds a process that is over.
+    }
     Optional<ChildrenUsage> used =
         childrenBefore.flatMap(before -> ChildrenUsage.now().map(now -> now.since(before)));
     return new Run(
@@ -82,6 +86,16 @@ final class Execution {
       return builder.start();
     } catch (IOException e) {
       throw CommandException.badInput("cannot run the command: " + e.getMessage());
+    }
+  }
+
+  /// Has a process killed if somebody ends us in the middle.
+  private static void killAtOurEnd(Thread killer, Process process) {
+    try {
+      Runtime.getRuntime().addShutdownHook(killer);
+    } catch (IllegalStateException e) { // we are being ended: nothing else kills this one
+      end(process);
+      throw CommandException.failure("it was ended between two runs");
     }
   }
 

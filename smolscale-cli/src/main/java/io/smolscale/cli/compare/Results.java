@@ -5,6 +5,8 @@ import io.smolscale.cli.measure.Stats;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Everything that was measured; the reports are views of it.
 ///
@@ -33,8 +35,13 @@ record Results(Plan plan, List<String> command, List<Run> runs, ShareRun share) 
     return runsOf(contender).stream().flatMapToDouble(run -> figure.of(run).stream()).toArray();
   }
 
-  /// Whether every run did what it was meant to.
+  /// Returns whether every run did what it was meant to, and both sides ended in the same ways.
   boolean allWell() {
-    return runs.stream().noneMatch(Run::failed);
+    return runs.stream().noneMatch(Run::failed)
+        && endsOf(plan.baseline()).equals(endsOf(plan.candidate()));
+  }
+
+  private Set<Run.End> endsOf(Contender side) {
+    return runsOf(side).stream().map(Run::end).collect(Collectors.toSet());
   }
 }

@@ -33,6 +33,7 @@ public record Doing(Role role, Frame call) {
     RUNS
   }
 
+  private static final String OURS = "io.smolscale.internal.";
   private static final Frame NONE = new Frame("", "", "");
 
   private static final Set<String> JVMS =
@@ -50,8 +51,10 @@ public record Doing(Role role, Frame call) {
           "process reaper");
 
   private static final Pattern HELPERS =
-      Pattern.compile(
-          ".*-(balancer|witness|log|sockets)|(Read|Write|Master|Sub)-?Poller.*|C[12] Compiler.*");
+      Pattern.compile("(Read|Write|Master|Sub)-?Poller.*|C[12] Compiler.*");
+
+  /// Ours, if one of its frames is ours, too: a program may call its threads so.
+  private static final Pattern OUR_HELPERS = Pattern.compile(".*-(balancer|witness|log|sockets)");
 
   // Whoever waits in one of these is an executor's worker without work.
   private static final List<Frame> EXECUTORS =
@@ -142,8 +145,12 @@ public record Doing(Role role, Frame call) {
   }
 
   private static boolean isHelper(ThreadAt thread) {
+    String name = thread.name();
     return !thread.virtual()
-        && (JVMS.contains(thread.name()) || HELPERS.matcher(thread.name()).matches());
+        && (JVMS.contains(name)
+            || HELPERS.matcher(name).matches()
+            || (OUR_HELPERS.matcher(name).matches()
+                && thread.stack().stream().anyMatch(frame -> frame.type().startsWith(OURS))));
   }
 
   private static boolean isExecutors(List<Frame> stack) {
@@ -155,7 +162,7 @@ public record Doing(Role role, Frame call) {
 
   /// A worker's own frames, below or without a virtual thread.
   private static boolean isSchedulers(Frame frame) {
-    return frame.type().startsWith("io.smolscale.internal.")
+    return frame.type().startsWith(OURS)
         || frame.type().startsWith("java.lang.SmolscaleCarrier")
         || frame.type().startsWith("java.util.concurrent.ForkJoin")
         || frame.type().startsWith("java.util.concurrent.locks.LockSupport")

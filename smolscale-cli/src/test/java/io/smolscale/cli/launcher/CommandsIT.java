@@ -94,10 +94,21 @@ class CommandsIT {
   }
 
   @Test
+  void anOptionFileMayNameAnotherBootJarInOneWordOrTwo(@TempDir Path folder) throws Exception {
+    String jar = folder.resolve("boot.jar").toString();
+    List<String> asTwo = new Launched("args", "--boot-jar", jar).run().assertExit(0).out();
+    List<String> asOne = new Launched("args", "--boot-jar=" + jar).run().assertExit(0).out();
+    assertThat(asOne).isEqualTo(asTwo).anyMatch(line -> line.endsWith(jar));
+  }
+
+  @Test
   void theDoctorExaminesAnotherJava() throws Exception {
     Result result = new Launched("doctor", "--json", "--java", Launched.java()).run();
     assertThat(result.assertExit(0).out()).contains("  \"onSmolscale\": true,");
     new Launched("doctor", "--java", "no-such-java").run().assertComplained(127, "no-such-java");
+    new Launched("doctor", "--java=no-such-java").run().assertComplained(127, "no-such-java");
+    Result inOneWord = new Launched("doctor", "--java=" + Launched.java(), "--json").run();
+    assertThat(inOneWord.assertExit(0).out()).contains("  \"onSmolscale\": true,");
     new Launched("doctor", "--jsno").run().assertComplained(2, "--jsno", "doctor --help");
   }
 

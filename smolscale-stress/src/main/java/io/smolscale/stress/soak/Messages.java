@@ -98,6 +98,11 @@ final class Messages {
         boolean mine = false;
         while (!mine) {
           mine = in.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+          if (!mine) {
+            Yield
+                .now(); // a time-out may be too short to park at all, and a crew of one has no
+                        // other
+          }
         }
         out.release();
       }
