@@ -1,5 +1,7 @@
 package io.smolscale.tomcat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -8,6 +10,7 @@ import java.util.function.Supplier;
 import org.apache.juli.logging.Log;
 import org.apache.juli.logging.LogFactory;
 import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.jspecify.annotations.Nullable;
 
 /// Tomcat's endpoint, whose loops run on threads of another kind.
@@ -38,6 +41,7 @@ class InsideEndpoint extends NioEndpoint {
   private @Nullable ThreadFactory
       starting; // null but in startInternal, or where there is no inside
   private volatile @Nullable ThreadFactory inside; // null: the poller does not run there
+  private @Nullable String acceptorOutside; // why the acceptor does not; null: it does
 
   InsideEndpoint(Supplier<Inside> question) {
     this.question = question;
@@ -89,13 +93,44 @@ class InsideEndpoint extends NioEndpoint {
     inside = threads;
     start(threads, getPoller(), getName() + "-Poller");
     startAcceptorThread();
-    LOG.info(getName() + ": poller, acceptor and requests are virtual threads on smolscale");
+    LOG.info(getName() + ": " + whatIsInside());
+  }
+
+  /// Called after the start.
+  private String whatIsInside() {
+    List<String> inside = new ArrayList<>(List.of("poller"));
+    StringBuilder outside = new StringBuilder();
+    if (acceptorOutside == null) {
+      inside.add("acceptor");
+    } else {
+      outside.append("; the acceptor is Tomcat's own thread, as ").append(acceptorOutside);
+    }
+    if (requestsAreInside()) {
+      inside.add("requests");
+    } else {
+      outside.append("; requests run on the connector's executor");
+    }
+    String subject =
+        switch (inside.size()) {
+          case 1 -> "the poller is a virtual thread";
+          case 2 -> String.join(" and ", inside) + " are virtual threads";
+          default -> "poller, acceptor and requests are virtual threads";
+        };
+    return subject + " on smolscale" + outside;
+  }
+
+  /// With our executor; and with Tomcat's own of virtual threads, which Spring Boot sets: the
+  /// poller starts them, and a virtual thread hands its scheduler on.
+  private boolean requestsAreInside() {
+    return internalExecutor || getExecutor() instanceof VirtualThreadExecutor;
   }
 
   @Override
   protected void startAcceptorThread() {
     ThreadFactory threads = inside;
+    acceptorOutside = null;
     if (threads == null || !getDaemon()) { // a thread that keeps the JVM up cannot be virtual
+      acceptorOutside = "daemon is false";
       super.startAcceptorThread();
       return;
     }
@@ -103,7 +138,7 @@ class InsideEndpoint extends NioEndpoint {
     setAcceptorThreadPriority(NO_PRIORITY);
     try {
       super.startAcceptorThread();
-      sayOnce("this version of Tomcat starts its acceptor in another way");
+      acceptorOutside = "this version of Tomcat starts it in another way";
       return;
     } catch (IllegalArgumentException _) {
       // the acceptor is there, and has no thread
