@@ -3,6 +3,7 @@ package io.smolscale.netty;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Finds loops of a group that do not turn, because a handler blocks them or computes: asks each
@@ -10,15 +11,19 @@ import java.util.Map;
 ///
 /// A loop that has no thread is not asked, as that would start one.
 final class LoopWatch implements Runnable {
-  private final Iterable<EventExecutor> group;
   private final LoopThreads threads;
   private final Duration limit;
   private final Map<EventExecutor, Turn> turns = new HashMap<>(); // of whoever runs this
+  private volatile Iterable<EventExecutor> group = List.of();
 
-  LoopWatch(Iterable<EventExecutor> group, LoopThreads threads, Duration limit) {
-    this.group = group;
+  LoopWatch(LoopThreads threads, Duration limit) {
     this.threads = threads;
     this.limit = limit;
+  }
+
+  /// The group is made: from now on there is something to look at.
+  void begin(Iterable<EventExecutor> group) {
+    this.group = group;
   }
 
   /// Looks at all loops. One at a time.

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Makes groups of Netty's event loops that are virtual threads of a scheduler.
@@ -54,6 +55,7 @@ import org.jspecify.annotations.Nullable;
 /// Values are immutable, and all methods thread-safe; none blocks.
 public final class SmolscaleEventLoops {
   private static final int AS_MANY_AS_WORKERS = 0;
+  private static final Duration NEVER = Duration.ofNanos(Long.MAX_VALUE);
   private static final AtomicBoolean SAID_WHY_NOT = new AtomicBoolean();
 
   private final Scheduler scheduler;
@@ -122,15 +124,18 @@ public final class SmolscaleEventLoops {
   /// Returns the same settings for groups that tell of a loop which does not turn for this long,
   /// because a handler blocks it or computes: one warning in the log `io.smolscale`, with the
   /// loop's stack, for each time. Each loop is asked twice in this while, and so a loop that idles
-  /// wakes as often. By default nobody looks.
+  /// wakes as often. By default nobody looks. A limit that no JVM lives to see, 292 years or more,
+  /// is the same as 292 years. The scheduler looks, so one that is closed refuses to make such a
+  /// group, with a `RejectedExecutionException`.
   ///
   /// @throws IllegalArgumentException when it is less than a millisecond
   public SmolscaleEventLoops withBlockedAfter(Duration limit) {
     Objects.requireNonNull(limit, "limit");
-    if (limit.toMillis() < 1) {
+    if (limit.compareTo(Duration.ofMillis(1)) < 0) {
       throw new IllegalArgumentException("limit must be at least a millisecond, not " + limit);
     }
-    return new SmolscaleEventLoops(scheduler, name, loops, daemon, limit);
+    Duration countable = limit.compareTo(NEVER) < 0 ? limit : NEVER;
+    return new SmolscaleEventLoops(scheduler, name, loops, daemon, countable);
   }
 
   /// The same, with this limit if none is set.
@@ -185,10 +190,30 @@ public final class SmolscaleEventLoops {
         virtual == null
             ? new LoopThreads(new DefaultThreadFactory(name, daemon), false, name, null)
             : new LoopThreads(virtual, true, name, daemon ? null : new Keeper(name + "-keeper"));
-    MultiThreadIoEventLoopGroup group = making.make(virtual == null ? loops : loops(), threads);
-    if (blockedAfter != null) {
-      watch(group, new LoopWatch(group, threads, blockedAfter), blockedAfter.toNanos() / 2);
+    int count = virtual == null ? loops : loops();
+    return blockedAfter == null
+        ? making.make(count, threads)
+        : watched(
+            new LoopWatch(threads, blockedAfter),
+            blockedAfter.toNanos() / 2,
+            () -> making.make(count, threads));
+  }
+
+  /// The scheduler may refuse the watch, and then no group may be there: its selectors are open
+  /// from the beginning, and a group whose threads a closed scheduler refuses cannot close them.
+  private MultiThreadIoEventLoopGroup watched(
+      LoopWatch watch, long periodNanos, Supplier<MultiThreadIoEventLoopGroup> making) {
+    Future<?> looks =
+        scheduler.scheduleWithFixedDelay(watch, periodNanos, periodNanos, TimeUnit.NANOSECONDS);
+    MultiThreadIoEventLoopGroup group;
+    try {
+      group = making.get();
+    } catch (Throwable e) {
+      looks.cancel(false);
+      throw e;
     }
+    watch.begin(group);
+    var _ = group.terminationFuture().addListener(_ -> looks.cancel(false));
     return group;
   }
 
@@ -227,12 +252,6 @@ public final class SmolscaleEventLoops {
   private interface Making {
     /// @param count how many loops; 0 for as many as Netty likes
     MultiThreadIoEventLoopGroup make(int count, LoopThreads threads);
-  }
-
-  private void watch(MultiThreadIoEventLoopGroup group, LoopWatch watch, long periodNanos) {
-    Future<?> looks =
-        scheduler.scheduleWithFixedDelay(watch, periodNanos, periodNanos, TimeUnit.NANOSECONDS);
-    var _ = group.terminationFuture().addListener(_ -> looks.cancel(false));
   }
 
   /// Returns whether the thread is an event loop of a group that was made here: what a guard

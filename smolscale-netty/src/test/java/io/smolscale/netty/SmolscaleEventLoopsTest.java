@@ -3,6 +3,7 @@ package io.smolscale.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -30,6 +31,7 @@ import io.smolscale.Scheduler;
 import io.smolscale.SchedulerConfig;
 import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +41,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -382,6 +387,42 @@ class SmolscaleEventLoopsTest {
       enough.countDown();
       logger.removeHandler(handler);
     }
+  }
+
+  /// For ever, and 342 years: nanoseconds count to 292.
+  @Test
+  void aGroupWorksWithALimitThatIsNeverReached() throws Exception {
+    for (Duration limit : List.of(ChronoUnit.FOREVER.getDuration(), Duration.ofDays(125_000))) {
+      EventLoopGroup group = made(loops().withBlockedAfter(limit).group());
+      assertThat(group.submit(() -> "turns").get()).isEqualTo("turns");
+    }
+  }
+
+  @Test
+  void aRefusedTransportLeavesNoWatchBehind() throws Exception {
+    SmolscaleEventLoops watched = loops().withBlockedAfter(Duration.ofMillis(1));
+    assertThatIllegalArgumentException().isThrownBy(() -> watched.group(_ -> new Native()));
+    Eventually.holds(
+        "nobody looks any more",
+        () -> {
+          long before = scheduler.stats().tasks();
+          LockSupport.parkNanos(50_000_000); // a hundred looks
+          return scheduler.stats().tasks() == before;
+        });
+  }
+
+  @Test
+  void aClosedSchedulerRefusesAWatchBeforeAnySelectorIsOpened() {
+    AtomicInteger handlers = new AtomicInteger();
+    IoHandlerFactory counted =
+        loop -> {
+          handlers.incrementAndGet();
+          return NioIoHandler.newFactory().newHandler(loop);
+        };
+    SmolscaleEventLoops watched = loops().withBlockedAfter(Duration.ofSeconds(2));
+    scheduler.close();
+    assertThatThrownBy(() -> watched.group(counted)).isInstanceOf(RejectedExecutionException.class);
+    assertThat(handlers).hasValue(0);
   }
 
   private static void block(CountDownLatch enough) {
