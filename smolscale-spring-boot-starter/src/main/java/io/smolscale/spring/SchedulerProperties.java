@@ -45,7 +45,8 @@ public class SchedulerProperties {
     return awaitTermination;
   }
 
-  /// Sets how long the context waits for tasks when it closes, 0 or more.
+  /// Sets how long the context waits for tasks when it closes, 0 or more. Below a millisecond it
+  /// interrupts them at once.
   public void setAwaitTermination(Duration awaitTermination) {
     this.awaitTermination = awaitTermination;
   }

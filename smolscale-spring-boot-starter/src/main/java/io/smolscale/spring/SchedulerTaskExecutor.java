@@ -10,9 +10,15 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 final class SchedulerTaskExecutor extends SimpleAsyncTaskExecutor {
   private static final long serialVersionUID = 1;
 
+  private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE);
+
   SchedulerTaskExecutor(Scheduler scheduler, Duration awaitTermination) {
     super(named(scheduler));
-    setTaskTerminationTimeout(awaitTermination.toMillis());
+    long millis =
+        awaitTermination.compareTo(LONGEST) < 0 ? awaitTermination.toMillis() : Long.MAX_VALUE;
+    setTaskTerminationTimeout(millis);
+    // Without a timeout Spring does not know whom to interrupt, unless it is told to do so at once.
+    setCancelRemainingTasksOnClose(millis == 0);
   }
 
   private static ThreadFactory named(Scheduler scheduler) {

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smolscale.Scheduler;
 import io.smolscale.micrometer.SmolscaleMetrics;
 import io.smolscale.micrometer.SmolscaleMetricsAutoConfiguration;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
@@ -114,12 +117,13 @@ class SchedulersTest {
     assertThat(scheduler.get().isShutdown()).isTrue();
   }
 
-  @Test
-  void aTaskThatTakesTooLongIsInterruptedWhenTheContextCloses() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"20ms", "0s", "300us"})
+  void aTaskThatTakesTooLongIsInterruptedWhenTheContextCloses(String limit) throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
     runner
-        .withPropertyValues(ORDERS + "parallelism=1", ORDERS + "await-termination=20ms")
+        .withPropertyValues(ORDERS + "parallelism=1", ORDERS + "await-termination=" + limit)
         .run(context -> {
           context
               .getBean("orders", AsyncTaskExecutor.class)
@@ -134,6 +138,30 @@ class SchedulersTest {
           assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
         });
     assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /// Longer than a number of milliseconds can say.
+  @Test
+  void anEnormousAwaitTerminationIsTakenAndWaitsForTasks() {
+    AtomicReference<CompletableFuture<Boolean>> task = new AtomicReference<>();
+    runner
+        .withPropertyValues(
+            ORDERS + "parallelism=1",
+            ORDERS + "await-termination=" + ChronoUnit.FOREVER.getDuration())
+        .run(context -> {
+          assertThat(context).hasNotFailed();
+          CountDownLatch begun = new CountDownLatch(1);
+          task.set(
+              context
+                  .getBean("orders", AsyncTaskExecutor.class)
+                  .submitCompletable(() -> {
+                    begun.countDown();
+                    Thread.sleep(50);
+                    return true;
+                  }));
+          assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+        });
+    assertThat(task.get()).as("it was waited for").isCompletedWithValue(true);
   }
 
   @Test
