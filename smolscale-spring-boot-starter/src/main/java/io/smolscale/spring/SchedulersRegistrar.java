@@ -47,7 +47,7 @@ final class SchedulersRegistrar implements ImportBeanDefinitionRegistrar {
 
   private static void register(
       BeanDefinitionRegistry registry, String name, SchedulerProperties properties) {
-    if (name.equals(Smolscale.scheduler().name())) {
+    if (name.equals(globalName(name))) {
       throw new RefusedConfigurationException(
           PREFIX + "." + name + " has the name of the global scheduler, as its meters have",
           "Give it another name; -Dsmolscale.parallelism is for the global one.",
@@ -88,6 +88,19 @@ final class SchedulersRegistrar implements ImportBeanDefinitionRegistrar {
           name + "SchedulerMetrics",
           BeanDefinitionBuilder.rootBeanDefinition(Meters.class, "of")
               .addConstructorArgReference(scheduler));
+    }
+  }
+
+  /// @throws RefusedConfigurationException when a setting of the global scheduler makes no sense,
+  ///   as the application cannot have what it asks for
+  private static String globalName(String name) {
+    try {
+      return Smolscale.scheduler().name();
+    } catch (IllegalArgumentException e) {
+      throw new RefusedConfigurationException(
+          PREFIX + "." + name + " cannot be made: " + e.getMessage(),
+          "Correct the setting, or leave it out for the default.",
+          e);
     }
   }
 

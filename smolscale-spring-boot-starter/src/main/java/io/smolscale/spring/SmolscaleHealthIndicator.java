@@ -14,7 +14,8 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /// Down when something that can run has waited for a worker for too long, on the global scheduler
-/// or one of the application's own: all workers are held then, and no spare helps.
+/// or one of the application's own: all workers are held then, and no spare helps. Where a setting
+/// makes no sense there is no global scheduler, and nothing can wait for it: the details say why.
 final class SmolscaleHealthIndicator extends AbstractHealthIndicator {
   private final ListableBeanFactory beans;
   private final Duration longest;
@@ -28,8 +29,12 @@ final class SmolscaleHealthIndicator extends AbstractHealthIndicator {
   @Override
   protected void doHealthCheck(Health.Builder builder) {
     List<Scheduler> all = new ArrayList<>(beans.getBeansOfType(Scheduler.class).values());
-    all.add(Smolscale.scheduler());
     Map<String, Object> details = new TreeMap<>();
+    try {
+      all.add(Smolscale.scheduler());
+    } catch (IllegalArgumentException e) {
+      details.put("smolscale", Map.of("off", String.valueOf(e.getMessage())));
+    }
     boolean up = true;
     for (Scheduler scheduler : all) {
       SchedulerStats stats = scheduler.stats();

@@ -35,9 +35,9 @@ final class StartupLine implements ApplicationListener<ApplicationStartedEvent> 
           .append(Smolscale.scheduler().stats().parallelism())
           .append(server.isInside() ? ", Tomcat's loops inside" : "");
     } else {
-      line.append(
-          " is not on: virtual threads run on the JDK's scheduler;"
-              + " java @smolscale.args -jar … switches it on");
+      String reason = presence.reason();
+      line.append(" is not on: virtual threads run on the JDK's scheduler; ")
+          .append(reason == null ? "java @smolscale.args -jar … switches it on" : reason);
     }
     Set<String> own = new TreeSet<>();
     for (Scheduler scheduler : context.getBeansOfType(Scheduler.class).values()) {

@@ -141,15 +141,15 @@ class ActuatorTest {
         .run(context -> {
           StartupLine line = context.getBean(StartupLine.class);
           ConfigurableApplicationContext source = context.getSourceApplicationContext();
-          assertThat(line.line(new Presence(false, "library", "1"), source))
+          assertThat(line.line(new Presence(false, "library", "1", null), source))
               .isEqualTo(
                   "smolscale 1 is not on: virtual threads run on the JDK's scheduler; java"
                       + " @smolscale.args -jar … switches it on; own schedulers orders");
-          assertThat(line.line(new Presence(true, "agent", "1"), source))
+          assertThat(line.line(new Presence(true, "agent", "1", null), source))
               .startsWith("smolscale 1 is on by the agent, parallelism ")
               .doesNotContain("inside");
           context.getBean(Server.class).is(() -> true);
-          assertThat(line.line(new Presence(true, "agent", "1"), source))
+          assertThat(line.line(new Presence(true, "agent", "1", null), source))
               .contains(", Tomcat's loops inside");
         });
   }

@@ -1,6 +1,7 @@
 package io.smolscale.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -18,10 +19,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A Spring Boot application with the starter on its class path, in a JVM of its own.
 class StarterIT {
   private static final long LIMIT_SECONDS = 60;
+  private static final String OPTION_FILE =
+      "@" + Path.of(System.getProperty("option.file")).normalize();
+  private static final String OPENED = "--add-opens=java.base/java.lang=ALL-UNNAMED";
+  private static final String NONSENSE = "-Dsmolscale.parallelism=two";
 
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -31,7 +38,8 @@ class StarterIT {
   void withTheOptionFileTheServerIsInsideAndActuatorTellsOfIt() throws Exception {
     try (Application application =
         new Application(
-            "@" + Path.of(System.getProperty("option.file")).normalize(),
+            OPTION_FILE,
+            "-Dsmolscale.schedulers.orders.parallelism=1",
             "-Dsmolscale.schedulers.mail.parallelism=1")) {
       for (int i = 0; i < 20; i++) {
         assertThat(get(application, "/where"))
@@ -58,7 +66,8 @@ class StarterIT {
 
   @Test
   void withoutItTheServerIsPlainAndTheLinesSaySo() throws Exception {
-    try (Application application = new Application("--add-opens=java.base/java.lang=ALL-UNNAMED")) {
+    try (Application application =
+        new Application(OPENED, "-Dsmolscale.schedulers.orders.parallelism=1")) {
       assertThat(get(application, "/where"))
           .contains("VirtualThread[", "@ForkJoinPool-", "-Poller", "-Acceptor");
       assertThat(get(application, "/actuator/info"))
@@ -66,6 +75,50 @@ class StarterIT {
       assertThat(application.end())
           .containsOnlyOnce("Tomcat's own threads, as no worker of smolscale's waits for sockets")
           .containsOnlyOnce("is not on: virtual threads run on the JDK's scheduler");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void withASettingThatMakesNoSenseTheApplicationRunsOnTheJdksSchedulerAndSaysWhy(
+      boolean withOptionFile) throws Exception {
+    try (Application application =
+        new Application(withOptionFile ? OPTION_FILE : OPENED, NONSENSE)) {
+      assertThat(get(application, "/where"))
+          .contains("VirtualThread[", "@ForkJoinPool-", "-Poller", "-Acceptor");
+      assertThat(get(application, "/actuator/info"))
+          .contains("\"on\":false", "\"reason\":\"" + NONSENSE + ": must be");
+      assertThat(get(application, "/actuator/health"))
+          .contains("\"smolscale\":{\"off\":\"" + NONSENSE + ": must be", "\"status\":\"UP\"")
+          .doesNotContain("DOWN");
+      assertThat(get(application, "/actuator/prometheus")).doesNotContain("smolscale_tasks");
+      assertThat(application.end())
+          .containsOnlyOnce(
+              "is not on: virtual threads run on the JDK's scheduler; " + NONSENSE + ": must be")
+          .doesNotContain("java @smolscale.args -jar");
+    }
+  }
+
+  @Test
+  void withASettingThatMakesNoSenseSchedulersAreRefusedAndTheFailureSaysWhatToCorrect() {
+    assertThatThrownBy(() ->
+            new Application(OPTION_FILE, NONSENSE, "-Dsmolscale.schedulers.orders.parallelism=1"))
+        .hasMessageContaining("APPLICATION FAILED TO START")
+        .hasMessageContaining("smolscale.schedulers.orders cannot be made: " + NONSENSE + ": must")
+        .hasMessageContaining("Correct the setting");
+  }
+
+  @Test
+  void withTheOptionFileAndTheJdksSchedulerTheLineNamesTheSettingAndNoOptionFile()
+      throws Exception {
+    try (Application application = new Application(OPTION_FILE, "-Dsmolscale.scheduler=jdk")) {
+      assertThat(get(application, "/actuator/info"))
+          .contains("\"on\":false", "\"reason\":\"the setting smolscale.scheduler=jdk");
+      assertThat(application.end())
+          .contains(
+              "is not on: virtual threads run on the JDK's scheduler;"
+                  + " the setting smolscale.scheduler=jdk asks for it")
+          .doesNotContain("java @smolscale.args -jar");
     }
   }
 
@@ -96,7 +149,6 @@ class StarterIT {
               "--spring.threads.virtual.enabled=true",
               "--server.address=127.0.0.1",
               "--server.port=0",
-              "--smolscale.schedulers.orders.parallelism=1",
               "--management.endpoint.health.show-details=always",
               "--management.endpoints.web.exposure.include=*"));
       process = new ProcessBuilder(command).redirectError(err.toFile()).start();
