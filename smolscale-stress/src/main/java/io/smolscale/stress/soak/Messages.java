@@ -99,9 +99,8 @@ final class Messages {
         while (!mine) {
           mine = in.tryAcquire(nanos, TimeUnit.NANOSECONDS);
           if (!mine) {
-            Yield
-                .now(); // a time-out may be too short to park at all, and a crew of one has no
-                        // other
+            Yield.now(); // a time-out may be too short to park at all, and a crew of one has no
+            // other
           }
         }
         out.release();
