@@ -65,9 +65,17 @@ final class SmolscaleScheduler extends Scheduler {
         try {
           run.run();
         } catch (Throwable e) {
-          RxJavaPlugins.onError(e);
+          report(e);
         }
       };
+    }
+
+    private static void report(Throwable e) {
+      try {
+        RxJavaPlugins.onError(e);
+      } catch (Throwable _) {
+        // A handler that throws has had its chance; the worker's other tasks have not.
+      }
     }
 
     @Override

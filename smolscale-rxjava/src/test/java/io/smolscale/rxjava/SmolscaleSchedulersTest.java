@@ -120,6 +120,29 @@ class SmolscaleSchedulersTest {
   }
 
   @Test
+  void aWorkerGoesOnAfterAnErrorWhoseHandlersThrow() {
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((_, e) -> {
+      throw new IllegalStateException("the thread's handler of " + e);
+    });
+    try {
+      RxJavaPlugins.setErrorHandler(e -> {
+        throw new IllegalStateException("the handler of " + e);
+      });
+      Scheduler.Worker worker = scheduler.createWorker();
+      CountDownLatch next = new CountDownLatch(1);
+      ignore(
+          worker.schedule(() -> {
+            throw new IllegalStateException("as planned");
+          }));
+      ignore(worker.schedule(next::countDown));
+      opens(next);
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+  }
+
+  @Test
   void aTaskThatThrowsIsReportedAndItsWorkerGoesOn() {
     Scheduler.Worker worker = scheduler.createWorker();
     for (long delay : new long[] {0, 1}) {
